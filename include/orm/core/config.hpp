@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: MIT
+// The only place for compiler conditionals: what differs between compilers has a name here.
+#pragma once
+
+#if !defined(__cpp_exceptions)
+#error "orm: exceptions are needed; compile without -fno-exceptions"
+#endif
+
+/// Marks functions that stay out of line: error paths and everything that is not on the hot path.
+#define ORM_COLD [[gnu::cold, gnu::noinline]]
+
+/// Marks small functions of the hot path that must not survive as calls when optimising.
+#define ORM_INLINE [[gnu::always_inline]] inline
+
+/// The compiler's own spelling of the enclosing function and its template arguments.
+#define ORM_FUNCTION_SIGNATURE __PRETTY_FUNCTION__
+
+/// Clang warns about a template variable without a definition even when only its address is taken.
+#if defined(__clang__)
+#define ORM_BEGIN_DECLARED_ONLY                                                                    \
+    _Pragma("clang diagnostic push")                                                               \
+        _Pragma("clang diagnostic ignored \"-Wundefined-var-template\"")                           \
+            _Pragma("clang diagnostic ignored \"-Wundefined-internal\"")
+#define ORM_END_DECLARED_ONLY _Pragma("clang diagnostic pop")
+#else
+#define ORM_BEGIN_DECLARED_ONLY
+#define ORM_END_DECLARED_ONLY
+#endif
