@@ -13,6 +13,7 @@
 #include <orm/driver/postgres/errors.hpp>
 #include <orm/driver/postgres/execution_context.hpp>
 #include <orm/driver/postgres/libpq.hpp>
+#include <orm/driver/postgres/notices.hpp>
 #include <orm/driver/postgres/redaction.hpp>
 
 namespace orm::driver::postgres {
@@ -60,6 +61,14 @@ public:
         if (handle == nullptr) return;
         if (is_inherited()) ::close(PQsocket(handle));
         else PQfinish(handle);
+        delete std::exchange(notices_, nullptr);
+    }
+
+    /// Takes:    function, or nullptr to drop notices.
+    void set_notice_handler(notice_function function, void* context) {
+        if (notices_ == nullptr) notices_ = new detail::notice_target;
+        *notices_ = {function, context};
+        PQsetNoticeReceiver(handle_, &detail::receive_notice, notices_);
     }
 
     /// Begins an operation.
@@ -105,6 +114,7 @@ public:
         std::swap(is_broken_, other.is_broken_);
         std::swap(is_busy_, other.is_busy_);
         std::swap(uses_tls_, other.uses_tls_);
+        std::swap(notices_, other.notices_);
         std::swap(busy_since_, other.busy_since_);
         std::swap(secrets_, other.secrets_);
         std::swap(peer_, other.peer_);
@@ -130,6 +140,7 @@ private:
     }
 
     PGconn* handle_ = nullptr;
+    detail::notice_target* notices_ = nullptr;
     unsigned generation_ = 0;
     bool is_broken_ = false;
     bool is_busy_ = false;

@@ -5,9 +5,11 @@
 #include <chrono>
 #include <cstddef>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include <orm/core/secret.hpp>
+#include <orm/driver/postgres/notices.hpp>
 
 namespace orm::driver::postgres {
 
@@ -15,6 +17,7 @@ namespace orm::driver::postgres {
 struct endpoint {
     std::string host;  ///< a name, an address without brackets, or a directory with a unix socket
     std::string port;
+    std::string address;  ///< a numeric address (`hostaddr`); skips the name lookup
 
     bool is_unix_socket() const { return !host.empty() && (host[0] == '/' || host[0] == '@'); }
 };
@@ -27,18 +30,6 @@ struct keyword_value {
 
 /// Which addresses of a host name are tried.
 enum class address_family { any, ipv4, ipv6 };
-
-/// Something that the server says without being asked (RAISE NOTICE, warnings).
-struct notice {
-    std::string severity;
-    std::string sqlstate;
-    std::string message;
-    std::string detail;
-    std::string hint;
-};
-
-/// Called while an operation reads its answer. Must not use the connection, must not throw.
-using notice_function = void (*)(void* context, const notice&);
 
 /// Made by parse_url(); every field may be changed afterwards.
 struct connection_options {
