@@ -47,4 +47,9 @@ struct raw_bytes_codec {
 template <>
 struct codec<pg::bytea> : detail::raw_bytes_codec {};
 
+template <>
+struct sql_type_of<std::vector<std::byte>> {
+    using type = pg::bytea;
+};
+
 }  // namespace orm

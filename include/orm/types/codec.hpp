@@ -32,6 +32,26 @@ struct codec;
 template <class Sql>
 using value_t = typename Sql::value_type;
 
+/// The SQL type of a C++ type of your own, see mapping.hpp.
+template <class Value>
+struct mapped;
+
+/// The SQL type that a C++ type stands for when no SQL type is named: `orm::column<M, T>`.
+template <class Value>
+struct sql_type_of {
+    using type = mapped<Value>;
+};
+
+/// SQL types that are their own values: `pg::uuid`.
+template <class Value>
+    requires std::same_as<typename Value::value_type, Value>
+struct sql_type_of<Value> {
+    using type = Value;
+};
+
+template <class Value>
+using sql_type_of_t = typename sql_type_of<Value>::type;
+
 /// Codecs that can hand out the bytes of a value without copying them.
 template <class Sql>
 concept viewable = requires(const value_t<Sql>& value) {
@@ -84,10 +104,15 @@ inline std::uint32_t require_oid(type_resolver* resolver, const char* type_name)
 /// A domain travels as its base type, but inside arrays and composites under its own OID.
 template <class Sql> concept domain_type = requires { typename Sql::base_type; };
 
+/// A mapped type travels exactly like the type it is stored as.
+template <class Sql> concept stored_as_another = requires { typename Sql::stored_type; };
+
 /// The OID that stands in front of a value inside an array or a composite.
 template <class Sql>
 std::uint32_t nested_oid(const encoder& out) {
-    if constexpr (Sql::oid == 0 || domain_type<Sql>) return require_oid(out.resolver(), Sql::name);
+    if constexpr (stored_as_another<Sql>) return nested_oid<typename Sql::stored_type>(out);
+    else if constexpr (Sql::oid == 0 || domain_type<Sql>)
+        return require_oid(out.resolver(), Sql::name);
     else return Sql::oid;
 }
 
@@ -95,7 +120,8 @@ std::uint32_t nested_oid(const encoder& out) {
 /// OID of their own were checked by name when the statement was described.
 template <class Sql>
 constexpr bool accepts_nested(std::uint32_t oid) {
-    return Sql::oid == 0 || domain_type<Sql> || Sql::accepts(oid);
+    if constexpr (stored_as_another<Sql>) return accepts_nested<typename Sql::stored_type>(oid);
+    else return Sql::oid == 0 || domain_type<Sql> || Sql::accepts(oid);
 }
 
 inline void require_size(byte_view bytes, std::size_t size, const char* type_name) {

@@ -151,4 +151,9 @@ struct codec<pg::timetz> {
     }
 };
 
+template <>
+struct sql_type_of<std::chrono::year_month_day> {
+    using type = pg::date;
+};
+
 }  // namespace orm

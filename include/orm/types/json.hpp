@@ -47,7 +47,7 @@ struct jsonb {
 
 namespace detail {
 
-/// The version that stands in front of jsonb and jsonpath.
+/// The version that stands in front of jsonb, jsonpath and ltree.
 inline constexpr char json_format_version = 1;
 
 inline byte_view without_version(byte_view bytes, const char* type_name) {
@@ -55,6 +55,20 @@ inline byte_view without_version(byte_view bytes, const char* type_name) {
         throw_malformed(type_name, "has an unknown format version");
     return {bytes.data + 1, bytes.size - 1};
 }
+
+/// Text behind a version byte.
+template <class Sql>
+struct versioned_text_codec {
+    static std::string decode(byte_view bytes) {
+        const byte_view text = without_version(bytes, Sql::name);
+        return std::string(text.data, text.size);
+    }
+
+    static void encode(encoder& out, const std::string& value) {
+        out.integer(static_cast<std::uint8_t>(json_format_version));
+        out.bytes(codec<pg::text>::view(value));
+    }
+};
 
 }  // namespace detail
 
@@ -76,6 +90,11 @@ struct codec<pg::jsonb> {
         out.integer(static_cast<std::uint8_t>(detail::json_format_version));
         out.bytes(codec<pg::text>::view(value.text));
     }
+};
+
+template <>
+struct sql_type_of<json_text> {
+    using type = pg::jsonb;
 };
 
 }  // namespace orm

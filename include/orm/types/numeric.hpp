@@ -29,4 +29,9 @@ struct codec<pg::numeric> {
     static void encode(encoder& out, const decimal& value) { value.encode(out); }
 };
 
+template <>
+struct sql_type_of<decimal> {
+    using type = pg::numeric;
+};
+
 }  // namespace orm

@@ -102,4 +102,9 @@ struct codec<pg::varchar> : detail::character_codec {};
 template <>
 struct codec<pg::bpchar> : detail::character_codec {};
 
+template <>
+struct sql_type_of<std::string> {
+    using type = pg::text;
+};
+
 }  // namespace orm
