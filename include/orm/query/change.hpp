@@ -63,8 +63,13 @@ class change_statement
 public:
     using session_type = Session;
     using sources = orm::sources<source<typename Table::model, false>>;
-    using row_type = typename detail::returned_row<
-        typename base::template info<detail::returning_tag>, sources>::type;
+    /// The C++ row of returning(), and the shape that it is read from.
+    struct result {
+        using returned =
+            detail::returned_row<typename base::template info<detail::returning_tag>, sources>;
+        using row = typename returned::type;
+        using shape = typename returned::shape;
+    };
 
     constexpr change_statement(Session session, const token& target, const token& columns,
                                Clauses... clauses)

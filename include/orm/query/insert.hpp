@@ -162,8 +162,13 @@ public:
     using table_type = Table;
     using insert_row = typename Table::insert;
     using sources = orm::sources<source<typename Table::model, false>>;
-    using row_type = typename detail::returned_row<
-        typename base::template info<detail::returning_tag>, sources>::type;
+    /// The C++ row of returning(), and the shape that it is read from.
+    struct result {
+        using returned =
+            detail::returned_row<typename base::template info<detail::returning_tag>, sources>;
+        using row = typename returned::type;
+        using shape = typename returned::shape;
+    };
 
     constexpr insert_statement(Session session, const token& into, const token& columns, Rows rows,
                                Clauses... clauses)

@@ -40,10 +40,12 @@ constexpr auto returning_clause(const token& all_columns, const Items&... items)
 /// The C++ row of a statement's returning clause over these tables; void without one.
 template <class Info, class Sources>
 struct returned_row {
+    using shape = typename Info::shape;
     using type = typename Info::shape::template row_for<Sources>::type;
 };
 template <class Sources>
 struct returned_row<void, Sources> {
+    using shape = void;
     using type = void;
 };
 

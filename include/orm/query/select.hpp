@@ -166,10 +166,10 @@ public:
             rule::clause_twice<detail::group_tag, !base::template has<detail::group_tag>>{});
         static_cast<void>(list_rule{});
         (static_cast<void>(table_rule<Items>{}), ...);
-        using info = detail::group_info<detail::grouped_columns<Items...>>;
+        using grouped = detail::group_info<detail::grouped_columns<Items...>>;
         auto run = detail::join_tokens(" group by ", detail::list_tokens(items...));
         return appended(
-            detail::make_clause<detail::group_tag, info>(run, detail::list_values(items...)));
+            detail::make_clause<detail::group_tag, grouped>(run, detail::list_values(items...)));
     }
 
     /// Filters groups: `having count(*) > $1`.
@@ -235,10 +235,11 @@ public:
 
     constexpr const Session& session() const { return session_; }
 
-    /// The C++ type of a row.
-    template <class Statement = select_statement>
-    using row_type = detail::select_row<typename Statement::list_type, typename Statement::sources>;
-    using list_type = List;
+    /// The C++ type of a row, and the shape of the select list that it is read from.
+    struct result {
+        using row = detail::select_row<List, sources>;
+        using shape = typename detail::resolved_shape<typename List::shape, sources>::type;
+    };
 
     /// Writes the statement in the order of PostgreSQL's grammar.
     template <class Visitor>
