@@ -38,12 +38,12 @@ function(orm_add_catch_file program kind source needs_cluster)
     file(RELATIVE_PATH name ${PROJECT_SOURCE_DIR}/tests ${source})
     string(REGEX REPLACE "_test\\.cpp$" "" name ${name})
     get_filename_component(tag ${source} NAME_WE)
-    set(command ${program} -\# ${ORM_CATCH_ARGUMENTS} "[#${tag}]")
     if(needs_cluster)
-        orm_add_cluster_test(${ORM_TEST_PREFIX}/${name} ${kind} $<TARGET_FILE:${program}>
+        orm_add_cluster_test(${ORM_TEST_PREFIX}/${name} $<TARGET_FILE:${program}>
             -\# ${ORM_CATCH_ARGUMENTS} "[#${tag}]")
     else()
-        add_test(NAME ${ORM_TEST_PREFIX}/${name} COMMAND ${command})
+        add_test(NAME ${ORM_TEST_PREFIX}/${name} COMMAND ${program}
+            -\# ${ORM_CATCH_ARGUMENTS} "[#${tag}]")
     endif()
     set_tests_properties(${ORM_TEST_PREFIX}/${name} PROPERTIES LABELS ${kind} TIMEOUT 300)
 endfunction()
