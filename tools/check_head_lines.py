@@ -7,7 +7,7 @@ from source_files import is_generated, own_files, read
 
 PATTERNS = ("*.hpp", "*.cpp", "*.py", "*.cmake", "CMakeLists.txt", "*/CMakeLists.txt", "scripts/*", ".ci/*")
 LICENSE = re.compile(r"^(?://|#) SPDX-License-Identifier: MIT$")
-PURPOSE = re.compile(r'^(?:// |# |""")\S.{8,}')
+PURPOSE = re.compile(r'^(?:// |# |""")\S.{3,}')
 
 
 def mistakes(path, text):
