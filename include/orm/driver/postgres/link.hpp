@@ -99,13 +99,18 @@ public:
 
     /// Waits for the socket. Gives: poll's events, 0 when until has passed.
     short wait(short events, deadline until) const {
-        pollfd waiting{PQsocket(handle_), events, 0};
         while (true) {
-            const int ready = ::poll(&waiting, 1, until.poll_timeout_ms());
-            if (ready > 0) return waiting.revents;
-            if (ready < 0 && errno != EINTR) return POLLERR;
-            if (ready == 0 && until.has_passed()) return 0;
+            const short ready = wait_once(events, until.poll_timeout_ms());
+            if (ready != 0 || until.has_passed()) return ready;
         }
+    }
+
+    /// As wait(); may give 0 early, when a signal came.
+    short wait_once(short events, int timeout_ms) const {
+        pollfd waiting{PQsocket(handle_), events, 0};
+        const int ready = ::poll(&waiting, 1, timeout_ms);
+        if (ready > 0) [[likely]] return waiting.revents;
+        return ready < 0 && errno != EINTR ? POLLERR : 0;
     }
 
     void swap(link& other) noexcept {
