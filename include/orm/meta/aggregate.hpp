@@ -15,8 +15,7 @@
 namespace orm::meta {
 
 /// A struct whose fields can be visited: no constructors, no bases, no private fields.
-template <class Type>
-concept plain_aggregate = std::is_class_v<Type> && std::is_aggregate_v<Type>;
+template <class Type> concept plain_aggregate = std::is_class_v<Type> && std::is_aggregate_v<Type>;
 
 template <plain_aggregate Aggregate>
 inline constexpr std::size_t field_count = boost::pfr::tuple_size_v<Aggregate>;

@@ -73,17 +73,19 @@ struct composite {
 
 namespace detail {
 
-ORM_COLD [[noreturn]] inline void throw_wrong_field_count(const char* type_name, std::size_t expected,
-                                                          std::size_t found) {
+ORM_COLD [[noreturn]] inline void throw_wrong_field_count(const char* type_name,
+                                                          std::size_t expected, std::size_t found) {
     throw invalid_value(std::string("a value of type ") + type_name + " has " +
                         std::to_string(found) + " fields; its C++ struct has " +
                         std::to_string(expected));
 }
 
-ORM_COLD [[noreturn]] inline void throw_wrong_field_type(const char* type_name, std::string_view field,
+ORM_COLD [[noreturn]] inline void throw_wrong_field_type(const char* type_name,
+                                                         std::string_view field,
                                                          const char* expected, std::uint32_t oid) {
     throw invalid_value(std::string("field ") + std::string(field) + " of " + type_name +
-                        " arrived with type oid " + std::to_string(oid) + " instead of " + expected);
+                        " arrived with type oid " + std::to_string(oid) + " instead of " +
+                        expected);
 }
 
 ORM_COLD [[noreturn]] inline void throw_null_field(const char* type_name, std::string_view field) {
@@ -152,9 +154,10 @@ private:
             if constexpr (sizeof...(FieldTypes) == 0) {
                 (each(detail::field_tag<detail::natural_type>{}, fields), ...);
             } else {
-                static_assert(sizeof...(FieldTypes) == sizeof...(fields),
-                              "orm: pg::composite lists the SQL types of some fields only; list all "
-                              "of them, or none");
+                static_assert(
+                    sizeof...(FieldTypes) == sizeof...(fields),
+                    "orm: pg::composite lists the SQL types of some fields only; list all "
+                    "of them, or none");
                 (each(detail::field_tag<FieldTypes>{}, fields), ...);
             }
         });
