@@ -2,6 +2,8 @@
 // What a translation unit that queries needs.
 #pragma once
 
+#include <orm/query/change.hpp>
+#include <orm/query/insert.hpp>
 #include <orm/query/select.hpp>
 #include <orm/render/text_writer.hpp>
 #include <orm/schema/column_types.hpp>

@@ -32,6 +32,16 @@ inline constexpr bool intersects = false;
 template <class Outer, class... Types>
 inline constexpr bool intersects<Outer, type_list<Types...>> = (contains<Outer, Types> || ...);
 
+/// The first type of Inner that Outer does not have; void when it has them all.
+template <class Outer, class Inner>
+struct first_missing {
+    using type = void;
+};
+template <class Outer, class First, class... Rest>
+struct first_missing<Outer, type_list<First, Rest...>>
+    : std::conditional_t<contains<Outer, First>, first_missing<Outer, type_list<Rest...>>,
+                         std::type_identity<First>> {};
+
 template <class First, class Second>
 struct joined_lists;
 template <class... First>

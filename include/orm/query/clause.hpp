@@ -39,30 +39,38 @@ constexpr auto make_clause(const tokens<Count>& run, Values values) {
     return clause<Tag, Info, Count, Values>{run, std::move(values)};
 }
 
-/// The clause with this tag. A statement inherits its clauses, so the compiler finds it by deduction.
-template <class Tag, class Info, std::size_t Count, class Values>
-constexpr const clause<Tag, Info, Count, Values>& get(
-    const clause<Tag, Info, Count, Values>& found) {
-    return found;
-}
+/// Stands for a clause that a statement does not have.
+template <class Info>
+struct no_clause {
+    using info = Info;
+};
 
-/// The Info of the clause with this tag, or Otherwise when the statement has none. Never called.
-template <class Tag, class Otherwise, class Info, std::size_t Count, class Values>
-std::type_identity<Info> find_info(const clause<Tag, Info, Count, Values>*);
-template <class Tag, class Otherwise>
-std::type_identity<Otherwise> find_info(const void*);
+/// The clause type with this tag, or no_clause<Otherwise>.
+template <class Tag, class Otherwise, class... Clauses>
+struct find_clause {
+    using type = no_clause<Otherwise>;
+};
+template <class Tag, class Otherwise, class First, class... Rest>
+struct find_clause<Tag, Otherwise, First, Rest...>
+    : std::conditional_t<std::is_same_v<typename First::tag, Tag>, std::type_identity<First>,
+                         find_clause<Tag, Otherwise, Rest...>> {};
 
 /// The clauses of a statement, in the order in which they were said.
 template <class... Clauses>
-struct clauses : Clauses... {
-    constexpr explicit clauses(Clauses... given) : Clauses(std::move(given))... {}
+struct clause_set : Clauses... {
+    constexpr explicit clause_set(Clauses... given) : Clauses(std::move(given))... {}
 
     template <class Tag>
     static constexpr bool has = (std::is_same_v<typename Clauses::tag, Tag> || ...);
 
     template <class Tag, class Otherwise = void>
-    using info = typename decltype(find_info<Tag, Otherwise>(
-        static_cast<const clauses*>(nullptr)))::type;
+    using info = typename find_clause<Tag, Otherwise, Clauses...>::type::info;
+
+    /// The clause with this tag.
+    template <class Tag>
+    constexpr const auto& get() const {
+        return static_cast<const typename find_clause<Tag, void, Clauses...>::type&>(*this);
+    }
 
     /// Calls make(clauses...).
     template <class Make>
@@ -79,7 +87,7 @@ struct clauses : Clauses... {
     /// Writes the clause with this tag, if there is one.
     template <class Tag, class Visitor>
     constexpr void visit(Visitor& visitor) const {
-        if constexpr (has<Tag>) get<Tag>(*this).visit(visitor);
+        if constexpr (has<Tag>) get<Tag>().visit(visitor);
     }
 
 private:

@@ -56,7 +56,7 @@ constexpr auto add_condition(const Statement& statement, const Condition& condit
     auto added = condition.as_expression();
     if constexpr (Statement::template has<where_tag>)
         return statement.replaced(
-            where_clause(condition_of(get<where_tag>(statement)) && std::move(added)));
+            where_clause(condition_of(statement.template get<where_tag>()) && std::move(added)));
     else
         return statement.appended(where_clause(std::move(added)));
 }

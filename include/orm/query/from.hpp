@@ -74,10 +74,4 @@ constexpr auto add_join(From from, const Table& table, const Condition& conditio
                                                                            std::move(values)};
 }
 
-/// Whether a join's condition knows all its tables.
-template <class From, class Table, class Condition>
-inline constexpr bool join_knows_tables =
-    contains_all<typename From::sources::template with<model_of<Table>, false>::models,
-                 typename facts_of<Condition>::tables>;
-
 }  // namespace orm::detail

@@ -30,10 +30,16 @@ constexpr bool is_grouped(type_list<Grouped...>) {
             ...);
 }
 
-template <class Grouped, class... Columns>
-constexpr bool are_grouped(type_list<Columns...>) {
-    return (is_grouped<Columns>(Grouped{}) && ...);
-}
+/// The first of Columns that is not grouped; void when all are.
+template <class Grouped, class Columns>
+struct first_ungrouped {
+    using type = void;
+};
+template <class Grouped, class First, class... Rest>
+struct first_ungrouped<Grouped, type_list<First, Rest...>>
+    : std::conditional_t<is_grouped<First>(Grouped{}),
+                         first_ungrouped<Grouped, type_list<Rest...>>, std::type_identity<First>> {
+};
 
 /// What the items of a select list say together: loose columns and whether one is an aggregate.
 template <class Item>
@@ -51,29 +57,6 @@ struct item_grouping<table_item<Model>> {
     using tables = type_list<Model>;
 };
 
-template <class Shape, class Sources>
-struct list_grouping;
-template <class... Items, class Sources>
-struct list_grouping<shape<Items...>, Sources> {
-    static constexpr bool has_aggregate = (item_grouping<Items>::has_aggregate || ...);
-
-    template <class Grouped>
-    static constexpr bool all_grouped =
-        (are_grouped<Grouped>(typename item_grouping<Items>::loose{}) && ...);
-
-    static constexpr bool knows_tables =
-        (contains_all<typename Sources::models, typename item_grouping<Items>::tables> && ...);
-};
-template <class Sources>
-struct list_grouping<every_table, Sources> {
-    static constexpr bool has_aggregate = false;
-    template <class Grouped>
-    static constexpr bool all_grouped =
-        list_grouping<typename shape_of_tables<typename Sources::models>::type,
-                      Sources>::template all_grouped<Grouped>;
-    static constexpr bool knows_tables = true;
-};
-
 template <class... Lists>
 struct joined_columns {
     using type = type_list<>;
@@ -87,5 +70,25 @@ struct joined_columns<First, Rest...> {
 template <class... Items>
 using grouped_columns =
     typename joined_columns<typename facts_of<Items>::loose_columns...>::type;
+
+/// What a whole select list says.
+template <class Shape>
+struct list_grouping;
+template <class... Items>
+struct list_grouping<shape<Items...>> {
+    static constexpr bool has_aggregate = (item_grouping<Items>::has_aggregate || ...);
+    using loose = typename joined_columns<typename item_grouping<Items>::loose...>::type;
+    using tables = typename joined_columns<typename item_grouping<Items>::tables...>::type;
+};
+template <>
+struct list_grouping<every_table> {
+    static constexpr bool has_aggregate = false;
+    using loose = type_list<>;
+    using tables = type_list<>;
+};
+
+/// The first table of Used that From does not name; void when it names them all.
+template <class From, class Used>
+using missing_table = typename first_missing<typename From::models, Used>::type;
 
 }  // namespace orm::detail

@@ -10,16 +10,16 @@
 namespace orm::rule {
 
 /// Rule: an expression uses only tables of from() and the joins.
-template <class Tables, class From, bool Holds>
+template <class Table, bool Holds>
 struct column_not_in_from {
     static_assert(Holds,
                   "orm: the statement uses a column whose table is in neither from() nor a join(). "
-                  "column_not_in_from<...> names the tables. Add the table to from() or join().");
+                  "column_not_in_from<...> names the table. Add it to from() or join().");
     static constexpr bool holds = Holds;
 };
 
 /// Rule: where() sees rows, not groups.
-template <class Facts, bool Holds>
+template <bool Holds>
 struct aggregate_in_where {
     static_assert(Holds,
                   "orm: where() filters rows before they are grouped, so it cannot use count(), "
@@ -28,7 +28,7 @@ struct aggregate_in_where {
 };
 
 /// Rule: beside an aggregate, or under group_by(), every other column is named in group_by().
-template <class Columns, class Grouped, bool Holds>
+template <class Column, bool Holds>
 struct column_not_grouped {
     static_assert(Holds,
                   "orm: a column stands beside an aggregate but is not in group_by(). Add the "

@@ -74,14 +74,14 @@ constexpr auto make_select_list(const char* opening, const Items&... items) {
 ///
 /// Owns:     the values given to it. Tables and columns only lend names with static storage.
 template <class Session, class List, class From, class... Clauses>
-class select_statement : public detail::clauses<Clauses...>,
+class select_statement : public detail::clause_set<Clauses...>,
                          public runnable_rows<select_statement<Session, List, From, Clauses...>> {
-    using base = detail::clauses<Clauses...>;
+    using base = detail::clause_set<Clauses...>;
 
 public:
     using session_type = Session;
     using sources = typename From::sources;
-    using list_grouping = detail::list_grouping<typename List::shape, sources>;
+    using list_grouping = detail::list_grouping<typename List::shape>;
 
     constexpr select_statement(Session session, List list, From from, Clauses... clauses)
         : base(std::move(clauses)...),
@@ -110,28 +110,32 @@ public:
     /// Rejects:  a condition with other tables (column_not_in_from); a table twice (table_twice).
     template <table_like Table, operand_like Condition>
     constexpr auto join(const Table& table, const Condition& on) const {
-        static_cast<void>(join_rules<Table, Condition>());
+        static_cast<void>(twice_rule<Table>{});
+        static_cast<void>(join_rule<Table, Condition>{});
         return joined<detail::join_kind::inner>(table, on);
     }
 
     /// All rows so far; the joined table's row becomes std::optional.
     template <table_like Table, operand_like Condition>
     constexpr auto left_join(const Table& table, const Condition& on) const {
-        static_cast<void>(join_rules<Table, Condition>());
+        static_cast<void>(twice_rule<Table>{});
+        static_cast<void>(join_rule<Table, Condition>{});
         return joined<detail::join_kind::left>(table, on);
     }
 
     /// All rows of the joined table; every table before it becomes std::optional.
     template <table_like Table, operand_like Condition>
     constexpr auto right_join(const Table& table, const Condition& on) const {
-        static_cast<void>(join_rules<Table, Condition>());
+        static_cast<void>(twice_rule<Table>{});
+        static_cast<void>(join_rule<Table, Condition>{});
         return joined<detail::join_kind::right>(table, on);
     }
 
     /// All rows of both; every table becomes std::optional.
     template <table_like Table, operand_like Condition>
     constexpr auto full_join(const Table& table, const Condition& on) const {
-        static_cast<void>(join_rules<Table, Condition>());
+        static_cast<void>(twice_rule<Table>{});
+        static_cast<void>(join_rule<Table, Condition>{});
         return joined<detail::join_kind::full>(table, on);
     }
 
@@ -146,10 +150,9 @@ public:
     constexpr auto where(const Condition& condition) const {
         using check = detail::where_check<sources, Condition>;
         static_cast<void>(rule::condition_is_boolean<Condition, check::is_boolean>{});
-        static_cast<void>(rule::aggregate_in_where<Condition, check::has_no_aggregate>{});
-        static_cast<void>(list_rules());
-        static_cast<void>(rule::column_not_in_from<typename detail::facts_of<Condition>::tables,
-                                                   sources, check::knows_tables>{});
+        static_cast<void>(rule::aggregate_in_where<check::has_no_aggregate>{});
+        static_cast<void>(list_rule{});
+        static_cast<void>(table_rule<Condition>{});
         if constexpr (check::holds)
             return detail::add_condition(*this, condition);
         else
@@ -161,8 +164,8 @@ public:
     constexpr auto group_by(const Items&... items) const {
         static_cast<void>(
             rule::clause_twice<detail::group_tag, !base::template has<detail::group_tag>>{});
-        static_cast<void>(list_rules());
-        static_cast<void>(item_rules<Items...>());
+        static_cast<void>(list_rule{});
+        (static_cast<void>(table_rule<Items>{}), ...);
         using info = detail::group_info<detail::grouped_columns<Items...>>;
         auto run = detail::join_tokens(" group by ", detail::list_tokens(items...));
         return appended(
@@ -179,7 +182,7 @@ public:
         static_cast<void>(rule::having_without_grouping<
                           base::template has<detail::group_tag> || list_grouping::has_aggregate ||
                           detail::facts_of<Condition>::has_aggregate>{});
-        static_cast<void>(item_rules<Condition>());
+        static_cast<void>(table_rule<Condition>{});
         auto inner = condition.as_expression();
         return appended(
             detail::make_clause<detail::having_tag, detail::no_info>(
@@ -191,8 +194,8 @@ public:
     constexpr auto order_by(const Items&... items) const {
         static_cast<void>(
             rule::clause_twice<detail::order_tag, !base::template has<detail::order_tag>>{});
-        static_cast<void>(list_rules());
-        static_cast<void>(item_rules<Items...>());
+        static_cast<void>(list_rule{});
+        (static_cast<void>(table_rule<Items>{}), ...);
         return appended(detail::order_clause(items...));
     }
 
@@ -201,7 +204,7 @@ public:
     constexpr auto limit(const Count& count) const {
         static_cast<void>(
             rule::clause_twice<detail::limit_tag, !base::template has<detail::limit_tag>>{});
-        static_cast<void>(list_rules());
+        static_cast<void>(list_rule{});
         return appended(
             detail::count_clause<detail::limit_tag>(" limit ", count));
     }
@@ -211,7 +214,7 @@ public:
     constexpr auto offset(const Count& count) const {
         static_cast<void>(
             rule::clause_twice<detail::offset_tag, !base::template has<detail::offset_tag>>{});
-        static_cast<void>(list_rules());
+        static_cast<void>(list_rule{});
         return appended(
             detail::count_clause<detail::offset_tag>(" offset ", count));
     }
@@ -224,9 +227,9 @@ public:
     constexpr auto as() const {
         using list = detail::select_list<typename List::shape, Struct, List::token_count,
                                          typename List::values_type>;
-        return base::rebuilt([&](const auto&... clauses) {
-            return select_statement<Session, list, From, std::remove_cvref_t<decltype(clauses)>...>(
-                session_, list{list_.opening, list_.sql, list_.values}, from_, clauses...);
+        return base::rebuilt([&](const auto&... given) {
+            return select_statement<Session, list, From, std::remove_cvref_t<decltype(given)>...>(
+                session_, list{list_.opening, list_.sql, list_.values}, from_, given...);
         });
     }
 
@@ -253,17 +256,19 @@ public:
     /// The rules that need the whole statement; running and writing it ask for them.
     static constexpr auto check_complete() {
         static_cast<void>(rule::select_without_from<sources::size != 0>{});
-        static_cast<void>(list_rules());
-        static_cast<void>(grouping_rules());
+        static_cast<void>(list_rule{});
+        static_cast<void>(
+            rule::column_not_grouped<typename ungrouped::type,
+                                     std::is_void_v<typename ungrouped::type>>{});
         return 0;
     }
 
     /// The statement with one more clause.
     template <class Clause>
     constexpr auto appended(Clause added) const {
-        return base::rebuilt([&](const auto&... clauses) {
+        return base::rebuilt([&](const auto&... given) {
             return select_statement<Session, List, From, Clauses..., Clause>(
-                session_, list_, from_, clauses..., std::move(added));
+                session_, list_, from_, given..., std::move(added));
         });
     }
 
@@ -271,15 +276,46 @@ public:
     template <class Clause>
     constexpr auto replaced(Clause replacement) const {
         return base::rebuilt_with(
-            [&](const auto&... clauses) {
+            [&](const auto&... given) {
                 return select_statement<Session, List, From,
-                                        std::remove_cvref_t<decltype(clauses)>...>(
-                    session_, list_, from_, clauses...);
+                                        std::remove_cvref_t<decltype(given)>...>(
+                    session_, list_, from_, given...);
             },
             std::move(replacement));
     }
 
 private:
+    using missing_in_list = detail::missing_table<sources, typename list_grouping::tables>;
+    using list_rule = rule::column_not_in_from<missing_in_list, std::is_void_v<missing_in_list>>;
+
+    template <class Operand>
+    using missing_for = detail::missing_table<sources, typename detail::facts_of<Operand>::tables>;
+    template <class Operand>
+    using table_rule =
+        rule::column_not_in_from<missing_for<Operand>, std::is_void_v<missing_for<Operand>>>;
+
+    template <class Table>
+    using twice_rule = rule::table_twice<detail::model_of<Table>,
+                                         !sources::template has<detail::model_of<Table>>>;
+    template <class Table, class Condition>
+    using missing_in_join =
+        detail::missing_table<typename sources::template with<detail::model_of<Table>, false>,
+                              typename detail::facts_of<Condition>::tables>;
+    template <class Table, class Condition>
+    using join_rule = rule::column_not_in_from<missing_in_join<Table, Condition>,
+                                               std::is_void_v<missing_in_join<Table, Condition>>>;
+
+    /// The column that group_by() forgot. A statement without groups has none.
+    static constexpr bool is_grouped = base::template has<detail::group_tag> ||
+                                       base::template has<detail::having_tag> ||
+                                       list_grouping::has_aggregate;
+    using ungrouped = std::conditional_t<
+        is_grouped,
+        detail::first_ungrouped<typename base::template info<detail::group_tag,
+                                                             detail::group_info<type_list<>>>::columns,
+                                typename list_grouping::loose>,
+        std::type_identity<void>>;
+
     template <class Visitor>
     constexpr void visit_list(Visitor& visitor) const {
         constexpr auto names =
@@ -297,51 +333,10 @@ private:
     template <detail::join_kind Kind, class Table, class Condition>
     constexpr auto joined(const Table& table, const Condition& on) const {
         auto wider = detail::add_join<Kind>(from_, table, on);
-        return base::rebuilt([&](const auto&... clauses) {
+        return base::rebuilt([&](const auto&... given) {
             return select_statement<Session, List, decltype(wider), Clauses...>(
-                session_, list_, std::move(wider), clauses...);
+                session_, list_, std::move(wider), given...);
         });
-    }
-
-    template <class Table, class Condition>
-    static constexpr auto join_rules() {
-        static_cast<void>(rule::select_without_from<sources::size != 0>{});
-        static_cast<void>(
-            rule::table_twice<Table, !sources::template has<detail::model_of<Table>>>{});
-        static_cast<void>(
-            rule::condition_is_boolean<Condition, detail::is_condition<Condition>>{});
-        static_cast<void>(
-            rule::column_not_in_from<typename detail::facts_of<Condition>::tables, sources,
-                                     detail::join_knows_tables<From, Table, Condition>>{});
-        return 0;
-    }
-
-    static constexpr auto list_rules() {
-        static_cast<void>(
-            rule::column_not_in_from<typename List::shape, sources, list_grouping::knows_tables>{});
-        return 0;
-    }
-
-    template <class... Items>
-    static constexpr auto item_rules() {
-        (static_cast<void>(rule::column_not_in_from<
-                           typename detail::facts_of<Items>::tables, sources,
-                           detail::contains_all<typename sources::models,
-                                                typename detail::facts_of<Items>::tables>>{}),
-         ...);
-        return 0;
-    }
-
-    static constexpr auto grouping_rules() {
-        constexpr bool is_grouped = base::template has<detail::group_tag>;
-        using info =
-            typename base::template info<detail::group_tag, detail::group_info<type_list<>>>;
-        constexpr bool holds =
-            !(is_grouped || list_grouping::has_aggregate ||
-              base::template has<detail::having_tag>) ||
-            list_grouping::template all_grouped<typename info::columns>;
-        static_cast<void>(rule::column_not_grouped<typename List::shape, info, holds>{});
-        return 0;
     }
 
     Session session_;

@@ -38,8 +38,9 @@ struct stored_type<Sql, Modifiers...> {
 
 }  // namespace detail
 
-template <class Column, class Reference>
-class foreign_key;
+/// The facts of a column: a class of its own, for its name is short in compiler messages.
+template <class Column>
+struct column_facts;
 
 /// A column. Model names the table, Sql the type; Modifiers are those of its declaration.
 ///
@@ -71,8 +72,7 @@ struct typed_column : column_base, operand<typed_column<Model, Sql, Modifiers...
     template <class Modifier>
     static constexpr bool has = detail::has_modifier<Modifier, Modifiers...>;
 
-    using facts_type = facts<sql_type, is_nullable ? nulls::possible : nulls::as_tables,
-                             type_list<Model>, type_list<typed_column>>;
+    using facts_type = column_facts<typed_column>;
 
     /// The column's name in the database.
     constexpr std::string_view name() const { return this->column_name; }
@@ -91,6 +91,15 @@ struct typed_column : column_base, operand<typed_column<Model, Sql, Modifiers...
         made.schema = this->schema_name;
         return detail::make_expression<facts_type>(tokens<1>{{made}}, no_values{});
     }
+};
+
+template <class Column>
+struct column_facts {
+    using sql_type = typename Column::sql_type;
+    using tables = type_list<typename Column::model>;
+    using loose_columns = type_list<Column>;
+    static constexpr nulls null = Column::is_nullable ? nulls::possible : nulls::as_tables;
+    static constexpr bool has_aggregate = false;
 };
 
 namespace detail {

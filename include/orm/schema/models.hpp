@@ -40,11 +40,8 @@ struct update_model {
                    typed_column<update_model, Sql, Modifiers...>::is_nullable>>;
 };
 
-/// The name of a table that is not an alias.
-struct no_alias {};
-
-/// `user_table<columns_model<user_table>>`: typed columns. Alias tells two uses of one table apart.
-template <template <class> class Table, class Alias = no_alias>
+/// `user_table<columns_model<user_table>>`: typed columns.
+template <template <class> class Table>
 struct columns_model {
     template <class Sql, class... Modifiers>
     using field = typed_column<columns_model, Sql, Modifiers...>;
@@ -54,6 +51,19 @@ struct columns_model {
 
     using row = Table<row_model>;
     using columns = Table<columns_model>;
+};
+
+/// The same for an alias, so that two uses of one table have different columns.
+template <template <class> class Table, fixed_string Alias>
+struct alias_model {
+    template <class Sql, class... Modifiers>
+    using field = typed_column<alias_model, Sql, Modifiers...>;
+
+    template <class Model>
+    using with = Table<Model>;
+
+    using row = Table<row_model>;
+    using columns = Table<alias_model>;
 };
 
 }  // namespace orm

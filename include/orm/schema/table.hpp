@@ -76,6 +76,17 @@ using columns_of_model =
 
 struct table_access;
 
+/// Tells every column its name, its table's and its place.
+template <class Described, class Columns>
+constexpr void name_columns(Columns& columns, const char* table, const char* schema) {
+    meta::bindings<column_count<Columns>>::visit(columns, [&](auto&... bound) {
+        std::uint16_t position = 0;
+        ((bound.column_name = Described::names[position], bound.table_name = table,
+          bound.schema_name = schema, bound.position = position++),
+         ...);
+    });
+}
+
 }  // namespace detail
 
 /// No constraints beyond those of the columns.
@@ -92,20 +103,16 @@ class table_object : public Model::columns {
     using described_ = detail::columns_of_model<columns_, Casing>;
 
 public:
-    constexpr table_object(const char* schema, const char* name, const char* shown,
-                           Constraints constraints)
+    // Parameters and locals carry a prefix, for a column may have any name.
+    constexpr table_object(const char* orm_schema, const char* orm_name, const char* orm_shown,
+                           Constraints orm_constraints)
         : columns_{},
-          orm_schema_(schema),
-          orm_name_(name),
-          orm_shown_(shown),
-          orm_constraints_(constraints) {
-        const auto bind = [&](auto&... columns) {
-            std::uint16_t position = 0;
-            ((columns.column_name = described_::names[position], columns.table_name = shown,
-              columns.schema_name = shown == name ? schema : nullptr, columns.position = position++),
-             ...);
-        };
-        meta::bindings<detail::column_count<columns_>>::visit(static_cast<columns_&>(*this), bind);
+          orm_schema_(orm_schema),
+          orm_name_(orm_name),
+          orm_shown_(orm_shown),
+          orm_constraints_(orm_constraints) {
+        detail::name_columns<described_>(static_cast<columns_&>(*this), orm_shown,
+                                         orm_shown == orm_name ? orm_schema : nullptr);
     }
 
 private:
@@ -207,21 +214,12 @@ constexpr schema_name schema(identifier name) { return schema_name(name); }
 
 }  // namespace pg
 
-namespace detail {
-
-template <fixed_string Name>
-struct alias_name {};
-
-}  // namespace detail
-
 /// A second name for a table within one query: `"user" "author"`.
 ///
 ///     constexpr auto author = orm::alias<"author">(users);
-template <fixed_string Name, template <class> class Table, class Alias, class Casing,
-          class Constraints>
-constexpr auto alias(const table_object<columns_model<Table, Alias>, Casing, Constraints>& table) {
-    using model = columns_model<Table, detail::alias_name<Name>>;
-    return table_object<model, Casing, no_constraints>(detail::table_access::schema(table),
+template <fixed_string Name, template <class> class Table, class Casing, class Constraints>
+constexpr auto alias(const table_object<columns_model<Table>, Casing, Constraints>& table) {
+    return table_object<alias_model<Table, Name>, Casing, no_constraints>(detail::table_access::schema(table),
                                                        detail::table_access::name(table),
                                                        detail::stored_text<Name>.text, {});
 }
