@@ -18,9 +18,9 @@ enum class statement_kind {
     commits_transaction,  ///< COMMIT, END
     aborts_transaction,   ///< ROLLBACK, ABORT
     outside_transaction,  ///< the server refuses it inside a transaction block (25001)
-    may_commit,           ///< CALL, or DO with a COMMIT inside: needs to run outside to be able to commit
-    copies_from_stdin,    ///< COPY ... FROM STDIN: data lines of psql, no SQL
-    psql_command,         ///< \connect and its like
+    may_commit,  ///< CALL, or DO with a COMMIT inside: needs to run outside to be able to commit
+    copies_from_stdin,  ///< COPY ... FROM STDIN: data lines of psql, no SQL
+    psql_command,       ///< \connect and its like
 };
 
 namespace detail {
@@ -32,8 +32,8 @@ public:
 
     constexpr explicit leading_words(std::string_view statement) {
         sql::lexer lexer(statement);
-        for (sql::token piece = lexer.next(); piece.kind != sql::token_kind::end && count_ < capacity;
-             piece = lexer.next()) {
+        for (sql::token piece = lexer.next();
+             piece.kind != sql::token_kind::end && count_ < capacity; piece = lexer.next()) {
             if (piece.kind == sql::token_kind::word) words_[count_++] = lexer.text(piece);
             if (piece.kind == sql::token_kind::quoted_identifier) words_[count_++] = {};
         }
@@ -58,13 +58,16 @@ private:
 };
 
 /// True when the statement holds these words side by side, outside quotes and comments.
-constexpr bool has_words(std::string_view statement, std::string_view first, std::string_view second) {
+constexpr bool has_words(std::string_view statement, std::string_view first,
+                         std::string_view second) {
     sql::lexer lexer(statement);
     bool first_seen = false;
-    for (sql::token piece = lexer.next(); piece.kind != sql::token_kind::end; piece = lexer.next()) {
+    for (sql::token piece = lexer.next(); piece.kind != sql::token_kind::end;
+         piece = lexer.next()) {
         if (sql::detail::precedes_statement(piece.kind)) continue;
         const bool is_word = piece.kind == sql::token_kind::word;
-        if (first_seen && is_word && sql::detail::is_keyword(lexer.text(piece), second)) return true;
+        if (first_seen && is_word && sql::detail::is_keyword(lexer.text(piece), second))
+            return true;
         first_seen = is_word && sql::detail::is_keyword(lexer.text(piece), first);
     }
     return false;
@@ -95,8 +98,8 @@ constexpr bool is_index_concurrently(const leading_words& words) {
 
 constexpr bool is_cluster_wide_object(const leading_words& words) {
     const bool makes = words.is(0, "create") || words.is(0, "drop");
-    return makes && (words.is(1, "database") || words.is(1, "tablespace") ||
-                     words.is(1, "subscription"));
+    return makes &&
+           (words.is(1, "database") || words.is(1, "tablespace") || words.is(1, "subscription"));
 }
 
 /// REINDEX and CLUSTER are refused in a transaction only in some forms.
@@ -122,9 +125,7 @@ constexpr bool needs_no_transaction(const leading_words& words, std::string_view
            is_whole_rebuild(words) || is_refused_alter(words, statement);
 }
 
-constexpr bool is_rollback_to_savepoint(const leading_words& words) {
-    return words.contain("to");
-}
+constexpr bool is_rollback_to_savepoint(const leading_words& words) { return words.contain("to"); }
 
 }  // namespace detail
 
@@ -138,7 +139,8 @@ constexpr statement_kind kind_of(std::string_view statement) {
     if (words.is(0, "begin") || words.start_with("start", "transaction"))
         return statement_kind::begins_transaction;
     if (words.is(0, "commit") || words.is(0, "end")) return statement_kind::commits_transaction;
-    if ((words.is(0, "rollback") || words.is(0, "abort")) && !detail::is_rollback_to_savepoint(words))
+    if ((words.is(0, "rollback") || words.is(0, "abort")) &&
+        !detail::is_rollback_to_savepoint(words))
         return statement_kind::aborts_transaction;
     if (words.is(0, "call") || (words.is(0, "do") && (detail::mentions(statement, "commit") ||
                                                       detail::mentions(statement, "rollback"))))

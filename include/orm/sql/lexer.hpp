@@ -10,20 +10,20 @@ namespace orm::sql {
 /// What a token is. Only what decides where statements end is told apart.
 enum class token_kind {
     whitespace,
-    line_comment,        ///< `-- text`, without its line end
-    block_comment,       ///< nested comments are one token
-    word,                ///< keyword or unquoted identifier, `$` inside included
-    quoted_identifier,   ///< `"a"`, `U&"a"`
-    string,              ///< `'a'`, `E'a'`, `B'1'`, `X'f'`, `N'a'`, `U&'a'`, with its continuation lines
-    dollar_string,       ///< `$$a$$`, `$tag$a$tag$`
+    line_comment,       ///< `-- text`, without its line end
+    block_comment,      ///< nested comments are one token
+    word,               ///< keyword or unquoted identifier, `$` inside included
+    quoted_identifier,  ///< `"a"`, `U&"a"`
+    string,         ///< `'a'`, `E'a'`, `B'1'`, `X'f'`, `N'a'`, `U&'a'`, with its continuation lines
+    dollar_string,  ///< `$$a$$`, `$tag$a$tag$`
     number,
-    parameter,           ///< `$1`
+    parameter,  ///< `$1`
     open_parenthesis,
     close_parenthesis,
     semicolon,
-    backslash,           ///< outside quotes: the start of a psql command, no SQL
-    other,               ///< one character of an operator or of punctuation
-    breakpoint,          ///< `--> statement-breakpoint`, also in the middle of a line comment
+    backslash,   ///< outside quotes: the start of a psql command, no SQL
+    other,       ///< one character of an operator or of punctuation
+    breakpoint,  ///< `--> statement-breakpoint`, also in the middle of a line comment
     end,
 };
 
@@ -106,11 +106,16 @@ private:
 
     constexpr token_kind punctuation(char c) {
         switch (c) {
-            case '(': return advance(1, token_kind::open_parenthesis);
-            case ')': return advance(1, token_kind::close_parenthesis);
-            case ';': return advance(1, token_kind::semicolon);
-            case '\\': return advance(1, token_kind::backslash);
-            default: return advance(1, token_kind::other);
+            case '(':
+                return advance(1, token_kind::open_parenthesis);
+            case ')':
+                return advance(1, token_kind::close_parenthesis);
+            case ';':
+                return advance(1, token_kind::semicolon);
+            case '\\':
+                return advance(1, token_kind::backslash);
+            default:
+                return advance(1, token_kind::other);
         }
     }
 

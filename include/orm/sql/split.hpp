@@ -21,7 +21,8 @@ struct statement {
     std::size_t begin = 0;
     std::size_t end = 0;
     std::size_t span_end = 0;
-    bool terminated = true;  ///< false: the script ends inside a quote or a comment that starts here
+    bool terminated =
+        true;  ///< false: the script ends inside a quote or a comment that starts here
 
     constexpr bool is_empty() const { return begin == end; }
     constexpr std::string_view in(std::string_view script) const {

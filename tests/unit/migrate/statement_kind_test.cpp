@@ -8,15 +8,29 @@ using orm::migration::kind_of;
 using kind = orm::migration::statement_kind;
 
 TEST_CASE("statement kind: what the server refuses in a transaction runs outside", "[migrate]") {
-    for (const char* statement :
-         {"create index concurrently on t (a)", "CREATE UNIQUE INDEX CONCURRENTLY x ON t (a)",
-          "create /* a */ index -- b\n concurrently x on t (a)", "drop index concurrently if exists x",
-          "reindex index concurrently x", "reindex (concurrently) table t", "reindex database d",
-          "reindex schema s", "vacuum", "vacuum full t", "create database d", "drop database d",
-          "create tablespace s location '/x'", "drop tablespace s", "alter system set a = 1",
-          "cluster", "cluster verbose", "alter table t detach partition p concurrently",
-          "create subscription s connection 'x' publication p", "drop subscription s",
-          "alter database d set tablespace s", "discard all", "commit prepared 'a'"}) {
+    for (const char* statement : {"create index concurrently on t (a)",
+                                  "CREATE UNIQUE INDEX CONCURRENTLY x ON t (a)",
+                                  "create /* a */ index -- b\n concurrently x on t (a)",
+                                  "drop index concurrently if exists x",
+                                  "reindex index concurrently x",
+                                  "reindex (concurrently) table t",
+                                  "reindex database d",
+                                  "reindex schema s",
+                                  "vacuum",
+                                  "vacuum full t",
+                                  "create database d",
+                                  "drop database d",
+                                  "create tablespace s location '/x'",
+                                  "drop tablespace s",
+                                  "alter system set a = 1",
+                                  "cluster",
+                                  "cluster verbose",
+                                  "alter table t detach partition p concurrently",
+                                  "create subscription s connection 'x' publication p",
+                                  "drop subscription s",
+                                  "alter database d set tablespace s",
+                                  "discard all",
+                                  "commit prepared 'a'"}) {
         INFO(statement);
         CHECK(kind_of(statement) == kind::outside_transaction);
     }

@@ -23,9 +23,7 @@ std::vector<token_kind> kinds(std::string_view text) {
 
 using list = std::vector<token_kind>;
 
-constexpr token_kind first_kind(std::string_view text) {
-    return lexer(text).next().kind;
-}
+constexpr token_kind first_kind(std::string_view text) { return lexer(text).next().kind; }
 
 }  // namespace
 
@@ -52,8 +50,7 @@ TEST_CASE("lexer: a prefix belongs to the string only when it touches the quote"
 }
 
 TEST_CASE("lexer: an operator ends where a comment starts", "[sql]") {
-    CHECK(kinds("1+--a") ==
-          list{token_kind::number, token_kind::other, token_kind::line_comment});
+    CHECK(kinds("1+--a") == list{token_kind::number, token_kind::other, token_kind::line_comment});
     CHECK(kinds("1*/*a*/2") == list{token_kind::number, token_kind::other,
                                     token_kind::block_comment, token_kind::number});
 }
