@@ -29,7 +29,7 @@ struct migration_entry {
     std::string name;
     std::int64_t created_at = 0;  ///< ms since 1970
     std::string hash;             ///< SHA-256 of the file's bytes in hexadecimal digits
-    std::size_t file = 0;         ///< position in migrations_folder::files
+    std::size_t file = 0;  ///< position in migrations_folder::files, behind them the functions
 };
 
 /// A row of the tracking table.
