@@ -33,7 +33,7 @@ private:
 
     void add(const json& entity, const std::string& type) {
         if (type == "tables") return;
-        if (type == "schemas") database_.schemas.push_back({identifier(entity, "name"), ""});
+        if (type == "schemas") add_schema(identifier(entity, "name"));
         else if (type == "enums") add_enum(entity);
         else if (type == "columns") owner(entity).columns.push_back(read_column(entity));
         else if (type == "indexes") owner(entity).indexes.push_back(read_index(entity));
@@ -44,10 +44,20 @@ private:
             owner(entity).checks.push_back({identifier(entity, "name"), text(entity, "value"), true, true, ""});
         else if (type == "policies") owner(entity).policies.push_back(read_policy(entity));
         else if (type == "sequences") database_.sequences.push_back(read_sequence(entity));
-        else if (type == "roles") database_.roles.push_back(read_role(entity));
+        else if (type == "roles") add_role(read_role(entity));
         else if (type == "privileges") database_.privileges.push_back(read_privilege(entity));
         else if (type == "views") database_.views.push_back(read_view(entity));
         else throw invalid_snapshot("snapshot: unknown entityType \"" + type + "\"");
+    }
+
+    /// Every database has this schema.
+    void add_schema(std::string name) {
+        if (name != catalog::default_schema) database_.schemas.push_back({std::move(name), ""});
+    }
+
+    /// Predefined roles belong to the server.
+    void add_role(catalog::role role) {
+        if (role.name.rfind("pg_", 0) != 0) database_.roles.push_back(std::move(role));
     }
 
     void add_table(const json& entity) {
@@ -247,6 +257,18 @@ private:
                     column.is_not_null = true;
                 if (column.type.schema.empty()) find_enum_of(column.type);
             }
+        for (catalog::table& table : database_.tables) drop_backing_indexes(table);
+    }
+
+    /// The index of a constraint has the constraint's name and is no index of its own.
+    static void drop_backing_indexes(catalog::table& table) {
+        std::vector<catalog::index> kept;
+        for (catalog::index& index : table.indexes) {
+            const bool backs_key = table.primary_key && table.primary_key->name == index.name;
+            if (!backs_key && catalog::find(table.uniques, index.name) == nullptr)
+                kept.push_back(std::move(index));
+        }
+        table.indexes = std::move(kept);
     }
 
     static bool contains(const std::vector<std::string>& names, const std::string& name) {
