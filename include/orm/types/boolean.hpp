@@ -34,4 +34,9 @@ struct codec<pg::boolean> {
     }
 };
 
+template <>
+struct sql_type_of<bool> {
+    using type = pg::boolean;
+};
+
 }  // namespace orm

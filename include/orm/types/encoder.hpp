@@ -20,9 +20,29 @@ protected:
     ~type_resolver() = default;
 };
 
+/// The most that one value, and all values of one statement together, may hold. The server's limit
+/// is 1 GB for a message; libpq cuts longer lengths silently, so they are refused here.
+inline constexpr std::size_t max_value_bytes = 0x3fff'ff00;
+
+/// A value is larger than any PostgreSQL message can be.
+struct value_too_large : invalid_value {
+    using invalid_value::invalid_value;
+};
+
+namespace detail {
+
+ORM_COLD [[noreturn]] inline void throw_value_too_large(std::size_t size) {
+    throw value_too_large("a value needs at least " + std::to_string(size) +
+                          " bytes; PostgreSQL takes at most " + std::to_string(max_value_bytes) +
+                          " in one statement");
+}
+
+}  // namespace detail
+
 /// A growing byte buffer; values are appended in network byte order.
 ///
 /// The first `inline_bytes` need no allocation. Positions, not pointers, survive growth.
+/// Throws:   value_too_large beyond max_value_bytes, before anything is allocated.
 /// Owns:     its bytes. Not copyable, not movable: it lives on the stack of one execution.
 class encoder {
 public:
@@ -66,13 +86,15 @@ public:
 
 private:
     char* extend(std::size_t count) {
-        if (size_ + count > capacity_) grow(size_ + count);
+        if (count > capacity_ - size_) grow(count);
         char* const position = data_ + size_;
         size_ += count;
         return position;
     }
 
-    ORM_COLD void grow(std::size_t needed) {
+    ORM_COLD void grow(std::size_t count) {
+        if (count > max_value_bytes - size_) detail::throw_value_too_large(count);
+        const std::size_t needed = size_ + count;
         const std::size_t capacity = needed > capacity_ * 2 ? needed : capacity_ * 2;
         char* const larger = new char[capacity];
         std::memcpy(larger, data_, size_);

@@ -56,4 +56,13 @@ struct codec<pg::float8> {
     }
 };
 
+template <>
+struct sql_type_of<float> {
+    using type = pg::float4;
+};
+template <>
+struct sql_type_of<double> {
+    using type = pg::float8;
+};
+
 }  // namespace orm

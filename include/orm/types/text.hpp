@@ -17,6 +17,11 @@ constexpr bool is_character_oid(std::uint32_t oid) {
     return oid == 25 || oid == 1043 || oid == 1042 || oid == 19 || oid == 705;
 }
 
+/// The array types of the same.
+constexpr bool is_character_array_oid(std::uint32_t oid) {
+    return oid == 1009 || oid == 1015 || oid == 1014 || oid == 1003;
+}
+
 }  // namespace detail
 
 namespace pg {
@@ -29,6 +34,9 @@ struct text {
     static constexpr std::uint32_t array_oid = 1009;
     static constexpr const char* name = "text";
     static constexpr bool accepts(std::uint32_t other) { return detail::is_character_oid(other); }
+    static constexpr bool accepts_array(std::uint32_t other) {
+        return detail::is_character_array_oid(other);
+    }
 };
 
 struct varchar {
@@ -38,6 +46,9 @@ struct varchar {
     static constexpr std::uint32_t array_oid = 1015;
     static constexpr const char* name = "varchar";
     static constexpr bool accepts(std::uint32_t other) { return detail::is_character_oid(other); }
+    static constexpr bool accepts_array(std::uint32_t other) {
+        return detail::is_character_array_oid(other);
+    }
 };
 
 /// char(n): the server pads with blanks and gives the blanks back.
@@ -48,6 +59,9 @@ struct bpchar {
     static constexpr std::uint32_t array_oid = 1014;
     static constexpr const char* name = "char";
     static constexpr bool accepts(std::uint32_t other) { return detail::is_character_oid(other); }
+    static constexpr bool accepts_array(std::uint32_t other) {
+        return detail::is_character_array_oid(other);
+    }
 };
 
 }  // namespace pg
@@ -87,5 +101,10 @@ template <>
 struct codec<pg::varchar> : detail::character_codec {};
 template <>
 struct codec<pg::bpchar> : detail::character_codec {};
+
+template <>
+struct sql_type_of<std::string> {
+    using type = pg::text;
+};
 
 }  // namespace orm

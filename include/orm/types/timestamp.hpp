@@ -46,7 +46,8 @@ inline constexpr std::int64_t postgres_epoch_us = 946'684'800'000'000;
 
 ORM_COLD [[noreturn]] inline void throw_infinite_time(const char* type_name) {
     throw invalid_value(std::string(type_name) +
-                        " holds infinity, which a std::chrono time point cannot");
+                        " holds infinity, which a std::chrono time point cannot; "
+                        "use pg::extended_timestamptz, extended_timestamp or extended_date");
 }
 
 ORM_COLD [[noreturn]] inline void throw_time_out_of_range(const char* type_name) {
@@ -54,12 +55,17 @@ ORM_COLD [[noreturn]] inline void throw_time_out_of_range(const char* type_name)
                         " reaches from 4713 BC to 294276 AD; the value lies outside");
 }
 
+ORM_COLD [[noreturn]] inline void throw_beyond_chrono() {
+    throw invalid_value(
+        "a timestamp lies after the last moment of std::chrono's time points (294247-01-10); "
+        "use pg::extended_timestamptz or pg::extended_timestamp");
+}
+
 template <class Sql>
 struct moment_codec {
     using value_type = value_t<Sql>;
-    /// 4714-11-24 BC, the first moment that the server takes, and the first that it does not any more.
+    /// 4714-11-24 BC, the first moment that the server takes.
     static constexpr std::int64_t first_us = -211'813'488'000'000'000;
-    static constexpr std::int64_t end_us = 9'223'371'331'200'000'000;
 
     static value_type decode(byte_view bytes) {
         require_size(bytes, 8, Sql::name);
@@ -68,7 +74,9 @@ struct moment_codec {
             raw == std::numeric_limits<std::int64_t>::min()) [[unlikely]]
             throw_infinite_time(Sql::name);
         if (raw > std::numeric_limits<std::int64_t>::max() - postgres_epoch_us) [[unlikely]]
-            throw_time_out_of_range("std::chrono's time point ends before this value: it");
+            throw_beyond_chrono();
+        if (raw < first_us) [[unlikely]]
+            throw_time_out_of_range(Sql::name);
         return value_type(std::chrono::microseconds(raw + postgres_epoch_us));
     }
 
@@ -86,5 +94,14 @@ template <>
 struct codec<pg::timestamptz> : detail::moment_codec<pg::timestamptz> {};
 template <>
 struct codec<pg::timestamp> : detail::moment_codec<pg::timestamp> {};
+
+template <>
+struct sql_type_of<sys_microseconds> {
+    using type = pg::timestamptz;
+};
+template <>
+struct sql_type_of<local_microseconds> {
+    using type = pg::timestamp;
+};
 
 }  // namespace orm

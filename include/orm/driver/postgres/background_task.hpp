@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: MIT
+// Runs a call that can block for ever (a name lookup, a cancel) where it blocks nobody.
+#pragma once
+
+#include <cerrno>
+#include <cstddef>
+#include <poll.h>
+#include <pthread.h>
+#include <string>
+#include <sys/socket.h>
+#include <unistd.h>
+#include <utility>
+
+#include <orm/driver/postgres/execution_context.hpp>
+
+namespace orm::driver::postgres {
+
+/// One call in a thread of its own that reports text.
+///
+/// The thread owns all it touches; the two sides share nothing but a socket pair, and whoever leaves
+/// first closes its end. So nobody ever waits for a thread that is stuck in the resolver.
+class background_task {
+public:
+    /// The call: takes its argument over, gives the report. Must not throw.
+    using function = std::string (*)(void* argument) noexcept;
+
+    background_task() = default;
+
+    /// Takes:    argument, freed by work, or by discard when no thread could be started.
+    background_task(function work, void (*discard)(void*), void* argument) {
+        int ends[2];
+        if (::socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, ends) != 0) {
+            discard(argument);
+            return;
+        }
+        report_ = ends[0];
+        auto* const job = new task{work, argument, ends[1]};
+        pthread_t thread;
+        if (pthread_create(&thread, nullptr, &run, job) == 0) {
+            pthread_detach(thread);
+            return;
+        }
+        discard(argument);
+        ::close(job->report);
+        delete job;
+    }
+
+    background_task(background_task&& other) noexcept
+        : report_(std::exchange(other.report_, -1)) {}
+    background_task& operator=(background_task&& other) noexcept {
+        std::swap(report_, other.report_);
+        return *this;
+    }
+    ~background_task() {
+        if (report_ >= 0) ::close(report_);
+    }
+
+    /// Appends the whole report. False when it was not complete before until.
+    bool wait(deadline until, std::string& report) const {
+        if (report_ < 0) return false;
+        while (true) {
+            pollfd waiting{report_, POLLIN, 0};
+            const int ready = ::poll(&waiting, 1, until.poll_timeout_ms());
+            if (ready < 0 && errno == EINTR) continue;
+            if (ready <= 0) return false;
+            char buffer[512];
+            const ssize_t count = ::recv(report_, buffer, sizeof buffer, MSG_DONTWAIT);
+            if (count == 0) return true;
+            if (count > 0) report.append(buffer, static_cast<std::size_t>(count));
+            else if (errno != EINTR && errno != EAGAIN) return false;
+        }
+    }
+
+private:
+    struct task {
+        function work;
+        void* argument;
+        int report;
+    };
+
+    static void* run(void* argument) {
+        auto* const job = static_cast<task*>(argument);
+        const std::string report = job->work(job->argument);
+        // The waiting side may have left: then there is nobody to tell, and no signal to raise.
+        static_cast<void>(::send(job->report, report.data(), report.size(), MSG_NOSIGNAL));
+        ::close(job->report);
+        delete job;
+        return nullptr;
+    }
+
+    int report_ = -1;
+};
+
+}  // namespace orm::driver::postgres

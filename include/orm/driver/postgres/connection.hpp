@@ -1,0 +1,162 @@
+// SPDX-License-Identifier: MIT
+// A session with a PostgreSQL server that runs statements, one at a time, each until a deadline.
+#pragma once
+
+#include <chrono>
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <utility>
+
+#include <orm/core/config.hpp>
+#include <orm/core/error.hpp>
+#include <orm/driver/postgres/constant_sql.hpp>
+#include <orm/driver/postgres/exchange.hpp>
+#include <orm/driver/postgres/execution_context.hpp>
+#include <orm/driver/postgres/link.hpp>
+#include <orm/driver/postgres/parameters.hpp>
+#include <orm/driver/postgres/result.hpp>
+#include <orm/driver/postgres/statement_cache.hpp>
+
+namespace orm::driver::postgres {
+
+/// The server's view of the session, read after every answer.
+enum class transaction_status { idle, active, in_transaction, in_failed_transaction, unknown };
+
+/// How a connection behaves; taken from connection_options.
+struct connection_settings {
+    std::chrono::nanoseconds statement_timeout{};
+    bool prepare = true;
+    std::size_t statement_cache_size = 256;
+};
+
+/// Made by connect().
+///
+///     connection server = connect(parse_url("postgresql://..."), context);
+///     result rows = server.execute("select $1::int4 + 1", values, context);
+///
+/// Throws:   every operation: connection_lost, timeout, forked_connection, error (the server's, or
+///           "busy" when another operation is under way).
+/// Owns:     the session. Move-only. References to prepared statements move with it.
+/// Thread:   one at a time; concurrent use throws.
+class connection {
+public:
+    connection() = default;
+    connection(link&& established, const connection_settings& settings)
+        : link_(std::move(established)),
+          settings_(settings),
+          statements_(settings.statement_cache_size) {}
+
+    /// Runs one statement that is not prepared: parsed and planned each time.
+    ///
+    /// Takes:    sql with $1, $2, ...; values, all binary if not said otherwise.
+    /// Wire:     extended protocol in one flush; results as asked, binary if not.
+    result execute(std::string_view sql, const parameters& values, const execution_context& context,
+                   value_format results = value_format::binary);
+
+    /// Finds a statement, or renders its text. Talks to nobody: the server prepares it together with
+    /// the first execution.
+    ORM_INLINE prepared_statement& prepare(const statement_source& source) {
+        prepared_statement* known = statements_.find(source);
+        return known != nullptr ? *known : statements_.add(source);
+    }
+
+    /// Runs a statement of prepare(). The first time, preparing and running take one round trip.
+    ///
+    /// A statement whose plan the server refuses (its tables were altered, or it is unknown to the
+    /// session) is prepared again and repeated once, if that happened outside a transaction.
+    ORM_INLINE result execute(prepared_statement& statement, const parameters& values,
+                              const execution_context& context) {
+        check_limits(values);
+        if (!statement.is_on_server) [[unlikely]] return execute_first(statement, values, context);
+        exchange talk(link_, until(context), context.where, statement.text);
+        talk.require_sent(PQsendQueryPrepared(
+            talk.native(), statement.name, static_cast<int>(values.count), values.values,
+            values.lengths, detail::formats_of(values), binary_results));
+        result first(talk.next());
+        PGresult* more = talk.next();
+        if (more == nullptr && exchange::is_success(first.status())) [[likely]] {
+            talk.mark_drained();
+            return first;
+        }
+        result answer = talk.drain(std::move(first), result(more));
+        return recover(talk, statement, std::move(answer), values, context);
+    }
+
+    /// Runs a statement without parameters that is known at compile time. Simple protocol.
+    result execute_constant(constant_sql sql, const execution_context& context) {
+        exchange talk(link_, until(context), context.where, sql.text());
+        talk.require_sent(PQsendQuery(talk.native(), sql.text()));
+        return talk.single_result();
+    }
+
+    transaction_status status() const {
+        switch (PQtransactionStatus(link_.native())) {
+            case PQTRANS_IDLE: return transaction_status::idle;
+            case PQTRANS_ACTIVE: return transaction_status::active;
+            case PQTRANS_INTRANS: return transaction_status::in_transaction;
+            case PQTRANS_INERROR: return transaction_status::in_failed_transaction;
+            default: return transaction_status::unknown;
+        }
+    }
+
+    /// False when an operation lost the session; nothing brings it back.
+    bool is_usable() const { return link_.is_usable(); }
+
+    /// True when an operation has begun and not ended.
+    bool is_busy() const { return link_.is_busy(); }
+
+    /// Ends the session without waiting for the server.
+    void close() noexcept { link_.close(); }
+
+    /// Forgets all prepared statements, after their tables were altered or the session was reset.
+    void forget_statements() { statements_.forget_server_side(); }
+
+    /// 150020 for 15.20.
+    int server_version() const { return PQserverVersion(link_.native()); }
+
+    /// What the server reported last for a setting such as "TimeZone"; empty when it reports none.
+    std::string_view parameter_status(const char* name) const {
+        const char* value = PQparameterStatus(link_.native(), name);
+        return value == nullptr ? std::string_view() : std::string_view(value);
+    }
+
+    /// The process that serves the session; behind a pooler, the pooler's own number.
+    int backend_process_id() const { return PQbackendPID(link_.native()); }
+
+    /// "host:port" of the server that answered.
+    const std::string& peer() const { return link_.peer(); }
+
+    /// False behind a pooler in transaction mode.
+    bool may_prepare() const { return settings_.prepare; }
+
+    /// The deadline of an operation: its own, or the connection's timeout from now.
+    ORM_INLINE deadline until(const execution_context& context) const {
+        if (context.until.is_set()) return context.until;
+        if (settings_.statement_timeout.count() == 0) return deadline::never();
+        return deadline::in(settings_.statement_timeout);
+    }
+
+    /// For the other headers of this folder.
+    link& session_link() { return link_; }
+    statement_cache& statements() { return statements_; }
+
+private:
+    static constexpr int binary_results = 1;
+
+    result execute_first(prepared_statement&, const parameters&, const execution_context&);
+    result execute_unnamed(prepared_statement&, const parameters&, const execution_context&);
+    result prepare_and_execute(prepared_statement&, const parameters&, const execution_context&);
+    result recover(exchange&, prepared_statement&, result answer, const parameters&,
+                   const execution_context&);
+    void send_deallocations(exchange&, std::size_t& syncs);
+
+    link link_;
+    connection_settings settings_;
+    statement_cache statements_;
+};
+
+}  // namespace orm::driver::postgres
+
+#include <orm/driver/postgres/connection_execute.hpp>

@@ -1,0 +1,146 @@
+// SPDX-License-Identifier: MIT
+// The paths of connection that are not taken every time: first use, unnamed statements, repair.
+#pragma once
+
+#include <orm/driver/postgres/connection.hpp>
+
+namespace orm::driver::postgres {
+
+ORM_COLD inline result connection::execute(std::string_view sql, const parameters& values,
+                                           const execution_context& context,
+                                           value_format results) {
+    check_limits(values, sql.size());
+    if (sql.find('\0') != std::string_view::npos)
+        throw invalid_value("SQL text holds a NUL character", context.where);
+    const std::string text(sql);
+    exchange talk(link_, until(context), context.where, text);
+    talk.require_sent(PQsendQueryParams(talk.native(), text.c_str(),
+                                        static_cast<int>(values.count), values.types,
+                                        values.values, values.lengths, detail::formats_of(values),
+                                        static_cast<int>(results)));
+    return talk.single_result();
+}
+
+ORM_COLD inline result connection::execute_first(prepared_statement& statement,
+                                                 const parameters& values,
+                                                 const execution_context& context) {
+    check_limits(values, statement.text.size());
+    return settings_.prepare ? prepare_and_execute(statement, values, context)
+                             : execute_unnamed(statement, values, context);
+}
+
+/// Parse, Bind, Describe, Execute and Sync in one flush: the only form that is safe when the next
+/// flush may reach another session.
+ORM_COLD inline result connection::execute_unnamed(prepared_statement& statement,
+                                                   const parameters& values,
+                                                   const execution_context& context) {
+    // The text is planned anew each time, so its types may have changed since they were checked.
+    statement.result_types_checked = false;
+    exchange talk(link_, until(context), context.where, statement.text);
+    talk.require_sent(PQsendQueryParams(
+        talk.native(), statement.text.c_str(), static_cast<int>(values.count), values.types,
+        values.values, values.lengths, detail::formats_of(values), binary_results));
+    return talk.single_result();
+}
+
+namespace detail {
+
+/// Ends pipeline mode whatever happens in between; the exchange breaks the link when it cannot.
+class pipeline_scope {
+public:
+    explicit pipeline_scope(exchange& talk) : talk_(talk) {
+        talk.require_sent(PQenterPipelineMode(talk.native()));
+    }
+    pipeline_scope(const pipeline_scope&) = delete;
+    pipeline_scope& operator=(const pipeline_scope&) = delete;
+    ~pipeline_scope() {
+        if (PQexitPipelineMode(talk_.native()) == 0) talk_.owner().mark_broken();
+    }
+
+private:
+    exchange& talk_;
+};
+
+/// Reads the answers of a pipeline up to its last sync. Gives: the first failure, or the result at
+/// position `wanted`.
+ORM_COLD inline result collect_pipeline(exchange& talk, std::size_t wanted, std::size_t syncs) {
+    result answer;
+    result failure;
+    std::size_t position = 0;
+    while (syncs > 0) {
+        result part(talk.next());
+        if (!part) {
+            if (PQstatus(talk.native()) == CONNECTION_BAD) break;
+            ++position;
+            continue;
+        }
+        if (part.status() == PGRES_PIPELINE_SYNC) {
+            --syncs;
+            continue;
+        }
+        if (ends_connection(part.native())) talk.owner().mark_broken();
+        if (!failure && !exchange::is_success(part.status())) failure = std::move(part);
+        else if (position == wanted) answer = std::move(part);
+        if (!talk.owner().is_usable()) break;
+    }
+    if (PQstatus(talk.native()) == CONNECTION_BAD) talk.owner().mark_broken();
+    return failure ? std::move(failure) : std::move(answer);
+}
+
+}  // namespace detail
+
+/// Frees what was evicted. Each in a sync of its own, so that a failure reaches nothing else.
+ORM_COLD inline void connection::send_deallocations(exchange& talk, std::size_t& syncs) {
+    for (const std::string& name : statements_.evicted()) {
+        const std::string text = "deallocate " + name;
+        talk.require_sent(PQsendQueryParams(talk.native(), text.c_str(), 0, nullptr, nullptr,
+                                            nullptr, nullptr, binary_results));
+        talk.require_sent(PQpipelineSync(talk.native()));
+        ++syncs;
+    }
+    statements_.evicted().clear();
+}
+
+ORM_COLD inline result connection::prepare_and_execute(prepared_statement& statement,
+                                                       const parameters& values,
+                                                       const execution_context& context) {
+    exchange talk(link_, until(context), context.where, statement.text);
+    result answer;
+    {
+        const detail::pipeline_scope pipeline(talk);
+        const int count = static_cast<int>(values.count);
+        std::size_t syncs = 1;
+        talk.require_sent(PQsendPrepare(talk.native(), statement.name, statement.text.c_str(),
+                                        count, values.types));
+        talk.require_sent(PQsendQueryPrepared(talk.native(), statement.name, count, values.values,
+                                              values.lengths, detail::formats_of(values),
+                                              binary_results));
+        talk.require_sent(PQpipelineSync(talk.native()));
+        if (status() != transaction_status::in_failed_transaction) send_deallocations(talk, syncs);
+        constexpr std::size_t execution = 1;
+        answer = detail::collect_pipeline(talk, execution, syncs);
+    }
+    talk.mark_drained();
+    if (!answer || !exchange::is_success(answer.status())) {
+        // The name may exist by now (only the execution failed), so it is not used again.
+        statements_.forget_server_side(statement);
+        talk.throw_failure_of(answer);
+    }
+    statement.is_on_server = true;
+    return answer;
+}
+
+ORM_COLD inline result connection::recover(exchange& talk, prepared_statement& statement,
+                                           result answer, const parameters& values,
+                                           const execution_context& context) {
+    if (exchange::is_success(answer.status()) && link_.is_usable()) return answer;
+    const std::string_view state = detail::diagnostic(answer.native(), PG_DIAG_SQLSTATE);
+    const bool plan_is_stale = state == "0A000" || state == "26000";
+    if (!plan_is_stale) talk.throw_failure_of(answer);
+    statements_.forget_server_side(statement);
+    if (!link_.is_usable() || status() != transaction_status::idle) talk.throw_failure_of(answer);
+    talk.finish();
+    return execute_first(statement, values, context);
+}
+
+}  // namespace orm::driver::postgres

@@ -1,0 +1,202 @@
+// SPDX-License-Identifier: MIT
+// One question to the server and its whole answer, or a connection that is never used again.
+#pragma once
+
+#include <chrono>
+#include <string>
+#include <string_view>
+#include <utility>
+
+#include <orm/core/config.hpp>
+#include <orm/driver/postgres/cancel.hpp>
+#include <orm/driver/postgres/errors.hpp>
+#include <orm/driver/postgres/execution_context.hpp>
+#include <orm/driver/postgres/link.hpp>
+#include <orm/driver/postgres/result.hpp>
+
+namespace orm::driver::postgres {
+
+/// Holds a link from the first byte sent to the last byte read.
+///
+/// An exchange that ends before its answer was drained breaks the link: the next statement could
+/// otherwise read the rows of this one. When the deadline passes, the server is asked to cancel and
+/// has `cancel_grace` to answer; then the link is given up without waiting.
+///
+/// Owns:     nothing; link and query outlive it.
+class exchange {
+public:
+    /// Together with scheduling this stays under 100 ms after the deadline.
+    static constexpr std::chrono::milliseconds cancel_grace{75};
+
+    /// Throws:   forked_connection, connection_lost, error (busy).
+    ORM_INLINE exchange(link& owner, deadline until, source_location where, std::string_view query)
+        : link_(owner), until_(until), where_(where), query_(query) {
+        link_.begin(where);
+    }
+    exchange(const exchange&) = delete;
+    exchange& operator=(const exchange&) = delete;
+    ~exchange() { finish(); }
+
+    /// Lets go of the link before the end of the scope.
+    void finish() noexcept {
+        if (!is_holding_) return;
+        is_holding_ = false;
+        if (!is_drained_) link_.mark_broken();
+        link_.end();
+    }
+
+    PGconn* native() const { return link_.native(); }
+
+    /// Takes:    what a PQsend function returned.
+    /// Throws:   connection_lost or error when libpq did not take the message.
+    void require_sent(int sent) {
+        if (sent == 0) [[unlikely]] throw_not_sent();
+    }
+
+    /// The next part of the answer; nullptr at its end. Waits at most until the deadline.
+    ///
+    /// Throws:   timeout.
+    PGresult* next() {
+        while (PQisBusy(native()) != 0)
+            if (!wait_for_input()) break;
+        return PQgetResult(native());
+    }
+
+    /// The answer of one statement, drained to its end.
+    ///
+    /// Throws:   what the server's error means; timeout; connection_lost.
+    result single_result() {
+        result first(next());
+        PGresult* more = next();
+        if (more == nullptr && is_success(first.status())) [[likely]] {
+            mark_drained();
+            return first;
+        }
+        return settle(std::move(first), result(more));
+    }
+
+    /// The whole answer without a verdict: its first failure or, without one, its first part.
+    ORM_COLD result drain(result first, result more) {
+        bool is_lost = ends_connection(first.native());
+        while (more) {
+            is_lost = is_lost || ends_connection(more.native());
+            if (is_success(first.status()) && !is_success(more.status())) std::swap(first, more);
+            if (!can_continue_after(first.status()) || !can_continue_after(more.status())) {
+                is_lost = true;
+                break;
+            }
+            more = result(next());
+        }
+        if (is_lost || PQstatus(native()) == CONNECTION_BAD) link_.mark_broken();
+        mark_drained();
+        return first;
+    }
+
+    /// Called when nothing of this exchange is left on the wire.
+    void mark_drained() {
+        is_drained_ = true;
+        if (was_cancelled_) [[unlikely]] settle_cancellation();
+    }
+
+    ORM_COLD [[noreturn]] void throw_failure_of(const result& answer) const {
+        error_details details = detail::details_of(answer.native(), site());
+        if (!can_continue_after(answer.status()))
+            details.message = "COPY TO STDOUT needs the copy functions, not execute()";
+        if (was_cancelled_ && details.sqlstate == "57014")
+            details.message = "the statement did not finish before its deadline and was cancelled";
+        if (ends_connection(answer.native()) || !link_.is_usable())
+            throw_connection_lost(std::move(details), link_.peer());
+        throw_for_sqlstate(std::move(details));
+    }
+
+    static bool is_success(ExecStatusType status) {
+        return status == PGRES_TUPLES_OK || status == PGRES_COMMAND_OK ||
+               status == PGRES_EMPTY_QUERY || status == PGRES_SINGLE_TUPLE ||
+               status == PGRES_PIPELINE_SYNC;
+    }
+
+    /// Waits until the server can be read from or written to. False: read what libpq has.
+    bool wait_for_input() {
+        const short events = PQflush(native()) == 1 ? POLLIN | POLLOUT : POLLIN;
+        const short ready = link_.wait(events, until_);
+        if (ready == 0) [[unlikely]] return expire();
+        if ((ready & ~POLLOUT) == 0) return true;
+        if (PQconsumeInput(native()) == 0) return false;
+        // A TLS record can be larger than libpq's free buffer; its rest is in no socket's buffer, so
+        // poll() would not see it.
+        if (link_.uses_tls() && PQisBusy(native()) != 0) return PQconsumeInput(native()) != 0;
+        return true;
+    }
+
+    failure_site site() const { return link_.site(query_, where_); }
+    link& owner() const { return link_; }
+    deadline until() const { return until_; }
+    source_location where() const { return where_; }
+
+    /// The deadline has passed: ask the server to stop, or give up when that was asked already.
+    ORM_COLD bool expire() {
+        if (was_cancelled_) throw_timeout();
+        was_cancelled_ = true;
+        cancellation_ = cancel_request(native());
+        until_ = deadline::in(cancel_grace);
+        return true;
+    }
+
+private:
+    ORM_COLD result settle(result first, result more) {
+        if (first.status() == PGRES_COPY_IN) {
+            refuse_copy_in();
+            first = result(next());
+            more = result(next());
+        }
+        result answer = drain(std::move(first), std::move(more));
+        if (is_success(answer.status()) && link_.is_usable()) return answer;
+        throw_failure_of(answer);
+    }
+
+    // COPY in the hands of execute(): ended here, because the protocol waits for data for ever.
+    ORM_COLD void refuse_copy_in() {
+        PQputCopyEnd(native(), "COPY FROM STDIN needs the copy functions, not execute()");
+    }
+
+    static bool can_continue_after(ExecStatusType status) {
+        return status != PGRES_COPY_OUT && status != PGRES_COPY_BOTH;
+    }
+
+    // A cancel that may still arrive would hit the next statement.
+    ORM_COLD void settle_cancellation() {
+        if (!cancellation_.has_finished(until_)) link_.mark_broken();
+    }
+
+    ORM_COLD [[noreturn]] void throw_timeout() {
+        error_details details;
+        details.message = "no answer from " + link_.peer() +
+                          " before the deadline; the connection is closed, and the statement may or "
+                          "may not have run";
+        details.query = query_;
+        details.where = where_;
+        throw timeout(std::move(details));
+    }
+
+    ORM_COLD [[noreturn]] void throw_not_sent() {
+        error_details details;
+        details.message = link_.secrets().clean(
+            detail::without_trailing_newlines(PQerrorMessage(native())));
+        details.query = query_;
+        details.where = where_;
+        if (PQstatus(native()) == CONNECTION_BAD)
+            throw_connection_lost(std::move(details), link_.peer());
+        throw error(std::move(details));
+    }
+
+    link& link_;
+    deadline until_;
+    source_location where_;
+    std::string_view query_;
+    bool is_holding_ = true;
+    bool is_drained_ = false;
+    bool was_cancelled_ = false;
+    cancel_request cancellation_;
+};
+
+}  // namespace orm::driver::postgres

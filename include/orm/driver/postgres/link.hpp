@@ -1,0 +1,153 @@
+// SPDX-License-Identifier: MIT
+// A libpq handle with an owner: one process, one operation at a time, every wait with an end.
+#pragma once
+
+#include <cerrno>
+#include <poll.h>
+#include <pthread.h>
+#include <string>
+#include <unistd.h>
+#include <utility>
+
+#include <orm/core/config.hpp>
+#include <orm/driver/postgres/errors.hpp>
+#include <orm/driver/postgres/execution_context.hpp>
+#include <orm/driver/postgres/libpq.hpp>
+#include <orm/driver/postgres/notices.hpp>
+#include <orm/driver/postgres/redaction.hpp>
+
+namespace orm::driver::postgres {
+
+namespace detail {
+
+/// Counts the fork()s between the first process and this one. A compare with it costs nothing, a
+/// getpid() is a system call.
+inline unsigned fork_generation = 0;
+
+inline void count_forks() {
+    static const int registered =
+        pthread_atfork(nullptr, nullptr, [] { ++fork_generation; });
+    static_cast<void>(registered);
+}
+
+}  // namespace detail
+
+/// Owns:     the PGconn. A link that is broken never talks again; its owner replaces it.
+/// Thread:   one at a time; a second operation while one is under way is refused, not queued.
+class link {
+public:
+    link() = default;
+
+    /// Takes:    a connected handle; peer, "host:port" for messages.
+    link(PGconn* owned, redactor secrets, std::string peer)
+        : handle_(owned), secrets_(std::move(secrets)), peer_(std::move(peer)) {
+        detail::count_forks();
+        generation_ = detail::fork_generation;
+        uses_tls_ = PQsslInUse(handle_) != 0;
+        PQsetnonblocking(handle_, 1);
+    }
+
+    link(link&& other) noexcept { swap(other); }
+    link& operator=(link&& other) noexcept {
+        swap(other);
+        return *this;
+    }
+    ~link() { close(); }
+
+    /// Ends the session without waiting. In a forked child only the descriptor is closed: the
+    /// session belongs to the parent, and libpq's goodbye would end it.
+    void close() noexcept {
+        PGconn* handle = std::exchange(handle_, nullptr);
+        if (handle == nullptr) return;
+        if (is_inherited()) ::close(PQsocket(handle));
+        else PQfinish(handle);
+        delete std::exchange(notices_, nullptr);
+    }
+
+    /// Takes:    function, or nullptr to drop notices.
+    void set_notice_handler(notice_function function, void* context) {
+        if (notices_ == nullptr) notices_ = new detail::notice_target;
+        *notices_ = {function, context};
+        PQsetNoticeReceiver(handle_, &detail::receive_notice, notices_);
+    }
+
+    /// Begins an operation.
+    ///
+    /// Throws:   forked_connection, connection_lost, or error when an operation is under way.
+    ORM_INLINE void begin(source_location where) {
+        if (handle_ == nullptr || is_broken_ || is_inherited()) refuse(where);
+        if (__atomic_exchange_n(&is_busy_, true, __ATOMIC_ACQUIRE)) refuse_while_busy(where);
+        busy_since_ = where;
+    }
+
+    /// Ends the operation that begin() allowed.
+    void end() noexcept { __atomic_store_n(&is_busy_, false, __ATOMIC_RELEASE); }
+
+    void mark_broken() noexcept { is_broken_ = true; }
+    bool is_usable() const { return handle_ != nullptr && !is_broken_ && !is_inherited(); }
+    bool is_busy() const { return __atomic_load_n(&is_busy_, __ATOMIC_ACQUIRE); }
+    bool is_inherited() const { return generation_ != detail::fork_generation; }
+
+    PGconn* native() const { return handle_; }
+    bool uses_tls() const { return uses_tls_; }
+    const redactor& secrets() const { return secrets_; }
+    const std::string& peer() const { return peer_; }
+
+    failure_site site(std::string_view query, source_location where) const {
+        return {secrets_, peer_, query, where};
+    }
+
+    /// Waits for the socket. Gives: poll's events, 0 when until has passed.
+    short wait(short events, deadline until) const {
+        pollfd waiting{PQsocket(handle_), events, 0};
+        while (true) {
+            const int ready = ::poll(&waiting, 1, until.poll_timeout_ms());
+            if (ready > 0) return waiting.revents;
+            if (ready < 0 && errno != EINTR) return POLLERR;
+            if (ready == 0 && until.has_passed()) return 0;
+        }
+    }
+
+    void swap(link& other) noexcept {
+        std::swap(handle_, other.handle_);
+        std::swap(generation_, other.generation_);
+        std::swap(is_broken_, other.is_broken_);
+        std::swap(is_busy_, other.is_busy_);
+        std::swap(uses_tls_, other.uses_tls_);
+        std::swap(notices_, other.notices_);
+        std::swap(busy_since_, other.busy_since_);
+        std::swap(secrets_, other.secrets_);
+        std::swap(peer_, other.peer_);
+    }
+
+private:
+    ORM_COLD [[noreturn]] void refuse(source_location where) const {
+        if (is_inherited())
+            throw forked_connection(
+                "this connection belongs to the process that opened it; open a new one after fork()",
+                where);
+        throw connection_lost("the connection" + (peer_.empty() ? "" : " to " + peer_) +
+                                  " is closed: an earlier operation lost it or did not finish",
+                              where);
+    }
+
+    ORM_COLD [[noreturn]] void refuse_while_busy(source_location where) const {
+        throw error("the connection is busy with the operation that started at " +
+                        std::string(busy_since_.file_name()) + ":" +
+                        std::to_string(busy_since_.line()) +
+                        "; finish it, or use another connection in another thread",
+                    where);
+    }
+
+    PGconn* handle_ = nullptr;
+    detail::notice_target* notices_ = nullptr;
+    unsigned generation_ = 0;
+    bool is_broken_ = false;
+    bool is_busy_ = false;
+    bool uses_tls_ = false;
+    source_location busy_since_{};
+    redactor secrets_;
+    std::string peer_;
+};
+
+}  // namespace orm::driver::postgres

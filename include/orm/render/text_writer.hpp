@@ -1,0 +1,123 @@
+// SPDX-License-Identifier: MIT
+// Writes tokens as SQL text of PostgreSQL.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <string_view>
+#include <utility>
+
+#include <orm/core/fixed_string.hpp>
+#include <orm/expr/token.hpp>
+#include <orm/render/sql_text.hpp>
+#include <orm/sql/quote.hpp>
+
+namespace orm {
+
+/// A visitor of statements that writes their text. Values only count as placeholders.
+class text_writer {
+public:
+    static constexpr bool is_shape = false;
+    static constexpr bool binds = false;
+
+    constexpr void run(const token* begin, const token* end) {
+        for (; begin != end; ++begin) write(*begin);
+    }
+    constexpr void run(const token& item) { write(item); }
+    constexpr void run(const char* sql) { out_ += std::string_view(sql); }
+    constexpr void run(token_kind kind) { change_names(kind); }
+
+    template <class Sql, class Value>
+    constexpr void add(const Value&) {}
+    template <class Sql>
+    constexpr void add_null() {}
+    template <fixed_string Name, class Sql>
+    constexpr void add_named() {}
+    template <class Held>
+    constexpr void add_held(const Held&) {}
+
+    constexpr sql_text take() && { return std::move(out_); }
+
+private:
+    constexpr void write(const token& item) {
+        switch (item.kind) {
+            case token_kind::text: out_ += std::string_view(item.name); return;
+            case token_kind::column: write_column(item, item.name); return;
+            case token_kind::columns: write_columns(item); return;
+            case token_kind::table: write_table(item); return;
+            case token_kind::identifier: quote(item.name); return;
+            case token_kind::parameter: write_placeholder(); return;
+            case token_kind::bare_names:
+            case token_kind::table_names:
+            case token_kind::restore_names: change_names(item.kind); return;
+        }
+    }
+
+    constexpr void quote(const char* name) { sql::append_quoted(out_, name, '"'); }
+
+    constexpr void write_column(const token& item, const char* name) {
+        if (is_qualified()) {
+            if (item.schema != nullptr) {
+                quote(item.schema);
+                out_ += '.';
+            }
+            quote(item.table);
+            out_ += '.';
+        }
+        quote(name);
+    }
+
+    constexpr void write_columns(const token& item) {
+        for (std::size_t i = 0; i < item.count; ++i) {
+            if (i != 0) out_ += std::string_view(", ");
+            write_column(item, item.names[i]);
+        }
+    }
+
+    constexpr void write_table(const token& item) {
+        if (item.schema != nullptr) {
+            quote(item.schema);
+            out_ += '.';
+        }
+        quote(item.name);
+        if (item.table == item.name) return;
+        out_ += ' ';
+        quote(item.table);
+    }
+
+    constexpr void write_placeholder() {
+        char digits[8] = {};
+        std::size_t count = 0;
+        for (std::size_t rest = ++parameter_count_; rest != 0; rest /= 10)
+            digits[count++] = static_cast<char>('0' + rest % 10);
+        out_ += '$';
+        while (count != 0) out_ += digits[--count];
+    }
+
+    /// The way names are written is a stack of bits, innermost lowest: 1 is "table"."column".
+    constexpr bool is_qualified() const { return (names_ & 1U) != 0; }
+    constexpr void change_names(token_kind kind) {
+        if (kind == token_kind::restore_names)
+            names_ >>= 1U;
+        else
+            names_ = (names_ << 1U) | (kind == token_kind::table_names ? 1U : 0U);
+    }
+
+    sql_text out_;
+    std::size_t parameter_count_ = 0;
+    std::uint64_t names_ = 1;
+};
+
+/// The SQL text of a statement, with `$n` for its values. Works at compile time for statements whose
+/// values are all parameters.
+///
+///     static_assert(orm::to_sql(by_email) == R"(select "id", ... where "user"."email" = $1)");
+template <class Statement>
+constexpr sql_text to_sql(const Statement& statement) {
+    static_cast<void>(Statement::check_complete());
+    text_writer writer;
+    statement.visit(writer);
+    return std::move(writer).take();
+}
+
+}  // namespace orm
