@@ -1,0 +1,7 @@
+// SPDX-License-Identifier: MIT
+// Everything a program needs: tables, queries, connections, migrations.
+#pragma once
+
+#include <orm/migrate.hpp>
+#include <orm/query.hpp>
+#include <orm/session/connect.hpp>
