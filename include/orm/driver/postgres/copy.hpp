@@ -94,7 +94,7 @@ public:
         send();
         is_ended_ = true;
         PQputCopyEnd(talk_.native(), nullptr);
-        return talk_.single_result().affected_rows();
+        return talk_.remaining_result().affected_rows();
     }
 
 private:
@@ -122,7 +122,7 @@ private:
     }
 
     ORM_COLD [[noreturn]] void throw_send_failure() {
-        talk_.single_result();  // tells the server's error, if it had one
+        talk_.remaining_result();  // tells the server's error, if it had one
         talk_.require_sent(0);
         throw error("COPY ended before its data was sent", context_.where);
     }
@@ -194,7 +194,7 @@ public:
             return true;
         }
         is_at_end_ = true;
-        row_count_ = talk_.single_result().affected_rows();
+        row_count_ = talk_.remaining_result().affected_rows();
         return false;
     }
 

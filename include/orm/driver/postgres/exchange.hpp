@@ -75,7 +75,8 @@ public:
         return PQgetResult(native());
     }
 
-    /// As next(), right after sending, when nothing can have arrived yet.
+    /// As next(), right after sending, when nothing can have arrived yet. Anywhere else it would wait
+    /// for bytes that were read already.
     PGresult* first_answer() {
         if (!wait_for_input()) return PQgetResult(native());
         return next();
@@ -84,8 +85,13 @@ public:
     /// The answer of one statement, drained to its end.
     ///
     /// Throws:   what the server's error means; timeout; connection_lost.
-    result single_result() {
-        result first(first_answer());
+    result single_result() { return single_result(first_answer()); }
+
+    /// As single_result(), where part of the answer may have been read already.
+    result remaining_result() { return single_result(next()); }
+
+    result single_result(PGresult* begun) {
+        result first(begun);
         PGresult* more = next();
         if (more == nullptr && is_success(first.status())) [[likely]] {
             mark_drained();
