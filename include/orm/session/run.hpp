@@ -154,8 +154,8 @@ void send(execution& running, const Statement& statement, named_values named) {
 }
 
 template <class Statement>
-auto fetch_all(const session& from, const Statement& statement, source_location where,
-               named_values named = {}) {
+auto collect_all(const session& from, const Statement& statement, source_location where,
+                 named_values named = {}) {
     using row = typename Statement::result::row;
     using rows = rows_of_statement<Statement>;
     execution running(from, where);
@@ -167,7 +167,7 @@ auto fetch_all(const session& from, const Statement& statement, source_location 
 }
 
 template <class Statement>
-auto fetch_first(const session& from, const Statement& statement, source_location where,
+auto collect_first(const session& from, const Statement& statement, source_location where,
                  named_values named = {}) {
     using row = typename Statement::result::row;
     using rows = rows_of_statement<Statement>;
@@ -180,8 +180,8 @@ auto fetch_first(const session& from, const Statement& statement, source_locatio
 }
 
 template <class Statement>
-auto fetch_one(const session& from, const Statement& statement, source_location where,
-               named_values named = {}) {
+auto collect_one(const session& from, const Statement& statement, source_location where,
+                 named_values named = {}) {
     using row = typename Statement::result::row;
     using rows = rows_of_statement<Statement>;
     execution running(from, where);
@@ -199,17 +199,17 @@ auto fetch_one(const session& from, const Statement& statement, source_location 
 
 template <class Statement>
 auto fetch_all(const session& from, const Statement& statement, source_location where) {
-    return detail::fetch_all(from, statement, where);
+    return detail::collect_all(from, statement, where);
 }
 
 template <class Statement>
 auto fetch_first(const session& from, const Statement& statement, source_location where) {
-    return detail::fetch_first(from, statement, where);
+    return detail::collect_first(from, statement, where);
 }
 
 template <class Statement>
 auto fetch_one(const session& from, const Statement& statement, source_location where) {
-    return detail::fetch_one(from, statement, where);
+    return detail::collect_one(from, statement, where);
 }
 
 template <class Statement>
