@@ -173,6 +173,20 @@ public:
                progress_table_;
     }
 
+    std::string size_of_last_batch() const {
+        return "select pg_catalog.count(*)::text from " + progress_table_ +
+               " where batch operator(pg_catalog.=) (select pg_catalog.max(batch) from " +
+               progress_table_ + ")";
+    }
+
+    /// Wire:     (name, finished_at, duration_ms, batch, applied_by), text.
+    std::string history() const {
+        return "select p.name, p.finished_at::text, p.duration_ms::text, p.batch::text, "
+               "p.applied_by"
+               " from " +
+               progress_table_ + " as p";
+    }
+
     std::string is_progress_empty() const {
         return "select (not exists (select from " + progress_table_ + "))::text";
     }
