@@ -36,7 +36,8 @@ class script_runner {
 public:
     script_runner(const session& talk, bookkeeper& books, const migrate_options& options,
                   const script_job& job)
-        : talk_(talk), books_(books), options_(options), job_(job), script_(job.commands) {}
+        : talk_(talk), books_(books), options_(options), job_(job), script_(job.commands),
+          patience_(talk, !job.commands.sets_lock_timeout) {}
 
     bool changes_session() const { return script_.changes_session; }
 
@@ -85,8 +86,13 @@ private:
 
     void run_segment(const script_segment& segment, std::size_t next) {
         const std::size_t first = next > segment.first ? next : segment.first;
-        if (segment.in_transaction) run_transaction(segment, first);
-        else run_outside(segment.first);
+        if (segment.in_transaction) {
+            patience_.stop();
+            run_transaction(segment, first);
+        } else {
+            patience_.start();
+            run_outside(segment.first);
+        }
         is_uncertain_ = false;
     }
 
@@ -137,7 +143,6 @@ private:
         const bool is_repeated = is_uncertain_;
         if (is_repeated) require_repeatable(at);
         save_progress(at, true);
-        const lock_timeout_off patience(talk_, !script_.sets_lock_timeout);
         if (prepare_index(at, is_repeated)) return;
         try {
             run_statement(at);
@@ -252,6 +257,7 @@ private:
     const migrate_options& options_;
     const script_job& job_;
     const script& script_;
+    lock_patience patience_;
     std::chrono::steady_clock::time_point started_{};
     bool is_uncertain_ = false;
     bool is_recorded_ = false;
