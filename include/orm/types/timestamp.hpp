@@ -96,11 +96,11 @@ template <>
 struct codec<pg::timestamp> : detail::moment_codec<pg::timestamp> {};
 
 template <>
-struct sql_type_of<sys_microseconds> {
+struct sql_type_for<sys_microseconds> {
     using type = pg::timestamptz;
 };
 template <>
-struct sql_type_of<local_microseconds> {
+struct sql_type_for<local_microseconds> {
     using type = pg::timestamp;
 };
 

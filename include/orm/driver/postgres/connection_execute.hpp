@@ -13,7 +13,8 @@ ORM_COLD inline result connection::execute(std::string_view sql, const parameter
     if (sql.find('\0') != std::string_view::npos)
         throw invalid_value("SQL text holds a NUL character", context.where);
     const std::string text(sql);
-    exchange talk(link_, until(context), context.where, text);
+    session_changed_ = session_changed_ || may_change_session(text);
+    exchange talk(link_, limit(context), context.where, text);
     talk.require_sent(PQsendQueryParams(talk.native(), text.c_str(),
                                         static_cast<int>(values.count), values.types,
                                         values.values, values.lengths, detail::formats_of(values),
@@ -25,6 +26,7 @@ ORM_COLD inline result connection::execute_first(prepared_statement& statement,
                                                  const parameters& values,
                                                  const execution_context& context) {
     check_limits(values, statement.text.size());
+    session_changed_ = session_changed_ || statement.changes_session;
     return settings_.prepare ? prepare_and_execute(statement, values, context)
                              : execute_unnamed(statement, values, context);
 }
@@ -36,7 +38,7 @@ ORM_COLD inline result connection::execute_unnamed(prepared_statement& statement
                                                    const execution_context& context) {
     // The text is planned anew each time, so its types may have changed since they were checked.
     statement.result_types_checked = false;
-    exchange talk(link_, until(context), context.where, statement.text);
+    exchange talk(link_, limit(context), context.where, statement.text);
     talk.require_sent(PQsendQueryParams(
         talk.native(), statement.text.c_str(), static_cast<int>(values.count), values.types,
         values.values, values.lengths, detail::formats_of(values), binary_results));
@@ -104,7 +106,7 @@ ORM_COLD inline void connection::send_deallocations(exchange& talk, std::size_t&
 ORM_COLD inline result connection::prepare_and_execute(prepared_statement& statement,
                                                        const parameters& values,
                                                        const execution_context& context) {
-    exchange talk(link_, until(context), context.where, statement.text);
+    exchange talk(link_, limit(context), context.where, statement.text);
     result answer;
     {
         const detail::pipeline_scope pipeline(talk);

@@ -16,6 +16,14 @@
 
 namespace orm::driver::postgres {
 
+/// A deadline, and its distance where that is known without asking the clock again.
+struct time_limit {
+    static constexpr int ask_the_clock = -2;
+
+    deadline until;
+    int first_wait_ms = ask_the_clock;
+};
+
 /// Holds a link from the first byte sent to the last byte read.
 ///
 /// An exchange that ends before its answer was drained breaks the link: the next statement could
@@ -29,8 +37,13 @@ public:
     static constexpr std::chrono::milliseconds cancel_grace{75};
 
     /// Throws:   forked_connection, connection_lost, error (busy).
-    ORM_INLINE exchange(link& owner, deadline until, source_location where, std::string_view query)
-        : link_(owner), until_(until), where_(where), query_(query) {
+    ORM_INLINE exchange(link& owner, time_limit limit, source_location where,
+                        std::string_view query)
+        : link_(owner),
+          until_(limit.until),
+          first_wait_ms_(limit.first_wait_ms),
+          where_(where),
+          query_(query) {
         link_.begin(where);
     }
     exchange(const exchange&) = delete;
@@ -62,11 +75,17 @@ public:
         return PQgetResult(native());
     }
 
+    /// As next(), right after sending, when nothing can have arrived yet.
+    PGresult* first_answer() {
+        if (!wait_for_input()) return PQgetResult(native());
+        return next();
+    }
+
     /// The answer of one statement, drained to its end.
     ///
     /// Throws:   what the server's error means; timeout; connection_lost.
     result single_result() {
-        result first(next());
+        result first(first_answer());
         PGresult* more = next();
         if (more == nullptr && is_success(first.status())) [[likely]] {
             mark_drained();
@@ -118,7 +137,7 @@ public:
     /// Waits until the server can be read from or written to. False: read what libpq has.
     bool wait_for_input() {
         const short events = PQflush(native()) == 1 ? POLLIN | POLLOUT : POLLIN;
-        const short ready = link_.wait(events, until_);
+        const short ready = wait(events);
         if (ready == 0) [[unlikely]] return expire();
         if ((ready & ~POLLOUT) == 0) return true;
         if (PQconsumeInput(native()) == 0) return false;
@@ -143,6 +162,13 @@ public:
     }
 
 private:
+    short wait(short events) {
+        if (first_wait_ms_ == time_limit::ask_the_clock) return link_.wait(events, until_);
+        const short ready = link_.wait_once(events, first_wait_ms_);
+        first_wait_ms_ = time_limit::ask_the_clock;
+        return ready != 0 ? ready : link_.wait(events, until_);
+    }
+
     ORM_COLD result settle(result first, result more) {
         if (first.status() == PGRES_COPY_IN) {
             refuse_copy_in();
@@ -191,6 +217,7 @@ private:
 
     link& link_;
     deadline until_;
+    int first_wait_ms_;
     source_location where_;
     std::string_view query_;
     bool is_holding_ = true;
