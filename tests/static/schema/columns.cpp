@@ -122,8 +122,8 @@ template <class M>
 struct long_name_table {
     orm::integer<M> a23456789b23456789c23456789d23456789e23456789f23456789g23456789;
 };
-inline constexpr auto long_names = orm::table<long_name_table>(
-    "t23456789b23456789c23456789d23456789e23456789f23456789g23456789");
+inline constexpr auto long_names =
+    orm::table<long_name_table>("t23456789b23456789c23456789d23456789e23456789f23456789g23456789");
 static_assert(orm::name_of(long_names).size() == 63);
 static_assert(
     long_names.a23456789b23456789c23456789d23456789e23456789f23456789g23456789.name().size() == 63);

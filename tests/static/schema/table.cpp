@@ -52,8 +52,9 @@ static_assert(auth.name() == "auth");
 static_assert(orm::name_of(accounts) == "users");
 static_assert(orm::schema_of(accounts) == "auth");
 static_assert(std::same_as<orm::row_of<accounts>, User>);
-static_assert(orm::to_sql(orm::select(accounts.id).from(accounts).where(accounts.age == accounts.id)) ==
-              R"(select "id" from "auth"."users" where "auth"."users"."age" = "auth"."users"."id")");
+static_assert(
+    orm::to_sql(orm::select(accounts.id).from(accounts).where(accounts.age == accounts.id)) ==
+    R"(select "id" from "auth"."users" where "auth"."users"."age" = "auth"."users"."id")");
 
 // Aliases: the same row, other columns.
 inline constexpr auto author = orm::alias<"author">(users);
