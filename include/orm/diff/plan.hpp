@@ -93,6 +93,10 @@ inline std::string note_on_reverse(const change& of) {
 inline change reversed(const change& of) {
     change back = inverse(of);
     if (auto* index = std::get_if<catalog::index>(&back.after)) index->concurrently = false;
+    const auto* column = std::get_if<catalog::column>(&back.after);
+    // A column cannot become generated in place.
+    if (column != nullptr && back.what == verb::alter && back.has("generated") && column->generated)
+        back.what = verb::recreate;
     return back;
 }
 

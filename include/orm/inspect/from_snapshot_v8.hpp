@@ -292,7 +292,7 @@ private:
 /// The catalog that a list of version 8 entities describes (`"ddl"` of a snapshot).
 ///
 /// Throws:   invalid_snapshot for unknown entities and fields of a wrong type.
-inline catalog::database from_entities_v8(const nlohmann::json& entities) {
+inline catalog::database from_entities_v8(const nlohmann::ordered_json& entities) {
     try {
         return detail::entity_reader().read(entities);
     } catch (const nlohmann::json::exception& failure) {

@@ -29,22 +29,21 @@ public:
     /// One round trip that parses the journal, hashes the files and reads the history.
     ///
     /// Takes:    $1 journal or NULL, $2 the files' bytes.
-    /// Wire:     (kind, number, a, b, c), all text but the number.
+    /// Wire:     (kind, number, a, b, c, d), all text but the number.
     std::string inspect(bool table_exists) const {
         std::string text =
-            "select 'session' as kind, 0::int8 as number, pg_catalog.pg_backend_pid()::text as a,"
+            "with journal as materialized (select pg_catalog.jsonb_extract_path($1::text::jsonb,"
+            " 'entries') as entries)"
+            " select 'session' as kind, 0::int8 as number, pg_catalog.pg_backend_pid()::text as a,"
             " pg_catalog.pg_is_in_recovery()::text as b,"
-            " pg_catalog.jsonb_typeof(pg_catalog.jsonb_extract_path($1::text::jsonb, 'entries')) "
-            "as c"
+            " pg_catalog.jsonb_typeof(j.entries) as c, null as d from journal as j"
             " union all "
             "select 'journal', e.position, pg_catalog.jsonb_extract_path_text(e.value, 'tag'),"
-            " pg_catalog.jsonb_extract_path_text(e.value, 'when'), null"
-            " from pg_catalog.jsonb_array_elements("
-            "pg_catalog.jsonb_extract_path($1::text::jsonb, 'entries'))"
-            " with ordinality as e(value, position)"
+            " pg_catalog.jsonb_extract_path_text(e.value, 'when'), null, null from journal as j,"
+            " pg_catalog.jsonb_array_elements(j.entries) with ordinality as e(value, position)"
             " union all "
             "select 'file', f.position, null, null,"
-            " pg_catalog.encode(pg_catalog.sha256(f.bytes), 'hex')"
+            " pg_catalog.encode(pg_catalog.sha256(f.bytes), 'hex'), null"
             " from pg_catalog.unnest($2::bytea[]) with ordinality as f(bytes, position)";
         if (table_exists) text += " union all " + rows();
         return text;
@@ -53,7 +52,8 @@ public:
     /// The history alone, in the shape of inspect().
     std::string rows() const {
         return "select 'row', t.id::int8, pg_catalog.jsonb_extract_path_text("
-               "pg_catalog.to_jsonb(t), 'name'), t.created_at::text, t.hash::text from " +
+               "pg_catalog.to_jsonb(t), 'name'), t.created_at::text, t.hash::text,"
+               " pg_catalog.jsonb_extract_path_text(pg_catalog.to_jsonb(t), 'applied_at') from " +
                table_ + " as t";
     }
 
@@ -151,6 +151,9 @@ public:
     std::string forget_progress() const {
         return "delete from " + progress_table_ + " where name operator(pg_catalog.=) $1";
     }
+
+    /// Takes:    $1 name.
+    std::string forget_unfinished() const { return forget_progress() + " and finished_at is null"; }
 
     /// Takes:    $1 name, $2 created_at, $3 duration in ms, $4 batch, $5 hash of the plain text.
     std::string save_finished() const {

@@ -38,6 +38,7 @@ struct applied_row {
     std::string hash;
     std::int64_t created_at = 0;
     std::optional<std::string> name;  ///< Drizzle writes it from 1.0 on
+    std::string applied_at;           ///< likewise; as the server prints it, empty when unknown
 };
 
 /// A migration of the folder and the row that tells that it is applied.

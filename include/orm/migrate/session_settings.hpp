@@ -42,6 +42,16 @@ public:
             bound_values().add_texts(names).add_texts(values));
     }
 
+    /// The same while another error is under way. A session that keeps foreign settings is closed.
+    void try_restore() const noexcept {
+        if (!talk_.server().is_usable()) return;
+        try {
+            restore();
+        } catch (const error&) {
+            talk_.server().close();
+        }
+    }
+
 private:
     struct setting {
         std::string name;

@@ -71,6 +71,7 @@ public:
                               const execution_context& context) {
         check_limits(values);
         if (!statement.is_on_server) [[unlikely]] return execute_first(statement, values, context);
+        session_changed_ |= statement.changes_session;
         exchange talk(link_, limit(context), context.where, statement.text);
         talk.require_sent(PQsendQueryPrepared(
             talk.native(), statement.name, static_cast<int>(values.count), values.values,
@@ -113,6 +114,10 @@ public:
 
     /// Forgets all prepared statements, after their tables were altered or the session was reset.
     void forget_statements() { statements_.forget_server_side(); }
+
+    /// True when a statement may have left something in the session: a setting, LISTEN, a lock.
+    bool session_changed() const { return session_changed_; }
+    void set_session_changed(bool changed) { session_changed_ = changed; }
 
     /// 150020 for 15.20.
     int server_version() const { return PQserverVersion(link_.native()); }
@@ -162,6 +167,7 @@ private:
     link link_;
     connection_settings settings_;
     int statement_timeout_ms_ = -1;
+    bool session_changed_ = false;
     statement_cache statements_;
 };
 

@@ -13,6 +13,7 @@ ORM_COLD inline result connection::execute(std::string_view sql, const parameter
     if (sql.find('\0') != std::string_view::npos)
         throw invalid_value("SQL text holds a NUL character", context.where);
     const std::string text(sql);
+    session_changed_ = session_changed_ || may_change_session(text);
     exchange talk(link_, limit(context), context.where, text);
     talk.require_sent(PQsendQueryParams(talk.native(), text.c_str(),
                                         static_cast<int>(values.count), values.types,
@@ -25,6 +26,7 @@ ORM_COLD inline result connection::execute_first(prepared_statement& statement,
                                                  const parameters& values,
                                                  const execution_context& context) {
     check_limits(values, statement.text.size());
+    session_changed_ = session_changed_ || statement.changes_session;
     return settings_.prepare ? prepare_and_execute(statement, values, context)
                              : execute_unnamed(statement, values, context);
 }
