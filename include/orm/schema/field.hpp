@@ -51,6 +51,22 @@ concept field_value =
          ? is_number_for<Sql, std::remove_cvref_t<Value>>
          : converts_to<Sql, Value>);
 
+/// Time points with more digits than the field keeps: nanoseconds for microseconds.
+template <class Sql, class Value>
+concept too_fine_time = !operand_like<Value> && requires {
+    typename Value::clock;
+    typename Value::duration;
+    typename value_t<Sql>::clock;
+} && !std::is_convertible_v<Value, value_t<Sql>>;
+
+template <bool Holds>
+struct time_keeps_its_digits {
+    static_assert(Holds,
+                  "orm: PostgreSQL keeps microseconds, and this time point has more digits. Say how "
+                  "to round: std::chrono::floor<std::chrono::microseconds>(time), or take "
+                  "orm::utc_now() for the current time.");
+};
+
 /// Expressions whose type a field of type Sql can store.
 template <class Sql, class Value>
 concept field_expression =
@@ -85,6 +101,12 @@ public:
     consteval field(Value value)
         : state_(field_state::value), value_(static_cast<value_t<Sql>>(value)) {
         if (static_cast<Value>(*value_) != value) detail::this_number_does_not_fit_the_column();
+    }
+
+    template <class Value>
+        requires detail::too_fine_time<Sql, Value>
+    constexpr field(const Value&) {
+        static_cast<void>(detail::time_keeps_its_digits<!sizeof(Value)>{});
     }
 
     field(std::nullopt_t)

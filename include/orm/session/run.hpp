@@ -14,6 +14,7 @@
 #include <orm/session/check_columns.hpp>
 #include <orm/session/decode.hpp>
 #include <orm/session/session.hpp>
+#include <orm/session/type_catalog.hpp>
 
 namespace orm {
 
@@ -37,23 +38,29 @@ inline void render_outline(const void* statement, std::string& out) {
 /// statement's type.
 class execution {
 public:
-    execution(const session& from, const outline& statement, parameter_list& values,
-              std::uint64_t seed, source_location where)
-        : context_(from.context(where)), lease_(*from.source, context_) {
+    execution(const session& from, source_location where)
+        : context_(from.context(where)),
+          lease_(*from.source, context_),
+          types_(*lease_, context_),
+          values_(&types_) {}
+
+    /// Takes:    a statement whose values went into values().
+    void send(const outline& statement, std::uint64_t seed) {
         prepared_ = &lease_->prepare({shape_of(statement, seed), &statement, &render_outline});
-        const parameter_arrays& arrays = values.finish();
+        const parameter_arrays& arrays = values_.finish();
         answer_ = lease_->execute(
             *prepared_, {arrays.count, arrays.types, arrays.values, arrays.lengths, nullptr},
             context_);
     }
 
+    parameter_list& values() { return values_; }
     const driver::postgres::result& answer() const { return answer_; }
 
     /// Compares the columns with the row, once per prepared statement.
     void check(void (*visit_columns)(column_check&)) {
         if (prepared_->result_types_checked) [[likely]]
             return;
-        column_check columns(answer_, nullptr);
+        column_check columns(answer_, &types_);
         visit_columns(columns);
         columns.require_fit(prepared_->sql(), context_.where);
         prepared_->result_types_checked = true;
@@ -65,6 +72,8 @@ public:
 private:
     driver::postgres::execution_context context_;
     driver::postgres::lease lease_;
+    type_catalog types_;
+    parameter_list values_;
     driver::postgres::prepared_statement* prepared_ = nullptr;
     driver::postgres::result answer_;
 };
@@ -128,22 +137,29 @@ using rows_of_statement =
     rows_of<typename Statement::result::row, typename Statement::result::shape,
             typename Statement::sources>;
 
+/// Values for the named parameters of a statement; none for most.
+struct named_values {
+    const named_value* values = nullptr;
+    std::size_t count = 0;
+};
+
 /// Runs a statement. Row is what its rows become, void when it gives none.
 template <class Row, class Statement>
-execution start(const session& from, const Statement& statement, parameter_list& values,
-                source_location where) {
+void send(execution& running, const Statement& statement, named_values named) {
     static_cast<void>(Statement::check_complete());
-    outline walked(&values);
+    running.values().name_values(named.values, named.count);
+    outline walked(&running.values());
     statement.visit(walked);
-    return execution(from, walked, values, seed_for<Row>(), where);
+    running.send(walked, seed_for<Row>());
 }
 
 template <class Statement>
-auto fetch_all(const session& from, const Statement& statement, parameter_list& values,
-               source_location where) {
+auto fetch_all(const session& from, const Statement& statement, source_location where,
+               named_values named = {}) {
     using row = typename Statement::result::row;
     using rows = rows_of_statement<Statement>;
-    execution running = start<row>(from, statement, values, where);
+    execution running(from, where);
+    send<row>(running, statement, named);
     running.check(&rows::check);
     std::vector<row> all;
     decoding(running, &rows::read_all, &all);
@@ -151,11 +167,12 @@ auto fetch_all(const session& from, const Statement& statement, parameter_list& 
 }
 
 template <class Statement>
-auto fetch_first(const session& from, const Statement& statement, parameter_list& values,
-                 source_location where) {
+auto fetch_first(const session& from, const Statement& statement, source_location where,
+                 named_values named = {}) {
     using row = typename Statement::result::row;
     using rows = rows_of_statement<Statement>;
-    execution running = start<row>(from, statement, values, where);
+    execution running(from, where);
+    send<row>(running, statement, named);
     running.check(&rows::check);
     std::optional<row> first;
     if (running.answer().row_count() != 0) decoding(running, &rows::read_first, &first);
@@ -163,11 +180,12 @@ auto fetch_first(const session& from, const Statement& statement, parameter_list
 }
 
 template <class Statement>
-auto fetch_one(const session& from, const Statement& statement, parameter_list& values,
-               source_location where) {
+auto fetch_one(const session& from, const Statement& statement, source_location where,
+               named_values named = {}) {
     using row = typename Statement::result::row;
     using rows = rows_of_statement<Statement>;
-    execution running = start<row>(from, statement, values, where);
+    execution running(from, where);
+    send<row>(running, statement, named);
     running.check(&rows::check);
     const std::size_t count = running.answer().row_count();
     if (count == 0) throw_row_count<no_rows>("one() found no row", running);
@@ -181,27 +199,25 @@ auto fetch_one(const session& from, const Statement& statement, parameter_list& 
 
 template <class Statement>
 auto fetch_all(const session& from, const Statement& statement, source_location where) {
-    parameter_list values;
-    return detail::fetch_all(from, statement, values, where);
+    return detail::fetch_all(from, statement, where);
 }
 
 template <class Statement>
 auto fetch_first(const session& from, const Statement& statement, source_location where) {
-    parameter_list values;
-    return detail::fetch_first(from, statement, values, where);
+    return detail::fetch_first(from, statement, where);
 }
 
 template <class Statement>
 auto fetch_one(const session& from, const Statement& statement, source_location where) {
-    parameter_list values;
-    return detail::fetch_one(from, statement, values, where);
+    return detail::fetch_one(from, statement, where);
 }
 
 template <class Statement>
 std::uint64_t execute_statement(const session& from, const Statement& statement,
                                 source_location where) {
-    parameter_list values;
-    return detail::start<void>(from, statement, values, where).answer().affected_rows();
+    detail::execution running(from, where);
+    detail::send<void>(running, statement, {});
+    return running.answer().affected_rows();
 }
 
 }  // namespace orm

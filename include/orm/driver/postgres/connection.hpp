@@ -8,6 +8,7 @@
 #include <string>
 #include <string_view>
 #include <utility>
+#include <vector>
 
 #include <orm/core/config.hpp>
 #include <orm/core/error.hpp>
@@ -144,6 +145,13 @@ public:
         return {deadline::in(settings_.statement_timeout), statement_timeout_ms_};
     }
 
+    /// A type without a fixed OID, as the layer above found it in this database.
+    struct known_type {
+        std::string_view name;
+        Oid oid;
+    };
+    std::vector<known_type>& known_types() { return known_types_; }
+
     /// For the other headers of this folder.
     link& session_link() { return link_; }
     statement_cache& statements() { return statements_; }
@@ -169,6 +177,7 @@ private:
     int statement_timeout_ms_ = -1;
     bool session_changed_ = false;
     statement_cache statements_;
+    std::vector<known_type> known_types_;
 };
 
 }  // namespace orm::driver::postgres
