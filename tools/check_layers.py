@@ -17,6 +17,7 @@ ALLOWED = {
     # query stack
     "meta": "core",
     "types": "core sql meta",
+    "adapters": "core types",
     "expr": "core sql meta types",
     "schema": "core sql meta types expr",
     "query": "core sql meta types expr schema",

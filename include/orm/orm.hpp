@@ -3,5 +3,6 @@
 #pragma once
 
 #include <orm/migrate.hpp>
+#include <orm/migrate/on_database.hpp>
 #include <orm/query.hpp>
 #include <orm/session/connect.hpp>

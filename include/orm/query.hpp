@@ -8,4 +8,6 @@
 #include <orm/session/database.hpp>
 #include <orm/render/text_writer.hpp>
 #include <orm/schema/column_types.hpp>
+#include <orm/schema/constraints.hpp>
+#include <orm/schema/schema.hpp>
 #include <orm/schema/table.hpp>

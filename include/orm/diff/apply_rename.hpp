@@ -6,7 +6,7 @@
 #include <vector>
 
 #include <orm/catalog/database.hpp>
-#include <orm/diff/sql_text.hpp>
+#include <orm/diff/text.hpp>
 
 namespace orm::diff {
 

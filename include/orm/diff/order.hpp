@@ -11,7 +11,7 @@
 
 #include <orm/diff/change.hpp>
 #include <orm/diff/rank.hpp>
-#include <orm/diff/sql_text.hpp>
+#include <orm/diff/text.hpp>
 
 namespace orm::diff {
 

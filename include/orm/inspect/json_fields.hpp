@@ -23,7 +23,8 @@ struct invalid_snapshot : error {
 
 namespace detail {
 
-using nlohmann::json;
+// The order of keys in version 7 is the order of columns, so parsing must keep it.
+using json = nlohmann::ordered_json;
 
 [[noreturn]] inline void throw_wrong_field(const char* field, const char* expected) {
     throw invalid_snapshot(std::string("snapshot: field \"") + field + "\" is not " + expected);

@@ -72,6 +72,8 @@ public:
     }
 
     /// Inside a transaction: the migration and this row come together or not at all.
+    ///
+    /// Takes:    plain_text, the file's text in the form that every checkout shares.
     void record(const migration_entry& entry, bool with_name, std::chrono::milliseconds duration,
                 std::string_view plain_text) {
         bound_values values;
@@ -79,20 +81,46 @@ public:
         if (with_name) values.add_text(entry.name);
         talk_.run(sql_.insert_row(with_name), values);
         if (keeps_history_) save_finished(entry, duration, plain_text);
-        else if (unfinished(entry.name) != nullptr || wrote_progress_) forget(entry.name);
+    }
+
+    /// Inside a transaction: takes a migration out of the books.
+    void remove(const migration_entry& entry, std::int64_t row_id) {
+        talk_.run(sql_.delete_row(), bound_values().add_integer(row_id));
+        if (has_progress_) talk_.run(sql_.forget_progress(), bound_values().add_text(entry.name));
+    }
+
+    /// Before a migration that is more than one transaction.
+    void require_progress_table() {
+        if (has_progress_) return;
+        talk_.run(sql_.create_progress_table());
+        has_progress_ = true;
     }
 
     /// Takes:    done, the bytes of the file up to the last statement that is done.
-    void save_progress(const migration_entry& entry, std::size_t statements_done, bool is_running,
-                       std::string_view done) {
-        require_progress_table();
-        wrote_progress_ = true;
+    void save_progress(const std::string& name, std::int64_t created_at,
+                       std::size_t statements_done, bool is_running, std::string_view done) {
         talk_.run(sql_.save_progress(), bound_values()
-                                            .add_text(entry.name)
-                                            .add_integer(entry.created_at)
+                                            .add_text(name)
+                                            .add_integer(created_at)
                                             .add_integer(static_cast<std::int64_t>(statements_done))
                                             .add_text(is_running ? "true" : "false")
                                             .add_bytes(done));
+    }
+
+    /// The job is done; with a history its row tells so already.
+    void forget_unfinished(const std::string& name) {
+        talk_.run(sql_.forget_unfinished(), bound_values().add_text(name));
+    }
+
+    bool has_progress() const { return has_progress_; }
+
+    /// How many migrations the newest run applied that has any left.
+    std::size_t size_of_last_batch() const {
+        return static_cast<std::size_t>(talk_.rows(sql_.size_of_last_batch()).integer(0, 0));
+    }
+
+    void update_hash(const std::string& hash, std::int64_t row_id) {
+        talk_.run(sql_.update_hash(), bound_values().add_text(hash).add_integer(row_id));
     }
 
     std::string hash_of(std::string_view bytes) const {
@@ -109,12 +137,6 @@ public:
     const history_sql& sql() const { return sql_; }
 
 private:
-    void require_progress_table() {
-        if (has_progress_) return;
-        talk_.run(sql_.create_progress_table());
-        has_progress_ = true;
-    }
-
     void read_unfinished() {
         const text_rows found = talk_.rows(sql_.unfinished());
         for (std::size_t row = 0; row < found.size(); ++row)
@@ -134,16 +156,11 @@ private:
                                             .add_text(hash_of(plain_text)));
     }
 
-    void forget(const std::string& name) {
-        talk_.run(sql_.forget_progress(), bound_values().add_text(name));
-    }
-
     const session& talk_;
     const history_sql& sql_;
     bool keeps_history_;
     bool has_names_ = false;
     bool has_progress_ = false;
-    bool wrote_progress_ = false;
     std::optional<std::int64_t> batch_;
     std::vector<unfinished_migration> unfinished_;
 };

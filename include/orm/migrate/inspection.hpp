@@ -40,6 +40,7 @@ inline applied_row row_at(const text_rows& found, std::size_t row) {
     if (!found.is_null(row, 2)) applied.name = found.string(row, 2);
     applied.created_at = found.integer(row, 3);
     applied.hash = found.string(row, 4);
+    applied.applied_at = found.string(row, 5);
     return applied;
 }
 

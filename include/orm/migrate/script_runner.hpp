@@ -4,6 +4,8 @@
 
 #include <chrono>
 #include <cstddef>
+#include <cstdint>
+#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -15,87 +17,37 @@
 #include <orm/migrate/options.hpp>
 #include <orm/migrate/script.hpp>
 #include <orm/migrate/session_settings.hpp>
+#include <orm/migrate/statement_error.hpp>
 
 namespace orm::migration {
 
-namespace detail {
-
-inline constexpr std::string_view position_words = " at character ";
-
-/// Parts "message at character 7" into the message and 7; 0 when the server named no position.
-inline std::size_t take_position(std::string& message) {
-    const std::size_t at = message.rfind(position_words);
-    if (at == std::string::npos) return 0;
-    const std::string digits = message.substr(at + position_words.size());
-    if (digits.empty() || digits.find_first_not_of("0123456789") != std::string::npos) return 0;
-    message.resize(at);
-    return static_cast<std::size_t>(to_integer(digits));
-}
-
-inline std::string hint_for(const error& failure) {
-    if (!failure.hint().empty()) return failure.hint();
-    const std::string& state = failure.sqlstate();
-    if (state == "55P04")
-        return "PostgreSQL lets a new enum value be used only after the transaction that added it: "
-               "put the statements that use it into the next migration";
-    if (state == "25001" || state == "2D000")
-        return "write '-- orm: no-transaction' in the first line of the file";
-    if (state == "55P03")
-        return "another session holds a lock on the table; end its transaction or raise "
-               "migrate_options::lock_timeout";
-    if (state == "25006") return "connect to the primary server";
-    return {};
-}
-
-/// Puts a server's failure into the migrator's words. Byte: where in file.sql() the statement starts.
-ORM_COLD [[noreturn]] inline void fail_statement(const error& failure, const migration_file& file,
-                                                 std::size_t begin, std::size_t end,
-                                                 source_location where) {
-    error_details details = failure.details();
-    const std::string_view statement = file.sql().substr(begin, end - begin);
-    const std::size_t character = take_position(details.message);
-    const std::size_t offset = character == 0 ? 0 : byte_of_character(statement, character);
-    const file_position place = position_of(file.sql(), begin + offset);
-    details.hint = hint_for(failure);
-    details.query = statement;
-    details.where = where;
-    throw migration_error(std::move(details),
-                          {file.name, file.path, place.line, place.column, excerpt_of(statement)});
-}
-
-inline bool is_lock_conflict(const error& failure) {
-    return failure.sqlstate() == "55P03" || failure.sqlstate() == "40P01";
-}
-
-/// What a second run of a statement meets when the first one had ended.
-inline bool says_done_already(std::string_view statement, const error& failure) {
-    const leading_words words(statement);
-    const std::string& state = failure.sqlstate();
-    if (words.is(0, "create")) return state == "42P04" || state == "42710" || state == "42P07";
-    if (words.is(0, "drop")) return state == "42704" || state == "3D000";
-    return false;
-}
-
-}  // namespace detail
+/// One file to run: a migration or its way back.
+struct script_job {
+    const migration_file& file;
+    const script& commands;
+    std::string progress_name;  ///< under which an interrupted run is remembered
+    std::int64_t created_at = 0;
+    /// Writes the result down, inside the last transaction.
+    std::function<void(std::chrono::milliseconds)> finish;
+};
 
 /// Runs the segments of a script and keeps the books in step with them.
 class script_runner {
 public:
-    script_runner(const session& talk, bookkeeper& books, const migrate_options& options)
-        : talk_(talk), books_(books), options_(options) {}
+    script_runner(const session& talk, bookkeeper& books, const migrate_options& options,
+                  const script_job& job)
+        : talk_(talk), books_(books), options_(options), job_(job), script_(job.commands),
+          patience_(talk, !job.commands.sets_lock_timeout) {}
 
-    /// Applies one file and records it.
+    bool changes_session() const { return script_.changes_session; }
+
+    /// Runs the file, from the start or behind what an interrupted run has done, and finishes the job.
     ///
-    /// Takes:    commands, the file's own; with_name for a history that holds names.
     /// Throws:   migration_error with file, line, column and statement. A transaction that failed has
     ///           left nothing; the next run goes on behind the last statement that is recorded.
-    void run(const migration_file& file, const migration_entry& entry, const script& commands,
-             bool with_name) {
-        file_ = &file;
-        entry_ = &entry;
-        script_ = commands;
-        with_name_ = with_name;
+    void run() {
         started_ = std::chrono::steady_clock::now();
+        if (!script_.is_atomic()) books_.require_progress_table();
         std::size_t next = resume_point();
         for (const script_segment& segment : script_.segments) {
             if (segment.last <= next) continue;
@@ -108,12 +60,12 @@ public:
 private:
     /// Where a run that was cut short goes on; 0 for a fresh one.
     std::size_t resume_point() {
-        const unfinished_migration* left = books_.unfinished(entry_->name);
-        is_recorded_ = false;
+        const unfinished_migration* left = books_.unfinished(job_.progress_name);
         is_uncertain_ = left != nullptr && left->is_running;
         if (left == nullptr || left->statements_done + (is_uncertain_ ? 1U : 0U) == 0) return 0;
         const bool fits = left->statements_done <= script_.statements.size() &&
-                          books_.hash_of(done_bytes(left->statements_done)) == left->done_hash;
+                          (left->done_hash.empty() ||
+                           books_.hash_of(done_bytes(left->statements_done)) == left->done_hash);
         if (!fits)
             fail_file(
                 "the first " + std::to_string(left->statements_done) +
@@ -134,8 +86,13 @@ private:
 
     void run_segment(const script_segment& segment, std::size_t next) {
         const std::size_t first = next > segment.first ? next : segment.first;
-        if (segment.in_transaction) run_transaction(segment, first);
-        else run_outside(segment.first);
+        if (segment.in_transaction) {
+            patience_.stop();
+            run_transaction(segment, first);
+        } else {
+            patience_.start();
+            run_outside(segment.first);
+        }
         is_uncertain_ = false;
     }
 
@@ -158,7 +115,10 @@ private:
 
     void try_transaction(const script_segment& segment, std::size_t& at) {
         const bool begins = script_.statements[at].kind == statement_kind::begins_transaction;
-        if (begins) run_statement(at++);
+        if (begins) {
+            run_statement(at);
+            ++at;
+        }
         if (!talk_.is_in_transaction()) talk_.begin();
         for (; at < segment.last; ++at)
             if (script_.statements[at].kind == statement_kind::ordinary ||
@@ -167,15 +127,14 @@ private:
                 run_statement(at);
         if (segment.rolls_back) return finish_rolled_back(segment);
         if (is_last(segment)) record();
-        else books_.save_progress(*entry_, segment.last, false, done_bytes(segment.last));
+        else save_progress(segment.last, false);
         talk_.commit();
         is_recorded_ = is_last(segment);
     }
 
     void finish_rolled_back(const script_segment& segment) {
         talk_.roll_back();
-        if (!is_last(segment))
-            books_.save_progress(*entry_, segment.last, false, done_bytes(segment.last));
+        if (!is_last(segment)) save_progress(segment.last, false);
     }
 
     /// Nobody can take a statement back that runs outside a transaction, so its start is written down
@@ -183,8 +142,7 @@ private:
     void run_outside(std::size_t at) {
         const bool is_repeated = is_uncertain_;
         if (is_repeated) require_repeatable(at);
-        books_.save_progress(*entry_, at, true, done_bytes(at));
-        const lock_timeout_off patience(talk_, !script_.sets_lock_timeout);
+        save_progress(at, true);
         if (prepare_index(at, is_repeated)) return;
         try {
             run_statement(at);
@@ -195,32 +153,30 @@ private:
             const script_segment alone{at, at + 1, false, false};
             fail_at_statement(failure, at, alone);
         }
-        if (script_.statements[at].kind == statement_kind::may_commit)
-            books_.save_progress(*entry_, at + 1, false, done_bytes(at + 1));
+        if (script_.statements[at].kind == statement_kind::may_commit) save_progress(at + 1, false);
     }
 
     /// A server that answered with an error has told how the statement ended.
     void keep_failed(std::size_t at) {
         const bool may_repeat = script_.statements[at].kind == statement_kind::may_commit;
-        if (may_repeat && talk_.server().is_usable() && talk_.is_idle())
-            books_.save_progress(*entry_, at, false, done_bytes(at));
+        if (may_repeat && talk_.server().is_usable() && talk_.is_idle()) save_progress(at, false);
     }
 
     void require_repeatable(std::size_t at) const {
         if (script_.statements[at].kind != statement_kind::may_commit) return;
         const std::string update =
-            "update " + books_.sql().progress_table() +
-            " set is_running = false where name = " + sql::quoted_literal(entry_->name);
+            "update " + books_.sql().progress_table() + " set is_running = false";
+        const std::string here = " where name = " + sql::quoted_literal(job_.progress_name);
         const script_statement& one = script_.statements[at];
         const file_position place = position_of(script_.text, one.begin);
         detail::fail(
-            "the migrator was interrupted while this statement ran; it may have done all, "
-            "some or nothing of its work",
-            {file_->name, file_->path, place.line, place.column,
+            "the migrator was interrupted while this statement ran; it may have done all, some "
+            "or nothing of its work",
+            {job_.file.name, job_.file.path, place.line, place.column,
              detail::excerpt_of(script_.text_of(one))},
             talk_.where(),
-            "look at its effects; to run it again: " + update +
-                "; if it is done, remove it from the file, then the same");
+            "look at its effects; to run it again: " + update + here + "; to go on behind it: " +
+                update + ", done_hash = null, statements_done = " + std::to_string(at + 1) + here);
     }
 
     /// A broken build leaves an invalid index, which IF NOT EXISTS would keep. True: already built.
@@ -243,17 +199,23 @@ private:
 
     void run_statement(std::size_t at) const { talk_.run(script_.text_of(script_.statements[at])); }
 
-    void record() { books_.record(*entry_, with_name_, elapsed(), plain_text()); }
+    void save_progress(std::size_t statements_done, bool is_running) {
+        books_.save_progress(job_.progress_name, job_.created_at, statements_done, is_running,
+                             done_bytes(statements_done));
+        wrote_progress_ = true;
+    }
+
+    void record() {
+        job_.finish(elapsed());
+        if (wrote_progress_ || books_.unfinished(job_.progress_name) != nullptr)
+            books_.forget_unfinished(job_.progress_name);
+    }
 
     /// For migrations without statements, and those that end outside a transaction.
     void record_alone() {
         talk_.begin();
         record();
         talk_.commit();
-    }
-
-    std::string plain_text() const {
-        return options_.keep_history ? rewritten(file_->bytes, {}) : std::string();
     }
 
     std::chrono::milliseconds elapsed() const {
@@ -265,7 +227,7 @@ private:
         if (!options_.progress) return;
         migration_event event;
         event.what = migration_event::kind::retrying;
-        event.name = entry_->name;
+        event.name = job_.file.name;
         event.detail = failure.message();
         options_.progress(event);
     }
@@ -276,30 +238,49 @@ private:
         const bool at_commit = at >= segment.last;
         if (!at_commit) {
             const script_statement& one = script_.statements[at];
-            detail::fail_statement(failure, *file_, one.begin, one.end, talk_.where());
+            detail::fail_statement(failure, job_.file, one.begin, one.end, talk_.where());
         }
         error_details details = failure.details();
         details.message = "at the end of the transaction: " + details.message;
         details.hint = detail::hint_for(failure);
         details.where = talk_.where();
-        throw migration_error(std::move(details), {file_->name, file_->path, 0, 0, {}});
+        throw migration_error(std::move(details), {job_.file.name, job_.file.path, 0, 0, {}});
     }
 
     [[noreturn]] void fail_file(std::string message, std::string hint) const {
-        detail::fail(std::move(message), {file_->name, file_->path, 0, 0, {}}, talk_.where(),
+        detail::fail(std::move(message), {job_.file.name, job_.file.path, 0, 0, {}}, talk_.where(),
                      std::move(hint));
     }
 
     const session& talk_;
     bookkeeper& books_;
     const migrate_options& options_;
-    const migration_file* file_ = nullptr;
-    const migration_entry* entry_ = nullptr;
-    bool with_name_ = false;
-    script script_;
+    const script_job& job_;
+    const script& script_;
+    lock_patience patience_;
     std::chrono::steady_clock::time_point started_{};
     bool is_uncertain_ = false;
     bool is_recorded_ = false;
+    bool wrote_progress_ = false;
 };
 
+namespace detail {
+
+/// Runs a file; what it SET is taken back, so that a migration works the same alone and after others.
+///
+/// Takes:    before, made here when the first file changes a setting.
+inline void run_and_restore(const session& talk, std::optional<settings_snapshot>& before,
+                            script_runner& runner) {
+    if (!runner.changes_session()) return runner.run();
+    if (!before) before.emplace(talk);
+    try {
+        runner.run();
+    } catch (...) {
+        before->try_restore();
+        throw;
+    }
+    before->restore();
+}
+
+}  // namespace detail
 }  // namespace orm::migration

@@ -44,7 +44,7 @@ struct sql_type_for {
 
 /// SQL types that are their own values: `pg::uuid`.
 template <class Value>
-    requires std::same_as<typename Value::value_type, Value>
+    requires std::same_as<typename Value::value_type, Value> && requires { Value::oid; }
 struct sql_type_for<Value> {
     using type = Value;
 };

@@ -8,7 +8,7 @@
 #include <orm/catalog/type_spelling.hpp>
 #include <orm/diff/comparison.hpp>
 #include <orm/diff/pairing.hpp>
-#include <orm/diff/same_text.hpp>
+#include <orm/diff/text.hpp>
 
 namespace orm::diff {
 

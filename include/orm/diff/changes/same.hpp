@@ -10,7 +10,7 @@
 #include <vector>
 
 #include <orm/catalog/table.hpp>
-#include <orm/diff/same_text.hpp>
+#include <orm/diff/text.hpp>
 
 namespace orm::diff {
 

@@ -10,7 +10,7 @@
 #include <orm/diff/change.hpp>
 #include <orm/diff/ddl/name.hpp>
 #include <orm/diff/ddl/sequence.hpp>
-#include <orm/diff/same_text.hpp>
+#include <orm/diff/text.hpp>
 
 namespace orm::diff::ddl {
 

@@ -7,7 +7,7 @@
 #include <orm/diff/change.hpp>
 #include <orm/diff/ddl/name.hpp>
 #include <orm/diff/ddl/policy.hpp>
-#include <orm/diff/same_text.hpp>
+#include <orm/diff/text.hpp>
 
 namespace orm::diff::ddl {
 

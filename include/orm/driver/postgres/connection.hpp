@@ -8,6 +8,7 @@
 #include <string>
 #include <string_view>
 #include <utility>
+#include <vector>
 
 #include <orm/core/config.hpp>
 #include <orm/core/error.hpp>
@@ -72,6 +73,7 @@ public:
         check_limits(values);
         if (!statement.is_on_server) [[unlikely]] return execute_first(statement, values, context);
         exchange talk(link_, limit(context), context.where, statement.text);
+        session_changed_ |= statement.changes_session;
         talk.require_sent(PQsendQueryPrepared(
             talk.native(), statement.name, static_cast<int>(values.count), values.values,
             values.lengths, detail::formats_of(values), binary_results));
@@ -114,6 +116,10 @@ public:
     /// Forgets all prepared statements, after their tables were altered or the session was reset.
     void forget_statements() { statements_.forget_server_side(); }
 
+    /// True when a statement may have left something in the session: a setting, LISTEN, a lock.
+    bool session_changed() const { return session_changed_; }
+    void set_session_changed(bool changed) { session_changed_ = changed; }
+
     /// 150020 for 15.20.
     int server_version() const { return PQserverVersion(link_.native()); }
 
@@ -139,7 +145,27 @@ public:
         return {deadline::in(settings_.statement_timeout), statement_timeout_ms_};
     }
 
-    /// For the other headers of this folder.
+    /// A type without a fixed OID, as the layer above found it in this database.
+    struct known_type {
+        std::string_view name;
+        Oid oid;
+    };
+    std::vector<known_type>& known_types() { return known_types_; }
+
+    // The rest is for the other headers of this folder.
+
+    /// Prepares on the server, if that is still to be done and allowed. One round trip.
+    void prepare_now(prepared_statement&, const parameters&, const execution_context&);
+
+    /// Remembers what a statement does to the session.
+    void note(prepared_statement& statement) {
+        session_changed_ = session_changed_ || statement.changes_session;
+        if (!settings_.prepare) statement.result_types_checked = false;
+    }
+
+    /// True when the answer says that the server's plan is no longer good; then it is forgotten.
+    bool forget_if_stale(prepared_statement&, const result& answer);
+
     link& session_link() { return link_; }
     statement_cache& statements() { return statements_; }
 
@@ -162,7 +188,9 @@ private:
     link link_;
     connection_settings settings_;
     int statement_timeout_ms_ = -1;
+    bool session_changed_ = false;
     statement_cache statements_;
+    std::vector<known_type> known_types_;
 };
 
 }  // namespace orm::driver::postgres

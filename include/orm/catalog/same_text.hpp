@@ -3,14 +3,14 @@
 #pragma once
 
 #include <cstddef>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
-#include <orm/catalog/column.hpp>
-#include <orm/diff/sql_text.hpp>
+#include <orm/catalog/sql_text.hpp>
 
-namespace orm::diff {
+namespace orm::catalog {
 
 namespace detail {
 
@@ -91,4 +91,4 @@ inline bool same_default(const std::optional<std::string>& lhs, const std::optio
     return !lhs || *lhs == *rhs || normal_default(*lhs) == normal_default(*rhs);
 }
 
-}  // namespace orm::diff
+}  // namespace orm::catalog

@@ -9,7 +9,7 @@
 
 #include <orm/sql/quote.hpp>
 
-namespace orm::diff {
+namespace orm::catalog {
 
 /// A piece of SQL text. `name` is set for identifiers: unquoted, with doubled quotes undone, and in
 /// lower case when it was written without quotes.
@@ -122,4 +122,4 @@ inline std::string with_renamed(std::string_view text, const std::string& from, 
     return result;
 }
 
-}  // namespace orm::diff
+}  // namespace orm::catalog
