@@ -143,6 +143,9 @@ struct named_values {
     std::size_t count = 0;
 };
 
+// The functions below have other names than those of orm that call them, for argument-dependent lookup
+// finds both.
+
 /// Runs a statement. Row is what its rows become, void when it gives none.
 template <class Row, class Statement>
 void send(execution& running, const Statement& statement, named_values named) {
