@@ -36,8 +36,7 @@ public:
     explicit error(error_details details)
         : std::runtime_error(compose(details)), details_(std::move(details)) {}
 
-    explicit error(std::string message,
-                   source_location where = source_location::current())
+    explicit error(std::string message, source_location where = source_location::current())
         : error(with_message(std::move(message), where)) {}
 
     /// The message alone, without SQLSTATE, hint and place.

@@ -30,4 +30,12 @@ struct fixed_string {
 template <std::size_t Length>
 fixed_string(const char (&)[Length]) -> fixed_string<Length - 1>;
 
+namespace detail {
+
+/// The same text with static storage, for pointers that outlive the template argument's use.
+template <fixed_string Text>
+inline constexpr fixed_string stored_text = Text;
+
+}  // namespace detail
+
 }  // namespace orm

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 // C2, C16: every operation ends at its deadline, whatever the other side does.
+#include <sys/time.h>
 #include <chrono>
 #include <csignal>
-#include <sys/time.h>
 
 #include <orm/driver/postgres/copy.hpp>
 #include <orm/driver/postgres/transaction.hpp>
@@ -22,8 +22,8 @@ template <class Operation>
 std::chrono::milliseconds time_of(Operation&& operation) {
     const auto start = std::chrono::steady_clock::now();
     operation();
-    return std::chrono::duration_cast<std::chrono::milliseconds>(
-        std::chrono::steady_clock::now() - start);
+    return std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::steady_clock::now() -
+                                                                 start);
 }
 
 postgres::execution_context soon() { return {deadline::in(200ms)}; }
@@ -139,8 +139,8 @@ TEST_CASE("deadline: a transaction given up in a destructor does not wait", "[fa
 TEST_CASE("signals: EINTR during every wait changes nothing", "[fault][C16]") {
     const test_database database;
     connection server = open(database.url());
-    struct sigaction interrupt {};
-    struct sigaction before {};
+    struct sigaction interrupt{};
+    struct sigaction before{};
     interrupt.sa_handler = [](int) {};
     ::sigaction(SIGALRM, &interrupt, &before);
     const itimerval often{{0, 500}, {0, 500}};
@@ -148,9 +148,8 @@ TEST_CASE("signals: EINTR during every wait changes nothing", "[fault][C16]") {
     ::setitimer(ITIMER_REAL, &often, nullptr);
     for (int i = 0; i < 10; ++i)
         CHECK(server.execute("select pg_sleep(0.02)", {}, here()).row_count() == 1);
-    const auto elapsed = time_of([&] {
-        CHECK_THROWS_AS(server.execute("select pg_sleep(60)", {}, soon()), orm::timeout);
-    });
+    const auto elapsed = time_of(
+        [&] { CHECK_THROWS_AS(server.execute("select pg_sleep(60)", {}, soon()), orm::timeout); });
     const connection second = open(database.url());
     CHECK(second.is_usable());
     ::setitimer(ITIMER_REAL, &off, nullptr);

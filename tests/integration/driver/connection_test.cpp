@@ -167,9 +167,9 @@ TEST_CASE("connection: a deadline ends a statement and the session survives the 
     const test_database database;
     connection server = open(database.url());
     const auto start = std::chrono::steady_clock::now();
-    CHECK_THROWS_AS(server.execute("select pg_sleep(30)", {},
-                                   {deadline::in(std::chrono::milliseconds(200))}),
-                    orm::timeout);
+    CHECK_THROWS_AS(
+        server.execute("select pg_sleep(30)", {}, {deadline::in(std::chrono::milliseconds(200))}),
+        orm::timeout);
     const auto elapsed = std::chrono::steady_clock::now() - start;
     CHECK(elapsed >= std::chrono::milliseconds(200));
     CHECK(elapsed < std::chrono::milliseconds(300));

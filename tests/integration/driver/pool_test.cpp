@@ -123,10 +123,11 @@ TEST_CASE("pool: settings, locks, listeners and temporary tables do not reach th
     lease server = fixture.borrow();
     CHECK(server->backend_process_id() == process);
     CHECK(fixture.value(server, "show search_path") == "\"$user\", public");
-    CHECK(fixture.value(server, "select count(*)::text from pg_locks where locktype = 'advisory'") ==
-          "0");
+    CHECK(fixture.value(server,
+                        "select count(*)::text from pg_locks where locktype = 'advisory'") == "0");
     CHECK(fixture.value(server, "select count(*)::text from pg_listening_channels()") == "0");
-    CHECK(fixture.value(server, "select coalesce(to_regclass('leftover')::text, 'gone')") == "gone");
+    CHECK(fixture.value(server, "select coalesce(to_regclass('leftover')::text, 'gone')") ==
+          "gone");
     const fixed_statement one{"select 1"};
     CHECK(server->execute(server->prepare(one), {}, here()).row_count() == 1);
 }
@@ -148,8 +149,9 @@ TEST_CASE("pool: after one loss the other idle connections are looked at") {
         const lease second = fixture.borrow();
         const lease third = fixture.borrow();
     }
-    fixture.database.run("select pg_terminate_backend(pid) from pg_stat_activity where "
-                         "application_name = 'orm' and datname = current_database()");
+    fixture.database.run(
+        "select pg_terminate_backend(pid) from pg_stat_activity where "
+        "application_name = 'orm' and datname = current_database()");
     while (fixture.sessions() != "0") std::this_thread::sleep_for(5ms);
     int failures = 0;
     for (int i = 0; i < 6; ++i) try {
@@ -214,8 +216,7 @@ TEST_CASE("pool: a connect that fails frees its place and reaches its caller") {
     pool_fixture fixture(sized(1));
     const source_handle broken =
         postgres::make_pool(postgres::parse_url("postgresql://postgres@127.0.0.1:1/x"), sized(1));
-    for (int i = 0; i < 3; ++i)
-        CHECK_THROWS_AS(broken->acquire(here()), orm::connection_lost);
+    for (int i = 0; i < 3; ++i) CHECK_THROWS_AS(broken->acquire(here()), orm::connection_lost);
 }
 
 TEST_CASE("pool: close wakes the queue, waits for holders, and lends no more") {
@@ -243,7 +244,9 @@ TEST_CASE("pool: close wakes the queue, waits for holders, and lends no more") {
 
 TEST_CASE("pool: a forked child is refused and leaves the parent's sessions alone") {
     pool_fixture fixture(sized(2));
-    { const lease first = fixture.borrow(); }
+    {
+        const lease first = fixture.borrow();
+    }
     const pid_t child = fork();
     if (child == 0) {
         int verdict = 1;
@@ -296,8 +299,7 @@ TEST_CASE("pool: random use by 8 threads keeps its books") {
                 if (i % 13 == 5) server->execute("select 1/0", {}, here());
                 if (i % 17 == 3) server->execute_constant("begin", here());
                 if (i % 29 == 7)
-                    server->execute("select pg_sleep(1)", {},
-                                    {postgres::deadline::in(2ms)});
+                    server->execute("select pg_sleep(1)", {}, {postgres::deadline::in(2ms)});
                 if (i % 31 == 9) server->close();
                 if (fixture.value(server, "select " + std::to_string(token) + "::text") !=
                     std::to_string(token))

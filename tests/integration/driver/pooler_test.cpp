@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: MIT
 // C14: through pgbouncer in transaction mode, with two server sessions for many clients.
+#include <sys/wait.h>
 #include <cstdio>
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
-#include <sys/wait.h>
 #include <thread>
 
 #include <orm/driver/postgres/notifications.hpp>
@@ -22,7 +22,8 @@ using postgres::connection;
 namespace {
 
 std::string find_pgbouncer() {
-    for (const char* path : {"/usr/sbin/pgbouncer", "/usr/bin/pgbouncer", "/usr/local/bin/pgbouncer"})
+    for (const char* path :
+         {"/usr/sbin/pgbouncer", "/usr/bin/pgbouncer", "/usr/local/bin/pgbouncer"})
         if (std::filesystem::exists(path)) return path;
     return {};
 }
@@ -34,8 +35,8 @@ public:
         const auto upstream = postgres::parse_url(upstream_url);
         const auto& server = upstream.endpoints.at(0);
         user_ = upstream.user;
-        directory_ = std::filesystem::temp_directory_path() /
-                     ("orm_pgbouncer_" + std::to_string(getpid()));
+        directory_ =
+            std::filesystem::temp_directory_path() / ("orm_pgbouncer_" + std::to_string(getpid()));
         std::filesystem::create_directories(directory_);
         const auto config = directory_ / "pgbouncer.ini";
         std::ofstream(config) << "[databases]\n* = host=" << server.host << " port=" << server.port
@@ -50,7 +51,8 @@ public:
             std::freopen("/dev/null", "w", stdout);
             // It refuses to run as root.
             if (::getuid() == 0)
-                ::execl(program.c_str(), "pgbouncer", "-q", "-u", "nobody", config.c_str(), nullptr);
+                ::execl(program.c_str(), "pgbouncer", "-q", "-u", "nobody", config.c_str(),
+                        nullptr);
             else ::execl(program.c_str(), "pgbouncer", "-q", config.c_str(), nullptr);
             ::_exit(127);
         }

@@ -140,8 +140,9 @@ TEST_CASE("outcome_of: tells committed from rolled back") {
     transaction dropped(session, {}, here());
     insert(session, 2);
     const std::string dropped_id = transaction_id(session, here());
-    CHECK(outcome_of(session, dropped_id, {postgres::deadline::in(std::chrono::milliseconds(80))}) ==
-          postgres::transaction_outcome::in_progress);
+    CHECK(
+        outcome_of(session, dropped_id, {postgres::deadline::in(std::chrono::milliseconds(80))}) ==
+        postgres::transaction_outcome::in_progress);
     dropped.rollback(here());
     CHECK(outcome_of(session, kept_id, here()) == postgres::transaction_outcome::committed);
     CHECK(outcome_of(session, dropped_id, here()) == postgres::transaction_outcome::rolled_back);
@@ -149,8 +150,9 @@ TEST_CASE("outcome_of: tells committed from rolled back") {
 
 TEST_CASE("retry: serializable transfers of 4 threads conserve the money") {
     test_database database;
-    database.run("create table account (id int primary key, amount int not null);"
-                 "insert into account select i, 100 from generate_series(0, 3) i");
+    database.run(
+        "create table account (id int primary key, amount int not null);"
+        "insert into account select i, 100 from generate_series(0, 3) i");
     const auto transfer = [&](int number) {
         connection session = open(database.url());
         for (int i = 0; i < 25; ++i) {

@@ -3,15 +3,15 @@
 #pragma once
 
 #include <arpa/inet.h>
-#include <atomic>
-#include <cstdint>
 #include <netinet/in.h>
 #include <poll.h>
+#include <sys/socket.h>
+#include <unistd.h>
+#include <atomic>
+#include <cstdint>
 #include <stdexcept>
 #include <string>
-#include <sys/socket.h>
 #include <thread>
-#include <unistd.h>
 
 #include <orm/core/bytes.hpp>
 
@@ -65,9 +65,8 @@ private:
         ::send(client, ask_for_password, sizeof ask_for_password, MSG_NOSIGNAL);
         std::string password = read_message(client, true);
         if (!password.empty()) password.pop_back();
-        const std::string fields = std::string("SFATAL\0VFATAL\0C28P01\0M", 22) +
-                                   "your password " + password + " is wrong" +
-                                   std::string("\0\0", 2);
+        const std::string fields = std::string("SFATAL\0VFATAL\0C28P01\0M", 22) + "your password " +
+                                   password + " is wrong" + std::string("\0\0", 2);
         char head[5] = {'E', 0, 0, 0, 0};
         orm::store_big_endian(head + 1, static_cast<std::int32_t>(fields.size() + 4));
         const std::string message = std::string(head, sizeof head) + fields;
@@ -80,8 +79,7 @@ private:
         const std::size_t head_size = has_type ? 5 : 4;
         if (::recv(client, head, head_size, MSG_WAITALL) != static_cast<ssize_t>(head_size))
             return {};
-        const auto size =
-            orm::load_big_endian<std::uint32_t>(head + head_size - 4) - 4;
+        const auto size = orm::load_big_endian<std::uint32_t>(head + head_size - 4) - 4;
         std::string body(size, '\0');
         ::recv(client, body.data(), size, MSG_WAITALL);
         return body;

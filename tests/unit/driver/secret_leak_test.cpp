@@ -60,8 +60,8 @@ std::string message_of(const std::string& url) {
         options.keywords.push_back({"sslmode", "disable"});
         postgres::connect(options, {});
     } catch (const orm::error& failure) {
-        return std::string(failure.what()) + failure.message() + failure.detail() +
-               failure.hint() + failure.query();
+        return std::string(failure.what()) + failure.message() + failure.detail() + failure.hint() +
+               failure.query();
     }
     return {};
 }

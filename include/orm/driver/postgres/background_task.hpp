@@ -2,13 +2,13 @@
 // Runs a call that can block for ever (a name lookup, a cancel) where it blocks nobody.
 #pragma once
 
-#include <cerrno>
-#include <cstddef>
 #include <poll.h>
 #include <pthread.h>
-#include <string>
 #include <sys/socket.h>
 #include <unistd.h>
+#include <cerrno>
+#include <cstddef>
+#include <string>
 #include <utility>
 
 #include <orm/driver/postgres/execution_context.hpp>
@@ -45,8 +45,7 @@ public:
         delete job;
     }
 
-    background_task(background_task&& other) noexcept
-        : report_(std::exchange(other.report_, -1)) {}
+    background_task(background_task&& other) noexcept : report_(std::exchange(other.report_, -1)) {}
     background_task& operator=(background_task&& other) noexcept {
         std::swap(report_, other.report_);
         return *this;

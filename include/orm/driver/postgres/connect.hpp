@@ -80,8 +80,8 @@ ORM_COLD [[noreturn]] inline void throw_cannot_connect(const connection_options&
     if (attempts.size() == 1 || is_final(last)) details.message += last.message;
     else
         for (std::size_t i = 0; i < attempts.size(); ++i)
-            details.message += (i == 0 ? "" : "; ") + attempts[i].server + ": " +
-                               attempts[i].message;
+            details.message +=
+                (i == 0 ? "" : "; ") + attempts[i].server + ": " + attempts[i].message;
     details.message = secrets.clean(details.message);
     details.sqlstate = last.sqlstate;
     details.hint = hint_for(last);

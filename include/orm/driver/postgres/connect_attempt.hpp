@@ -2,8 +2,8 @@
 // One try to open a session on one address: keywords in, a handle or the reason out.
 #pragma once
 
-#include <cstdlib>
 #include <poll.h>
+#include <cstdlib>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -91,7 +91,8 @@ inline failed_attempt attempt_failure(std::string server, std::string_view text,
     const std::size_t location = text.find("\nLOCATION:");
     if (location != std::string_view::npos) text = text.substr(0, location);
     std::string line = secrets.clean(text);
-    for (std::size_t at = line.find(":  "); at != std::string::npos; at = line.find(":  ", at + 1)) {
+    for (std::size_t at = line.find(":  "); at != std::string::npos;
+         at = line.find(":  ", at + 1)) {
         const std::string code = line.substr(at + 3, 5);
         if (line.substr(at + 8, 2) != ": " ||
             code.find_first_not_of("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ") != std::string::npos)

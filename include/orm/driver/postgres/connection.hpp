@@ -8,6 +8,7 @@
 #include <string>
 #include <string_view>
 #include <utility>
+#include <vector>
 
 #include <orm/core/config.hpp>
 #include <orm/core/error.hpp>
@@ -70,7 +71,8 @@ public:
     ORM_INLINE result execute(prepared_statement& statement, const parameters& values,
                               const execution_context& context) {
         check_limits(values);
-        if (!statement.is_on_server) [[unlikely]] return execute_first(statement, values, context);
+        if (!statement.is_on_server) [[unlikely]]
+            return execute_first(statement, values, context);
         exchange talk(link_, limit(context), context.where, statement.text);
         session_changed_ |= statement.changes_session;
         talk.require_sent(PQsendQueryPrepared(
@@ -144,6 +146,13 @@ public:
         return {deadline::in(settings_.statement_timeout), statement_timeout_ms_};
     }
 
+    /// A type without a fixed OID, as the layer above found it in this database.
+    struct known_type {
+        std::string_view name;
+        Oid oid;
+    };
+    std::vector<known_type>& known_types() { return known_types_; }
+
     // The rest is for the other headers of this folder.
 
     /// Prepares on the server, if that is still to be done and allowed. One round trip.
@@ -182,6 +191,7 @@ private:
     int statement_timeout_ms_ = -1;
     bool session_changed_ = false;
     statement_cache statements_;
+    std::vector<known_type> known_types_;
 };
 
 }  // namespace orm::driver::postgres

@@ -7,18 +7,16 @@
 namespace orm::driver::postgres {
 
 ORM_COLD inline result connection::execute(std::string_view sql, const parameters& values,
-                                           const execution_context& context,
-                                           value_format results) {
+                                           const execution_context& context, value_format results) {
     check_limits(values, sql.size());
     if (sql.find('\0') != std::string_view::npos)
         throw invalid_value("SQL text holds a NUL character", context.where);
     const std::string text(sql);
     exchange talk(link_, limit(context), context.where, text);
     session_changed_ = session_changed_ || may_change_session(text);
-    talk.require_sent(PQsendQueryParams(talk.native(), text.c_str(),
-                                        static_cast<int>(values.count), values.types,
-                                        values.values, values.lengths, detail::formats_of(values),
-                                        static_cast<int>(results)));
+    talk.require_sent(PQsendQueryParams(talk.native(), text.c_str(), static_cast<int>(values.count),
+                                        values.types, values.values, values.lengths,
+                                        detail::formats_of(values), static_cast<int>(results)));
     return talk.single_result();
 }
 

@@ -2,11 +2,11 @@
 // A libpq handle with an owner: one process, one operation at a time, every wait with an end.
 #pragma once
 
-#include <cerrno>
 #include <poll.h>
 #include <pthread.h>
-#include <string>
 #include <unistd.h>
+#include <cerrno>
+#include <string>
 #include <utility>
 
 #include <orm/core/config.hpp>
@@ -25,8 +25,7 @@ namespace detail {
 inline unsigned fork_generation = 0;
 
 inline void count_forks() {
-    static const int registered =
-        pthread_atfork(nullptr, nullptr, [] { ++fork_generation; });
+    static const int registered = pthread_atfork(nullptr, nullptr, [] { ++fork_generation; });
     static_cast<void>(registered);
 }
 
@@ -111,7 +110,8 @@ public:
     short wait_once(short events, int timeout_ms) const {
         pollfd waiting{PQsocket(handle_), events, 0};
         const int ready = ::poll(&waiting, 1, timeout_ms);
-        if (ready > 0) [[likely]] return waiting.revents;
+        if (ready > 0) [[likely]]
+            return waiting.revents;
         return ready < 0 && errno != EINTR ? POLLERR : 0;
     }
 

@@ -61,8 +61,9 @@ public:
 
     /// Queues BEGIN, COMMIT and the like.
     void send(constant_sql sql) {
-        queue(PQsendQueryParams(talk_.native(), sql.text(), 0, nullptr, nullptr, nullptr, nullptr, 1),
-              step_kind::execute, nullptr);
+        queue(
+            PQsendQueryParams(talk_.native(), sql.text(), 0, nullptr, nullptr, nullptr, nullptr, 1),
+            step_kind::execute, nullptr);
     }
 
     /// Ends a group: what follows runs even if something before failed.

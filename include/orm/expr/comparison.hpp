@@ -1,0 +1,120 @@
+// SPDX-License-Identifier: MIT
+// == != < <= > >= between columns, expressions and values.
+#pragma once
+
+#include <type_traits>
+#include <utility>
+
+#include <orm/expr/right_side.hpp>
+
+namespace orm {
+
+namespace rule {
+
+/// Rule: both sides of a comparison have SQL types that PostgreSQL compares.
+template <class Left, class Right, bool Holds>
+struct compared_types {
+    static_assert(Holds,
+                  "orm: the two sides of this comparison have SQL types that PostgreSQL does not "
+                  "compare. Compare values of one kind, or convert one side: cast<pg::text>(...).");
+    static constexpr bool holds = Holds;
+};
+
+/// Rule: NULL is never equal to anything, so it is not compared with an operator.
+template <class Right, bool Holds>
+struct null_is_not_compared {
+    static_assert(Holds,
+                  "orm: a comparison with NULL is never true in SQL. Use .is_null() or "
+                  ".is_not_null(), and for an optional .is_not_distinct_from(value).");
+    static constexpr bool holds = Holds;
+};
+
+}  // namespace rule
+
+namespace detail {
+
+template <class Left, class Right>
+concept operand_pair = operand_like<Left> || operand_like<Right>;
+
+template <class Sql>
+struct comparison_fallback {
+    using facts_type = facts<pg::boolean, nulls::never>;
+};
+
+/// The value that a broken comparison still gives, so that one mistake is one error.
+constexpr auto nothing_to_compare() {
+    return make_expression<facts<pg::boolean, nulls::never>>(tokens<1>{{text_token("false")}},
+                                                             no_values{});
+}
+
+template <class Left, class Right>
+constexpr bool is_valid_comparison() {
+    if constexpr (operand_like<Left>)
+        return can_meet<sql_type_of<Left>, Right>();
+    else
+        return can_meet<sql_type_of<Right>, Left>();
+}
+
+template <class Left, class Right>
+constexpr auto make_comparison(Left&& left, const char* sql_operator, Right&& right) {
+    const auto join = [&](auto&& first, auto&& second) {
+        using facts_type =
+            combined_facts<pg::boolean, facts_of<decltype(first)>, facts_of<decltype(second)>>;
+        return infix<facts_type, binding::comparison, binding::pattern, binding::pattern>(
+            std::forward<decltype(first)>(first), sql_operator,
+            std::forward<decltype(second)>(second));
+    };
+    if constexpr (operand_like<Left>)
+        return join(std::forward<Left>(left).as_expression(),
+                    other_side<sql_type_of<Left>>(std::forward<Right>(right)));
+    else
+        return join(other_side<sql_type_of<Right>>(std::forward<Left>(left)),
+                    std::forward<Right>(right).as_expression());
+}
+
+template <class Left, class Right>
+constexpr auto compare(Left&& left, const char* sql_operator, Right&& right) {
+    using plain_left = std::remove_cvref_t<Left>;
+    using plain_right = std::remove_cvref_t<Right>;
+    if constexpr (may_be_null<plain_left> || may_be_null<plain_right>) {
+        return nothing_to_compare();
+    } else if constexpr (!is_valid_comparison<Left, Right>()) {
+        return nothing_to_compare();
+    } else {
+        return make_comparison(std::forward<Left>(left), sql_operator,
+                               std::forward<Right>(right));
+    }
+}
+
+}  // namespace detail
+
+// The rules stand in the operators themselves, for a compiler shows the user's line only for the
+// function that the user called.
+#define ORM_COMPARISON(SYMBOL, SQL)                                                                \
+    template <class Left, class Right>                                                             \
+        requires detail::operand_pair<Left, Right>                                                 \
+    constexpr auto operator SYMBOL(Left&& left, Right&& right) {                                   \
+        constexpr bool has_null = detail::may_be_null<std::remove_cvref_t<Left>> ||                \
+                                  detail::may_be_null<std::remove_cvref_t<Right>>;                 \
+        static_cast<void>(rule::null_is_not_compared<std::remove_cvref_t<Right>, !has_null>{});    \
+        if constexpr (!has_null)                                                                   \
+            static_cast<void>(                                                                     \
+                rule::compared_types<std::remove_cvref_t<Left>, std::remove_cvref_t<Right>,        \
+                                     detail::is_valid_comparison<Left, Right>()>{});               \
+        return detail::compare(std::forward<Left>(left), SQL, std::forward<Right>(right));         \
+    }
+
+/// `users.email == "a@b.c"` is `"user"."email" = $1`; both sides may be columns.
+///
+/// Rejects:  SQL types that PostgreSQL does not compare (compared_types);
+///           NULL and optionals (null_is_not_compared).
+ORM_COMPARISON(==, " = ")
+ORM_COMPARISON(!=, " <> ")
+ORM_COMPARISON(<, " < ")
+ORM_COMPARISON(<=, " <= ")
+ORM_COMPARISON(>, " > ")
+ORM_COMPARISON(>=, " >= ")
+
+#undef ORM_COMPARISON
+
+}  // namespace orm

@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: MIT
+// What the type of an expression says: SQL type, nullability, tables, grouping.
+#pragma once
+
+#include <cstdint>
+
+#include <orm/core/type_list.hpp>
+
+namespace orm {
+
+/// When an expression can be NULL.
+enum class nulls : std::uint8_t {
+    never,      ///< count(*), is_null(), constants
+    as_tables,  ///< a NOT NULL column: only when its table is on the outer side of a join
+    possible    ///< a nullable column, max() of no rows
+};
+
+/// Everything a rule asks of an expression. Tag types only, so that compiler messages stay short.
+///
+/// Tables:   the column models of all tables that the expression reads.
+/// Loose:    columns used outside of aggregates: those that GROUP BY has to name.
+template <class Sql, nulls Nulls, class Tables = type_list<>, class Loose = type_list<>,
+          bool Aggregate = false>
+struct facts {
+    using sql_type = Sql;
+    using tables = Tables;
+    using loose_columns = Loose;
+    static constexpr nulls null = Nulls;
+    static constexpr bool has_aggregate = Aggregate;
+};
+
+namespace detail {
+
+constexpr nulls either_null(nulls left, nulls right) { return left > right ? left : right; }
+
+/// The facts of an operation over two operands that gives Sql and is NULL when one operand is.
+template <class Sql, class Left, class Right>
+using combined_facts =
+    facts<Sql, either_null(Left::null, Right::null),
+          union_of_lists<typename Left::tables, typename Right::tables>,
+          union_of_lists<typename Left::loose_columns, typename Right::loose_columns>,
+          Left::has_aggregate || Right::has_aggregate>;
+
+/// The same tables and columns with another SQL type.
+template <class Sql, class Facts>
+using retyped_facts = facts<Sql, Facts::null, typename Facts::tables,
+                            typename Facts::loose_columns, Facts::has_aggregate>;
+
+/// The same, known to be never NULL.
+template <class Sql, class Facts>
+using never_null_facts = facts<Sql, nulls::never, typename Facts::tables,
+                               typename Facts::loose_columns, Facts::has_aggregate>;
+
+/// Inside an aggregate no column is loose any more.
+template <class Sql, nulls Nulls, class Facts>
+using aggregate_facts = facts<Sql, Nulls, typename Facts::tables, type_list<>, true>;
+
+}  // namespace detail
+
+}  // namespace orm

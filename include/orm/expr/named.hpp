@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: MIT
+// as<"name">(): a name for an expression of the select list.
+#pragma once
+
+#include <cstddef>
+#include <utility>
+
+#include <orm/expr/expression.hpp>
+
+namespace orm {
+
+/// An expression with a name. It stands only in a select list.
+template <fixed_string Name, class Facts, std::size_t Count, class Values>
+struct named_expression_type {
+    using facts_type = Facts;
+    using values_type = Values;
+    static constexpr auto alias = Name;
+
+    tokens<Count> sql;
+    [[no_unique_address]] Values values;
+
+    constexpr const named_expression_type& as_expression() const { return *this; }
+};
+
+template <fixed_string Name, class Self>
+constexpr auto make_named(const Self& self) {
+    auto inner = self.as_expression();
+    auto run = detail::join_tokens(inner.sql, " as ",
+                                   detail::identifier_token(detail::stored_text<Name>.text));
+    return named_expression_type<Name, detail::facts_of<Self>, run.size(),
+                                 decltype(inner.values)>{run, std::move(inner.values)};
+}
+
+}  // namespace orm

@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: MIT
+// What every column and every expression can do: the methods that start a condition.
+#pragma once
+
+#include <type_traits>
+#include <utility>
+
+#include <orm/core/fixed_string.hpp>
+
+namespace orm {
+
+/// A column or an expression.
+template <class Type>
+concept operand_like = requires { typename std::remove_cvref_t<Type>::facts_type; };
+
+/// Methods of columns and expressions. The functions behind them live in the headers of their kind
+/// (expr/predicates.hpp, expr/order.hpp, expr/alias.hpp).
+template <class Self>
+struct operand {
+    /// `users.image.is_null()` is `"user"."image" is null`.
+    constexpr auto is_null() const { return make_is_null(self()); }
+
+    /// `users.image.is_not_null()` is `"user"."image" is not null`.
+    constexpr auto is_not_null() const { return make_is_not_null(self()); }
+
+    /// `users.name.like("A%")` is `"user"."name" like $1`.
+    template <class Pattern>
+    constexpr auto like(Pattern&& pattern) const {
+        return make_like(self(), std::forward<Pattern>(pattern));
+    }
+    template <class Pattern>
+    constexpr auto not_like(Pattern&& pattern) const {
+        return make_not_like(self(), std::forward<Pattern>(pattern));
+    }
+
+    /// `like` without regard to case.
+    template <class Pattern>
+    constexpr auto ilike(Pattern&& pattern) const {
+        return make_ilike(self(), std::forward<Pattern>(pattern));
+    }
+    template <class Pattern>
+    constexpr auto not_ilike(Pattern&& pattern) const {
+        return make_not_ilike(self(), std::forward<Pattern>(pattern));
+    }
+
+    /// `users.age.between(18, 30)` is `"user"."age" between $1 and $2`; both ends belong to it.
+    template <class Low, class High>
+    constexpr auto between(Low&& low, High&& high) const {
+        return make_between(self(), std::forward<Low>(low), std::forward<High>(high));
+    }
+    template <class Low, class High>
+    constexpr auto not_between(Low&& low, High&& high) const {
+        return make_not_between(self(), std::forward<Low>(low), std::forward<High>(high));
+    }
+
+    /// `users.id.in("a", "b")` is `"user"."id" in ($1, $2)`; one container is `= any($1)`, and an empty
+    /// one matches nothing.
+    template <class... Values>
+    constexpr auto in(Values&&... values) const {
+        return make_in(self(), std::forward<Values>(values)...);
+    }
+    template <class... Values>
+    constexpr auto not_in(Values&&... values) const {
+        return make_not_in(self(), std::forward<Values>(values)...);
+    }
+
+    /// Equality that counts two NULLs as equal. Takes optionals.
+    template <class Value>
+    constexpr auto is_not_distinct_from(Value&& value) const {
+        return make_is_not_distinct_from(self(), std::forward<Value>(value));
+    }
+    template <class Value>
+    constexpr auto is_distinct_from(Value&& value) const {
+        return make_is_distinct_from(self(), std::forward<Value>(value));
+    }
+
+    /// Gives the expression a name in the select list: `count().as<"posts">()`.
+    template <fixed_string Name>
+    constexpr auto as() const {
+        return make_named<Name>(self());
+    }
+
+    constexpr auto asc() const { return make_ordering(self(), " asc"); }
+    constexpr auto desc() const { return make_ordering(self(), " desc"); }
+
+private:
+    constexpr const Self& self() const { return static_cast<const Self&>(*this); }
+};
+
+}  // namespace orm

@@ -1,0 +1,194 @@
+// SPDX-License-Identifier: MIT
+// is null, like, between, in, is distinct from.
+#pragma once
+
+#include <initializer_list>
+#include <optional>
+#include <type_traits>
+#include <utility>
+
+#include <orm/expr/comparison.hpp>
+
+namespace orm {
+
+namespace rule {
+
+/// Rule: like compares text.
+template <class Operand, class Pattern, bool Holds>
+struct pattern_is_text {
+    static_assert(Holds,
+                  "orm: like() compares a text column with a text pattern. Convert the column: "
+                  "cast<pg::text>(...).like(...).");
+    static constexpr bool holds = Holds;
+};
+
+/// Rule: both ends of between() have the type of the operand.
+template <class Operand, class Low, class High, bool Holds>
+struct between_types {
+    static_assert(Holds,
+                  "orm: both ends of between() need a type that PostgreSQL compares with the "
+                  "column, and neither may be NULL.");
+    static constexpr bool holds = Holds;
+};
+
+/// Rule: the values of in() have the type of the operand.
+template <class Operand, bool Holds, class... Values>
+struct in_types {
+    static_assert(Holds,
+                  "orm: a value of in() has an SQL type that PostgreSQL does not compare with the "
+                  "column, or is NULL, which in() never finds.");
+    static constexpr bool holds = Holds;
+};
+
+}  // namespace rule
+
+namespace detail {
+
+template <class Sql, class Other>
+constexpr bool can_meet_value() {
+    if constexpr (may_be_null<std::remove_cvref_t<Other>>)
+        return false;
+    else
+        return can_meet<Sql, Other>();
+}
+
+template <class Self>
+constexpr auto null_test(const Self& self, const char* test) {
+    auto inner = self.as_expression();
+    return make_expression<never_null_facts<pg::boolean, facts_of<Self>>, binding::test>(
+        join_tokens(grouped<binding::comparison>(inner), test), std::move(inner.values));
+}
+
+template <class Self, class Pattern>
+constexpr auto pattern_match(const Self& self, const char* sql_operator, Pattern&& pattern) {
+    auto right = other_side<pg::text>(std::forward<Pattern>(pattern));
+    using facts_type = combined_facts<pg::boolean, facts_of<Self>, facts_of<decltype(right)>>;
+    return infix<facts_type, binding::pattern, binding::other_operator, binding::other_operator>(
+        self.as_expression(), sql_operator, std::move(right));
+}
+
+template <class Self, class Pattern>
+constexpr bool is_text_match() {
+    return std::is_same_v<typename sql_type_of<Self>::family, pg::family::string> &&
+           can_meet_value<pg::text, Pattern>();
+}
+
+template <class Self, class Low, class High>
+constexpr auto range_test(const Self& self, const char* word, Low&& low, High&& high) {
+    using sql_type = sql_type_of<Self>;
+    auto inner = self.as_expression();
+    auto first = other_side<sql_type>(std::forward<Low>(low));
+    auto last = other_side<sql_type>(std::forward<High>(high));
+    using facts_type = combined_facts<pg::boolean, combined_facts<pg::boolean, facts_of<Self>, facts_of<decltype(first)>>,
+                                      facts_of<decltype(last)>>;
+    return make_expression<facts_type, binding::pattern>(
+        join_tokens(grouped<binding::other_operator>(inner), word,
+                    grouped<binding::other_operator>(first), " and ",
+                    grouped<binding::other_operator>(last)),
+        join_values(std::move(inner.values),
+                    join_values(std::move(first.values), std::move(last.values))));
+}
+
+/// `a, b, c`: the runs and values of several expressions with commas between them.
+template <class First>
+constexpr auto comma_list(First first) {
+    return first;
+}
+template <class First, class Second, class... Rest>
+constexpr auto comma_list(First first, Second second, Rest... rest) {
+    using facts_type = combined_facts<typename facts_of<First>::sql_type, facts_of<First>,
+                                      facts_of<Second>>;
+    return comma_list(make_expression<facts_type>(
+                          join_tokens(first.sql, ", ", second.sql),
+                          join_values(std::move(first.values), std::move(second.values))),
+                      std::move(rest)...);
+}
+
+template <class Self, class... Values>
+constexpr auto membership(const Self& self, const char* word, Values&&... values) {
+    using sql_type = sql_type_of<Self>;
+    auto list = comma_list(other_side<sql_type>(std::forward<Values>(values))...);
+    using facts_type = combined_facts<pg::boolean, facts_of<Self>, facts_of<decltype(list)>>;
+    auto inner = self.as_expression();
+    return make_expression<facts_type, binding::pattern>(
+        join_tokens(grouped<binding::other_operator>(inner), word, list.sql, ")"),
+        join_values(std::move(inner.values), std::move(list.values)));
+}
+
+template <class Self, class Value>
+constexpr auto distinct_test(const Self& self, const char* word, Value&& value);
+
+}  // namespace detail
+
+template <class Self>
+constexpr auto make_is_null(const Self& self) {
+    return detail::null_test(self, " is null");
+}
+template <class Self>
+constexpr auto make_is_not_null(const Self& self) {
+    return detail::null_test(self, " is not null");
+}
+
+#define ORM_PATTERN(NAME, SQL)                                                                     \
+    template <class Self, class Pattern>                                                           \
+    constexpr auto NAME(const Self& self, Pattern&& pattern) {                                     \
+        constexpr bool holds = detail::is_text_match<Self, Pattern>();                             \
+        static_cast<void>(                                                                         \
+            rule::pattern_is_text<Self, std::remove_cvref_t<Pattern>, holds>{});                   \
+        if constexpr (holds)                                                                       \
+            return detail::pattern_match(self, SQL, std::forward<Pattern>(pattern));               \
+        else                                                                                       \
+            return detail::nothing_to_compare();                                                   \
+    }
+
+ORM_PATTERN(make_like, " like ")
+ORM_PATTERN(make_not_like, " not like ")
+ORM_PATTERN(make_ilike, " ilike ")
+ORM_PATTERN(make_not_ilike, " not ilike ")
+
+#undef ORM_PATTERN
+
+#define ORM_BETWEEN(NAME, SQL)                                                                     \
+    template <class Self, class Low, class High>                                                   \
+    constexpr auto NAME(const Self& self, Low&& low, High&& high) {                                \
+        using sql_type = detail::sql_type_of<Self>;                                                \
+        constexpr bool holds = detail::can_meet_value<sql_type, Low>() &&                          \
+                               detail::can_meet_value<sql_type, High>();                           \
+        static_cast<void>(rule::between_types<Self, std::remove_cvref_t<Low>,                      \
+                                              std::remove_cvref_t<High>, holds>{});                \
+        if constexpr (holds)                                                                       \
+            return detail::range_test(self, SQL, std::forward<Low>(low),                           \
+                                      std::forward<High>(high));                                   \
+        else                                                                                       \
+            return detail::nothing_to_compare();                                                   \
+    }
+
+ORM_BETWEEN(make_between, " between ")
+ORM_BETWEEN(make_not_between, " not between ")
+
+#undef ORM_BETWEEN
+
+#define ORM_MEMBERSHIP(NAME, SQL, EMPTY)                                                           \
+    template <class Self, class... Values>                                                         \
+    constexpr auto NAME(const Self& self, Values&&... values) {                                    \
+        using sql_type = detail::sql_type_of<Self>;                                                \
+        if constexpr (sizeof...(Values) == 0) {                                                    \
+            return detail::make_expression<facts<pg::boolean, nulls::never>>(                      \
+                tokens<1>{{detail::text_token(EMPTY)}}, no_values{});                              \
+        } else {                                                                                   \
+            constexpr bool holds = (detail::can_meet_value<sql_type, Values>() && ...);            \
+            static_cast<void>(                                                                     \
+                rule::in_types<Self, holds, std::remove_cvref_t<Values>...>{});                    \
+            if constexpr (holds)                                                                   \
+                return detail::membership(self, SQL, std::forward<Values>(values)...);             \
+            else                                                                                   \
+                return detail::nothing_to_compare();                                               \
+        }                                                                                          \
+    }
+
+ORM_MEMBERSHIP(make_in, " in (", "false")
+ORM_MEMBERSHIP(make_not_in, " not in (", "true")
+
+#undef ORM_MEMBERSHIP
+
+}  // namespace orm

@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: MIT
+// SQL as a flat run of tokens: what every expression and clause is made of.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+
+namespace orm {
+
+enum class token_kind : std::uint8_t {
+    text,           ///< `name` is SQL text, written as it stands
+    column,         ///< a column; `table` and `schema` are written where the context qualifies
+    columns,        ///< `count` columns of one table, comma separated; `names` are their names
+    table,          ///< a table in from(), with its schema and, for an alias, `"name" "alias"`
+    identifier,     ///< a quoted name that is never qualified
+    parameter,      ///< the next `$n`
+    bare_names,     ///< from here on columns stand without their table
+    table_names,    ///< from here on columns stand as "table"."column"
+    restore_names,  ///< back to what was in force before the last of the two above
+    column_list,    ///< `"a", "b"`: those of `count` columns whose bit is set in `written`
+    value_list,     ///< `$1, default`: for each bit of `written` a value or, without `given`, default
+    assignments     ///< `"a" = $1, "b" = $2`: for each bit of `written`
+};
+
+/// One step of SQL text. Names have static storage, so two tokens with equal pointers write equal text:
+/// that makes a statement's shape comparable without writing it.
+struct token {
+    token_kind kind = token_kind::text;
+    std::uint16_t count = 0;
+    const char* name = nullptr;
+    const char* table = nullptr;
+    const char* schema = nullptr;
+    const char* const* names = nullptr;
+    /// Bits of columns, in words of 64; they live as long as the outline that the token is in.
+    const std::uint64_t* written = nullptr;
+    const std::uint64_t* given = nullptr;
+};
+
+namespace detail {
+
+constexpr token text_token(const char* sql) {
+    token made;
+    made.name = sql;
+    return made;
+}
+
+constexpr token plain_token(token_kind kind) {
+    token made;
+    made.kind = kind;
+    return made;
+}
+
+constexpr token identifier_token(const char* name) {
+    token made;
+    made.kind = token_kind::identifier;
+    made.name = name;
+    return made;
+}
+
+}  // namespace detail
+
+/// A fixed number of tokens.
+template <std::size_t Count>
+struct tokens {
+    token items[Count];
+
+    static constexpr std::size_t size() { return Count; }
+    constexpr const token* begin() const { return items; }
+    constexpr const token* end() const { return items + Count; }
+};
+
+template <>
+struct tokens<0> {
+    static constexpr std::size_t size() { return 0; }
+    constexpr const token* begin() const { return nullptr; }
+    constexpr const token* end() const { return nullptr; }
+};
+
+namespace detail {
+
+template <std::size_t Count>
+constexpr token* put(token* target, const tokens<Count>& run) {
+    for (const token& item : run) *target++ = item;
+    return target;
+}
+
+constexpr token* put(token* target, const char* sql) {
+    *target++ = text_token(sql);
+    return target;
+}
+
+constexpr token* put(token* target, const token& item) {
+    *target++ = item;
+    return target;
+}
+
+template <class Part>
+inline constexpr std::size_t token_count = 1;
+template <std::size_t Count>
+inline constexpr std::size_t token_count<tokens<Count>> = Count;
+
+/// Joins runs, single tokens and pieces of SQL text into one run, in the order given.
+template <class... Parts>
+constexpr auto join_tokens(const Parts&... parts) {
+    tokens<(token_count<Parts> + ... + 0)> joined{};
+    if constexpr (sizeof...(Parts) != 0) {
+        token* target = joined.items;
+        ((target = put(target, parts)), ...);
+    }
+    return joined;
+}
+
+}  // namespace detail
+
+}  // namespace orm

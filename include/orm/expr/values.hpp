@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: MIT
+// The values that a statement carries, in the order of its placeholders.
+#pragma once
+
+#include <utility>
+
+#include <orm/core/fixed_string.hpp>
+#include <orm/expr/outline.hpp>
+#include <orm/types/codec.hpp>
+
+namespace orm {
+
+/// No values.
+struct no_values {
+    constexpr void bind(outline&) const {}
+};
+
+/// One value of SQL type Sql, owned.
+template <class Sql>
+struct bound {
+    value_t<Sql> value;
+
+    constexpr void bind(outline& statement) const { statement.add<Sql>(value); }
+};
+
+/// A place that gets its value when the statement runs: `param<"email">`.
+template <fixed_string Name, class Sql>
+struct placeholder {
+    constexpr void bind(outline& statement) const { statement.add_named<Name, Sql>(); }
+};
+
+/// Two groups of values, the left one first.
+template <class Left, class Right>
+struct both_values {
+    [[no_unique_address]] Left left;
+    [[no_unique_address]] Right right;
+
+    constexpr void bind(outline& statement) const {
+        left.bind(statement);
+        right.bind(statement);
+    }
+};
+
+namespace detail {
+
+template <class Left, class Right>
+constexpr auto join_values(Left left, Right right) {
+    return both_values<Left, Right>{std::move(left), std::move(right)};
+}
+template <class Right>
+constexpr Right join_values(no_values, Right right) {
+    return right;
+}
+template <class Left>
+constexpr Left join_values(Left left, no_values) {
+    return left;
+}
+constexpr no_values join_values(no_values, no_values) { return {}; }
+
+}  // namespace detail
+
+}  // namespace orm

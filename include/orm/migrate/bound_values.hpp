@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: MIT
+// The few kinds of values that the migrator binds: texts, bytes, numbers, and lists of them.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <deque>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include <orm/core/bytes.hpp>
+#include <orm/driver/postgres/parameters.hpp>
+
+namespace orm::migration {
+
+/// Collects parameters in binary format.
+///
+///     bound_values values;
+///     values.add_text(name).add_bytes(file).add_integer(created_at);
+///     server.execute(sql, values.parameters(), context);
+///
+/// Owns:     lists and numbers; texts and bytes must outlive the call that takes the parameters.
+class bound_values {
+public:
+    bound_values& add_text(std::string_view text) { return add_view(text_oid, text); }
+    bound_values& add_bytes(std::string_view bytes) { return add_view(bytea_oid, bytes); }
+    bound_values& add_integer(std::int64_t number) { return add_owned(int8_oid, encoded(number)); }
+
+    bound_values& add_null_text() { return add(text_oid, nullptr, 0); }
+
+    bound_values& add_texts(const std::vector<std::string_view>& texts) {
+        return add_owned(text_array_oid, encoded_array(text_oid, texts));
+    }
+    bound_values& add_bytes_list(const std::vector<std::string_view>& list) {
+        return add_owned(bytea_array_oid, encoded_array(bytea_oid, list));
+    }
+
+    /// Valid until the next add.
+    driver::postgres::parameters parameters() const {
+        driver::postgres::parameters all;
+        all.count = values_.size();
+        all.types = types_.data();
+        all.values = values_.data();
+        all.lengths = lengths_.data();
+        return all;
+    }
+
+private:
+    // Source: PostgreSQL, src/include/catalog/pg_type.dat.
+    static constexpr Oid bytea_oid = 17;
+    static constexpr Oid int8_oid = 20;
+    static constexpr Oid text_oid = 25;
+    static constexpr Oid bytea_array_oid = 1001;
+    static constexpr Oid text_array_oid = 1009;
+
+    bound_values& add(Oid type, const char* data, std::size_t bytes) {
+        types_.push_back(type);
+        values_.push_back(data);
+        lengths_.push_back(driver::postgres::checked_length(bytes));
+        return *this;
+    }
+
+    bound_values& add_view(Oid type, std::string_view bytes) {
+        // An empty view may have no address, which would mean NULL.
+        return add(type, bytes.empty() ? "" : bytes.data(), bytes.size());
+    }
+
+    bound_values& add_owned(Oid type, std::string bytes) {
+        owned_.push_back(std::move(bytes));
+        return add_view(type, owned_.back());
+    }
+
+    template <class Integer>
+    static void append(std::string& out, Integer number) {
+        char bytes[sizeof number];
+        store_big_endian(bytes, number);
+        out.append(bytes, sizeof bytes);
+    }
+
+    static std::string encoded(std::int64_t number) {
+        std::string bytes;
+        append(bytes, number);
+        return bytes;
+    }
+
+    /// Wire:     dimensions, "has NULL", element type, length, lower bound, then length and bytes each.
+    static std::string encoded_array(Oid element, const std::vector<std::string_view>& items) {
+        std::size_t size = 20;
+        for (const std::string_view item : items) size += 4 + item.size();
+        std::string bytes;
+        bytes.reserve(size);
+        append(bytes, std::int32_t{items.empty() ? 0 : 1});
+        append(bytes, std::int32_t{0});
+        append(bytes, static_cast<std::uint32_t>(element));
+        if (items.empty()) return bytes;
+        append(bytes, static_cast<std::int32_t>(items.size()));
+        append(bytes, std::int32_t{1});
+        for (const std::string_view item : items) {
+            append(bytes, static_cast<std::int32_t>(item.size()));
+            bytes += item;
+        }
+        return bytes;
+    }
+
+    std::vector<Oid> types_;
+    std::vector<const char*> values_;
+    std::vector<int> lengths_;
+    std::deque<std::string> owned_;
+};
+
+}  // namespace orm::migration

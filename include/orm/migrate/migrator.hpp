@@ -1,0 +1,129 @@
+// SPDX-License-Identifier: MIT
+// What every operation on a migrations folder shares: reading, comparing, locking, telling.
+#pragma once
+
+#include <chrono>
+#include <cstddef>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include <orm/migrate/bookkeeper.hpp>
+#include <orm/migrate/inspection.hpp>
+#include <orm/migrate/lock.hpp>
+#include <orm/migrate/options.hpp>
+#include <orm/migrate/same_text.hpp>
+#include <orm/migrate/session_settings.hpp>
+#include <orm/migrate/verdict.hpp>
+
+namespace orm::migration {
+
+/// A folder and a database, side by side. Made for one call and used by one thread.
+class migrator {
+public:
+    migrator(connection& server, const std::string& path, const migrate_options& chosen,
+             source_location where)
+        : talk(server, where),
+          options(chosen),
+          sql(chosen.schema, chosen.table),
+          folder(read_folder(path, where)),
+          books(talk, sql, chosen.keep_history) {
+        require_no_transaction();
+    }
+    migrator(const migrator&) = delete;
+    migrator& operator=(const migrator&) = delete;
+
+    session talk;
+    const migrate_options& options;
+    history_sql sql;
+    migrations_folder folder;
+    bookkeeper books;
+    inspection facts;
+    migration_plan plan;
+    bool waited = false;
+
+    bool needs_names() const { return folder.layout != migration_layout::journal; }
+
+    /// Reads journal, hashes and history in one round trip, without a lock.
+    void look() {
+        facts = inspect(talk, sql, folder, options);
+        compare_again();
+    }
+
+    /// Does the work with the lock held and the history read once more: another process may have
+    /// changed it between the first look and the lock.
+    template <class Work>
+    void with_lock(Work work) {
+        require_writable();
+        migration_lock lock(talk, sql.lock_name());
+        wait_for(lock);
+        {
+            const migrator_settings settings(talk, options.lock_timeout);
+            books.prepare(needs_names());
+            facts.rows = read_rows(talk, sql);
+            compare_again();
+            work();
+            books.tidy();
+        }
+        lock.release();
+    }
+
+    void tell(const migration_event& event) const {
+        if (options.progress) options.progress(event);
+    }
+
+    [[noreturn]] void fail(std::string message, std::string hint = {}) const {
+        detail::fail(std::move(message), {{}, folder.path, 0, 0, {}}, talk.where(), std::move(hint));
+    }
+
+private:
+    void compare_again() {
+        plan = compare(facts.entries, facts.rows);
+        forgive_text_forms(talk, folder, facts, plan);
+    }
+
+    void require_no_transaction() const {
+        if (!talk.is_idle())
+            fail("migrations cannot run inside a transaction of the caller", "commit it first");
+    }
+
+    void require_writable() const {
+        if (facts.is_replica)
+            fail("this server is a read-only replica and the folder holds migrations that it lacks",
+                 "connect to the primary server");
+        const bool is_direct = facts.backend_process_id == talk.server().backend_process_id();
+        if (!is_direct && !options.trust_pooler)
+            fail("this connection goes through a pooler, which may give every statement another "
+                 "session; a lock that holds is impossible there",
+                 "for migrations connect directly, not through a transaction pooler; for a pooler in "
+                 "session mode set migrate_options::trust_pooler");
+    }
+
+    void wait_for(migration_lock& lock) {
+        const auto give_up = std::chrono::steady_clock::now() + options.wait_timeout;
+        detail::backoff pause(std::chrono::milliseconds(20));
+        while (!lock.try_take()) {
+            if (!std::exchange(waited, true)) tell_waiting();
+            if (std::chrono::steady_clock::now() >= give_up) fail_waiting();
+            pause.pause();
+        }
+    }
+
+    void tell_waiting() const {
+        if (!options.progress) return;
+        migration_event event;
+        event.what = migration_event::kind::waiting;
+        event.detail = lock_holder(talk, sql.lock_name());
+        tell(event);
+    }
+
+    [[noreturn]] void fail_waiting() const {
+        std::string holder = lock_holder(talk, sql.lock_name());
+        if (holder.empty()) holder = "it has just let go";
+        fail("another process has been migrating this database for longer than " +
+                 std::to_string(options.wait_timeout.count()) + " ms: " + holder,
+             "wait for it, or end it; its lock goes with its connection");
+    }
+};
+
+}  // namespace orm::migration

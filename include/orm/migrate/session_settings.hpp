@@ -1,0 +1,137 @@
+// SPDX-License-Identifier: MIT
+// Keeps what migrations SET from reaching the next migration and the application.
+#pragma once
+
+#include <chrono>
+#include <cstddef>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include <orm/migrate/session.hpp>
+
+namespace orm::migration {
+
+/// The settings that were made in this session, and how to get back to them.
+class settings_snapshot {
+public:
+    explicit settings_snapshot(const session& talk) : talk_(talk) {
+        const text_rows found = talk.rows(
+            "select s.name, pg_catalog.current_setting(s.name) from pg_catalog.pg_settings as s"
+            " where s.source operator(pg_catalog.=) 'session' and s.context"
+            " operator(pg_catalog.<>) 'internal'"
+            " union all select 'role', pg_catalog.current_setting('role')");
+        for (std::size_t row = 0; row < found.size(); ++row)
+            settings_.push_back({found.string(row, 0), found.string(row, 1)});
+    }
+
+    /// RESET ALL leaves alone who the session works as.
+    void restore() const {
+        talk_.server().execute_constant("reset all; reset session authorization", talk_.context());
+        std::vector<std::string_view> names;
+        std::vector<std::string_view> values;
+        for (const setting& one : settings_) {
+            names.push_back(one.name);
+            values.push_back(one.value);
+        }
+        talk_.run(
+            "select pg_catalog.set_config(s.name, s.value, false)"
+            " from rows from (pg_catalog.unnest($1::text[]),"
+            " pg_catalog.unnest($2::text[])) as s(name, value)",
+            bound_values().add_texts(names).add_texts(values));
+    }
+
+    /// The same while another error is under way. A session that keeps foreign settings is closed.
+    void try_restore() const noexcept {
+        if (!talk_.server().is_usable()) return;
+        try {
+            restore();
+        } catch (const error&) {
+            talk_.server().close();
+        }
+    }
+
+private:
+    struct setting {
+        std::string name;
+        std::string value;
+    };
+
+    const session& talk_;
+    std::vector<setting> settings_;
+};
+
+/// The migrator's own settings, for as long as it works.
+class migrator_settings {
+public:
+    /// The server notices within half a second that a killed migrator is gone, and frees its lock.
+    /// lock_timeout stays alone where somebody has chosen one already.
+    migrator_settings(const session& talk, std::chrono::milliseconds lock_timeout) : talk_(talk) {
+        const text_rows before = talk.rows(
+            "select pg_catalog.current_setting('client_connection_check_interval', true),"
+            " pg_catalog.current_setting('lock_timeout')");
+        if (!before.is_null(0, 0))
+            change("client_connection_check_interval", before.string(0, 0), "500ms");
+        if (before.text(0, 1) == "0" && lock_timeout.count() > 0)
+            change("lock_timeout", "0", std::to_string(lock_timeout.count()) + "ms");
+    }
+    migrator_settings(const migrator_settings&) = delete;
+    migrator_settings& operator=(const migrator_settings&) = delete;
+    ~migrator_settings() {
+        if (!talk_.server().is_usable() || !talk_.is_idle()) return;
+        try {
+            for (const setting& one : before_) set(one.name, one.value);
+        } catch (const error&) {
+            talk_.server().close();
+        }
+    }
+
+private:
+    struct setting {
+        const char* name;
+        std::string value;
+    };
+
+    void change(const char* name, std::string before, const std::string& now) {
+        set(name, now);
+        before_.push_back({name, std::move(before)});
+    }
+
+    void set(const char* name, const std::string& value) const {
+        talk_.run(
+            "select pg_catalog.set_config($1, $2, false)",
+            bound_values().add_text(std::string_view(name)).add_text(std::string_view(value)));
+    }
+
+    const session& talk_;
+    std::vector<setting> before_;
+};
+
+/// Switches lock_timeout off for one statement: CREATE INDEX CONCURRENTLY waits for every transaction
+/// that was there before it, and giving up leaves an invalid index.
+class lock_timeout_off {
+public:
+    lock_timeout_off(const session& talk, bool is_wanted) : talk_(talk) {
+        if (!is_wanted) return;
+        before_ = talk.rows("select pg_catalog.current_setting('lock_timeout')").string(0, 0);
+        if (before_ != "0") talk.server().execute_constant("set lock_timeout = 0", talk.context());
+    }
+    lock_timeout_off(const lock_timeout_off&) = delete;
+    lock_timeout_off& operator=(const lock_timeout_off&) = delete;
+    ~lock_timeout_off() {
+        if (before_.empty() || before_ == "0" || !talk_.server().is_usable()) return;
+        try {
+            talk_.run("select pg_catalog.set_config('lock_timeout', $1, false)",
+                      bound_values().add_text(before_));
+        } catch (const error&) {
+            talk_.server().close();
+        }
+    }
+
+private:
+    const session& talk_;
+    std::string before_;
+};
+
+}  // namespace orm::migration

@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: MIT
+// The rules of a statement. Each is a class that does not compile when its rule is broken.
+#pragma once
+
+#include <type_traits>
+
+#include <orm/core/type_list.hpp>
+#include <orm/expr/facts.hpp>
+
+namespace orm::rule {
+
+/// Rule: an expression uses only tables of from() and the joins.
+template <class Table, bool Holds>
+struct column_not_in_from {
+    static_assert(Holds,
+                  "orm: the statement uses a column whose table is in neither from() nor a join(). "
+                  "column_not_in_from<...> names the table. Add it to from() or join().");
+    static constexpr bool holds = Holds;
+};
+
+/// Rule: where() sees rows, not groups.
+template <bool Holds>
+struct aggregate_in_where {
+    static_assert(Holds,
+                  "orm: where() filters rows before they are grouped, so it cannot use count(), "
+                  "sum(), ... Put this condition into having().");
+    static constexpr bool holds = Holds;
+};
+
+/// Rule: beside an aggregate, or under group_by(), every other column is named in group_by().
+template <class Column, bool Holds>
+struct column_not_grouped {
+    static_assert(Holds,
+                  "orm: a column stands beside an aggregate but is not in group_by(). Add the "
+                  "column to group_by(), or put it into an aggregate such as max().");
+    static constexpr bool holds = Holds;
+};
+
+/// Rule: having() filters groups.
+template <bool Holds>
+struct having_without_grouping {
+    static_assert(Holds,
+                  "orm: having() filters groups, and this statement has none. Add group_by(...), or "
+                  "use where().");
+    static constexpr bool holds = Holds;
+};
+
+/// Rule: each clause is said once.
+template <class Clause, bool Holds>
+struct clause_twice {
+    static_assert(Holds, "orm: this clause was already said for this statement. Keep one of them.");
+    static constexpr bool holds = Holds;
+};
+
+/// Rule: a table stands once in a statement, unless an alias tells its uses apart.
+template <class Table, bool Holds>
+struct table_twice {
+    static_assert(Holds,
+                  "orm: this table is already in from() or a join(). Give the second one a name: "
+                  "constexpr auto other = orm::alias<\"other\">(table);");
+    static constexpr bool holds = Holds;
+};
+
+/// Rule: a query needs a table.
+template <bool Holds>
+struct select_without_from {
+    static_assert(Holds, "orm: this select names no table. Add .from(table).");
+    static constexpr bool holds = Holds;
+};
+
+/// Rule: update and delete say which rows.
+template <class Statement, bool Holds>
+struct every_row_by_accident {
+    static_assert(Holds,
+                  "orm: this statement has no where(), so it would change every row of the table. "
+                  "Add .where(...), or say .all_rows().");
+    static constexpr bool holds = Holds;
+};
+
+/// Rule: an insert has values.
+template <bool Holds>
+struct insert_without_values {
+    static_assert(Holds, "orm: this insert has no rows. Add .values({...}).");
+    static constexpr bool holds = Holds;
+};
+
+/// Rule: an update has set().
+template <bool Holds>
+struct update_without_set {
+    static_assert(Holds, "orm: this update changes nothing. Add .set({...}).");
+    static constexpr bool holds = Holds;
+};
+
+/// Rule: a conflict target is unique, else PostgreSQL cannot find the conflict.
+template <class Column, bool Holds>
+struct conflict_target_is_unique {
+    static_assert(Holds,
+                  "orm: on_conflict() needs a column that is a primary key or unique. Add "
+                  "orm::unique to the column, or name the columns of a unique constraint.");
+    static constexpr bool holds = Holds;
+};
+
+/// Rule: a statement runs on a database.
+template <bool Holds>
+struct query_without_database {
+    static_assert(Holds,
+                  "orm: this query is not bound to a database. Start it with db.select(...), or run "
+                  "it with db.all(query), db.first(query), db.one(query), db.execute(query).");
+    static constexpr bool holds = Holds;
+};
+
+/// Rule: a row struct has a field for each column of the select list.
+template <class Struct, bool Holds>
+struct row_struct_fits {
+    static_assert(Holds,
+                  "orm: as<Struct>() fills the struct's fields in the order of the select list, and "
+                  "this struct cannot take them: another number of fields, or a field of another "
+                  "type. A column that can be NULL needs std::optional.");
+    static constexpr bool holds = Holds;
+};
+
+}  // namespace orm::rule

@@ -1,0 +1,126 @@
+// SPDX-License-Identifier: MIT
+// How a C++ field name becomes a column name.
+#pragma once
+
+#include <cstddef>
+#include <string_view>
+
+#include <orm/sql/quote.hpp>
+
+namespace orm {
+
+/// A name made at compile time. Room for the longest name PostgreSQL keeps.
+class name_buffer {
+public:
+    constexpr name_buffer() = default;
+    constexpr explicit name_buffer(std::string_view name) {
+        for (const char character : name) append(character);
+    }
+
+    /// A name over 63 bytes does not compile: PostgreSQL would cut it.
+    constexpr void append(char character) {
+        if (size_ == sql::max_identifier_bytes)
+            throw "orm: a column name is longer than 63 bytes, which PostgreSQL would cut. Use "
+                  "named<\"...\">.";
+        text_[size_++] = character;
+    }
+
+    constexpr const char* c_str() const { return text_; }
+    constexpr std::string_view view() const { return {text_, size_}; }
+    constexpr std::size_t size() const { return size_; }
+
+private:
+    char text_[sql::max_identifier_bytes + 1] = {};
+    std::size_t size_ = 0;
+};
+
+namespace detail {
+
+constexpr bool is_upper(char character) { return character >= 'A' && character <= 'Z'; }
+constexpr bool is_lower(char character) { return character >= 'a' && character <= 'z'; }
+constexpr bool is_digit(char character) { return character >= '0' && character <= '9'; }
+constexpr bool is_lower_or_digit(char character) {
+    return is_lower(character) || is_digit(character);
+}
+constexpr char to_lower(char character) {
+    return is_upper(character) ? static_cast<char>(character - 'A' + 'a') : character;
+}
+constexpr char to_upper(char character) {
+    return is_lower(character) ? static_cast<char>(character - 'a' + 'A') : character;
+}
+
+constexpr std::size_t run_length(std::string_view name, bool (*belongs)(char)) {
+    std::size_t length = 0;
+    while (length < name.size() && belongs(name[length])) ++length;
+    return length;
+}
+
+/// Length of the word at the start of name; 0 when the first character belongs to no word.
+/// The rule is the pattern `[\da-z]+ | [A-Z]+(?![a-z]) | [A-Z][\da-z]+`, first match wins.
+constexpr std::size_t word_length(std::string_view name) {
+    if (is_lower_or_digit(name[0])) return run_length(name, is_lower_or_digit);
+    const std::size_t capitals = run_length(name, is_upper);
+    if (capitals == 0) return 0;
+    const bool lower_follows = capitals < name.size() && is_lower(name[capitals]);
+    if (!lower_follows) return capitals;
+    if (capitals > 1) return capitals - 1;
+    return 1 + run_length(name.substr(1), is_lower_or_digit);
+}
+
+/// Apostrophes are not seen at all: "it's" is one word.
+constexpr name_buffer without_apostrophes(std::string_view name) {
+    name_buffer plain;
+    for (const char character : name)
+        if (character != '\'') plain.append(character);
+    return plain;
+}
+
+/// Calls use(word, is_first) for each word of name.
+template <class Use>
+constexpr void for_each_word(std::string_view name, Use use) {
+    bool is_first = true;
+    while (!name.empty()) {
+        const std::size_t length = word_length(name);
+        if (length != 0) use(name.substr(0, length), is_first);
+        if (length != 0) is_first = false;
+        name.remove_prefix(length == 0 ? 1 : length);
+    }
+}
+
+}  // namespace detail
+
+/// `emailVerified` becomes `email_verified`, `HTTPServer` becomes `http_server`. The default.
+struct snake_case {
+    static constexpr name_buffer apply(std::string_view name) {
+        name_buffer cased;
+        const name_buffer plain = detail::without_apostrophes(name);
+        detail::for_each_word(plain.view(), [&](std::string_view word, bool is_first) {
+            if (!is_first) cased.append('_');
+            for (const char character : word) cased.append(detail::to_lower(character));
+        });
+        return cased;
+    }
+};
+
+/// `email_verified` becomes `emailVerified`, `HTTPServer` becomes `httpServer`.
+struct camel_case {
+    static constexpr name_buffer apply(std::string_view name) {
+        name_buffer cased;
+        const name_buffer plain = detail::without_apostrophes(name);
+        detail::for_each_word(plain.view(), [&](std::string_view word, bool is_first) {
+            for (std::size_t i = 0; i < word.size(); ++i) {
+                const bool raise = i == 0 && !is_first;
+                cased.append(is_first ? detail::to_lower(word[i])
+                                      : (raise ? detail::to_upper(word[i]) : word[i]));
+            }
+        });
+        return cased;
+    }
+};
+
+/// The field's name as it is.
+struct preserve {
+    static constexpr name_buffer apply(std::string_view name) { return name_buffer(name); }
+};
+
+}  // namespace orm

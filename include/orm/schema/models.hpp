@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: MIT
+// The four models of a table: row, insert, update, columns.
+#pragma once
+
+#include <optional>
+#include <type_traits>
+
+#include <orm/schema/column.hpp>
+#include <orm/schema/field.hpp>
+
+namespace orm {
+
+/// `user_table<row_model>`: what a select gives. Plain values; std::optional where NULL is possible.
+struct row_model {
+    template <class Sql, class... Modifiers>
+    using field = std::conditional_t<
+        typed_column<row_model, Sql, Modifiers...>::is_nullable,
+        std::optional<typename typed_column<row_model, Sql, Modifiers...>::value_type>,
+        typename typed_column<row_model, Sql, Modifiers...>::value_type>;
+};
+
+/// `user_table<insert_model>`: what an insert takes. Required columns must be given.
+struct insert_model {
+    template <class Sql, class... Modifiers>
+    using field = std::conditional_t<
+        !typed_column<insert_model, Sql, Modifiers...>::is_writable, generated_field,
+        std::conditional_t<
+            typed_column<insert_model, Sql, Modifiers...>::is_required,
+            required_field<typename typed_column<insert_model, Sql, Modifiers...>::sql_type>,
+            orm::field<typename typed_column<insert_model, Sql, Modifiers...>::sql_type,
+                       typed_column<insert_model, Sql, Modifiers...>::is_nullable>>>;
+};
+
+/// `user_table<update_model>`: what an update takes. Every column may be left out.
+struct update_model {
+    template <class Sql, class... Modifiers>
+    using field = std::conditional_t<
+        !typed_column<update_model, Sql, Modifiers...>::is_writable, generated_field,
+        orm::field<typename typed_column<update_model, Sql, Modifiers...>::sql_type,
+                   typed_column<update_model, Sql, Modifiers...>::is_nullable>>;
+};
+
+/// `user_table<columns_model<user_table>>`: typed columns.
+template <template <class> class Table>
+struct columns_model {
+    template <class Sql, class... Modifiers>
+    using field = typed_column<columns_model, Sql, Modifiers...>;
+
+    template <class Model>
+    using with = Table<Model>;
+
+    using row = Table<row_model>;
+    using columns = Table<columns_model>;
+};
+
+/// The same for an alias, so that two uses of one table have different columns.
+template <template <class> class Table, fixed_string Alias>
+struct alias_model {
+    template <class Sql, class... Modifiers>
+    using field = typed_column<alias_model, Sql, Modifiers...>;
+
+    template <class Model>
+    using with = Table<Model>;
+
+    using row = Table<row_model>;
+    using columns = Table<alias_model>;
+};
+
+}  // namespace orm
