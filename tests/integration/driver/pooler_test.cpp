@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 // C14: through pgbouncer in transaction mode, with two server sessions for many clients.
 #include <sys/wait.h>
+#include <atomic>
+#include <csignal>
 #include <cstdio>
 #include <cstdlib>
 #include <filesystem>
@@ -90,60 +92,66 @@ private:
 
 const fixed_statement increment{"select $1::int4 + 1"};
 
+/// A database behind a pgbouncer of its own.
+struct pooled_database {
+    test_database database;
+    running_pgbouncer pooler{find_pgbouncer(), cluster_url()};
+
+    pooled_database() { REQUIRE(pooler.waits_for(database.name())); }
+    std::string url() const { return pooler.url(database.name()); }
+};
+
 }  // namespace
 
-TEST_CASE("pgbouncer: statements, transactions and pipelines work without named statements") {
-    const std::string program = find_pgbouncer();
-    if (program.empty()) ORM_SKIP("pgbouncer is not installed");
-    test_database database;
-    database.run("create table t (a int)");
-    const running_pgbouncer pooler(program, cluster_url());
-    REQUIRE(pooler.waits_for(database.name()));
+TEST_CASE("pgbouncer: it is detected, and work on the session is refused") {
+    if (find_pgbouncer().empty()) ORM_SKIP("pgbouncer is not installed");
+    const pooled_database pooled;
+    connection first = open(pooled.url());
+    CHECK(is_behind_pooler(first, here()));
+    CHECK_THROWS_WITH(listen(first, "x", here()), contains_text("not through a pooler"));
+}
 
-    SECTION("it is detected, and session work is refused") {
-        connection first = open(pooler.url(database.name()));
-        CHECK(is_behind_pooler(first, here()));
-        CHECK_THROWS_WITH(listen(first, "x", here()), contains_text("not through a pooler"));
-    }
-    SECTION("16 clients over 2 sessions each get their own answers") {
-        std::vector<std::thread> threads;
-        std::atomic<int> mismatches{0};
-        for (int client = 0; client < 16; ++client)
-            threads.emplace_back([&, client] {
-                connection server = open(pooler.url(database.name()));
-                const fixed_statement own{"select $1::int4 + " + std::to_string(client)};
-                for (int i = 0; i < 50; ++i)
-                    if (int_at(server.execute(server.prepare(own), text_parameters{"1"}, here()), 0,
-                               0) != client + 1)
-                        ++mismatches;
-            });
-        for (std::thread& thread : threads) thread.join();
-        CHECK(mismatches == 0);
-        CHECK(database.value("select count(*) from pg_prepared_statements") == "0");
-    }
-    SECTION("transactions stay on one session") {
-        connection server = open(pooler.url(database.name()));
-        connection other = open(pooler.url(database.name()));
-        postgres::transaction work(server, {}, here());
-        server.execute("insert into t values (1)", {}, here());
-        other.execute("select 1", {}, here());
-        CHECK(text_at(server.execute("select count(*)::text from t", {}, here()), 0, 0) == "1");
-        work.commit(here(), true);
-        CHECK(database.value("select count(*) from t") == "1");
-    }
-    SECTION("pipelines") {
-        connection server = open(pooler.url(database.name()));
-        postgres::pipeline batch(server, here());
+TEST_CASE("pgbouncer: 16 clients over 2 sessions each get their own answers") {
+    if (find_pgbouncer().empty()) ORM_SKIP("pgbouncer is not installed");
+    pooled_database pooled;
+    std::vector<std::thread> threads;
+    std::atomic<int> mismatches{0};
+    for (int client = 0; client < 16; ++client)
+        threads.emplace_back([&, client] {
+            connection server = open(pooled.url());
+            const fixed_statement own{"select $1::int4 + " + std::to_string(client)};
+            for (int i = 0; i < 50; ++i)
+                if (int_at(server.execute(server.prepare(own), text_parameters{"1"}, here()), 0,
+                           0) != client + 1)
+                    ++mismatches;
+        });
+    for (std::thread& thread : threads) thread.join();
+    CHECK(mismatches == 0);
+}
+
+TEST_CASE("pgbouncer: a transaction stays on one session") {
+    if (find_pgbouncer().empty()) ORM_SKIP("pgbouncer is not installed");
+    pooled_database pooled;
+    pooled.database.run("create table t (a int)");
+    connection server = open(pooled.url());
+    connection other = open(pooled.url());
+    postgres::transaction work(server, {}, here());
+    server.execute("insert into t values (1)", {}, here());
+    other.execute("select 1", {}, here());
+    CHECK(text_at(server.execute("select count(*)::text from t", {}, here()), 0, 0) == "1");
+    work.commit(here(), true);
+    CHECK(pooled.database.value("select count(*) from t") == "1");
+}
+
+TEST_CASE("pgbouncer: pipelines and our own pool work in front of it") {
+    if (find_pgbouncer().empty()) ORM_SKIP("pgbouncer is not installed");
+    const pooled_database pooled;
+    const auto pool = postgres::make_pool(postgres::parse_url(pooled.url()), {});
+    for (int round = 0; round < 3; ++round) {
+        const postgres::lease server(*pool, here());
+        postgres::pipeline batch(*server, here());
         for (int i = 0; i < 20; ++i)
-            batch.send(server.prepare(increment), text_parameters{std::to_string(i)});
+            batch.send(server->prepare(increment), text_parameters{std::to_string(i)});
         for (int i = 0; i < 20; ++i) CHECK(int_at(batch.collect(), 0, 0) == i + 1);
-    }
-    SECTION("a pool in front of it") {
-        const auto pool = postgres::make_pool(postgres::parse_url(pooler.url(database.name())), {});
-        for (int i = 0; i < 5; ++i) {
-            const postgres::lease server(*pool, here());
-            CHECK(int_at(server->execute(server->prepare(increment), text_parameters{"1"}, here()),
-                         0, 0) == 2);
-        }
     }
 }
