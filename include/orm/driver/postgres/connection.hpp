@@ -48,7 +48,9 @@ public:
         : link_(std::move(established)),
           settings_(settings),
           statement_timeout_ms_(timeout_ms(settings.statement_timeout)),
-          statements_(settings.statement_cache_size) {}
+          statements_(settings.statement_cache_size) {
+        if (!settings.prepare) link_.set_pooled();
+    }
 
     /// Runs one statement that is not prepared: parsed and planned each time.
     ///

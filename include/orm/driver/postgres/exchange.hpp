@@ -244,7 +244,7 @@ private:
 
     // A cancel that may still arrive would hit the next statement.
     ORM_COLD void settle_cancellation() {
-        if (!cancellation_.has_finished(until_)) link_.mark_broken();
+        if (link_.is_pooled() || !cancellation_.has_finished(until_)) link_.mark_broken();
     }
 
     ORM_COLD [[noreturn]] void throw_timeout() {

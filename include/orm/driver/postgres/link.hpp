@@ -85,6 +85,11 @@ public:
     void end() noexcept { __atomic_store_n(&is_busy_, false, __ATOMIC_RELEASE); }
 
     void mark_broken() noexcept { is_broken_ = true; }
+
+    /// Says that a pooler hands the session on: a late cancel may then hit a stranger's statement.
+    void set_pooled() { is_pooled_ = true; }
+    bool is_pooled() const { return is_pooled_; }
+
     bool is_usable() const { return handle_ != nullptr && !is_broken_ && !is_inherited(); }
     bool is_busy() const { return __atomic_load_n(&is_busy_, __ATOMIC_ACQUIRE); }
     bool is_inherited() const { return generation_ != detail::fork_generation; }
@@ -121,6 +126,7 @@ public:
         std::swap(is_broken_, other.is_broken_);
         std::swap(is_busy_, other.is_busy_);
         std::swap(uses_tls_, other.uses_tls_);
+        std::swap(is_pooled_, other.is_pooled_);
         std::swap(notices_, other.notices_);
         std::swap(busy_file_, other.busy_file_);
         std::swap(busy_line_, other.busy_line_);
@@ -153,6 +159,7 @@ private:
     bool is_broken_ = false;
     bool is_busy_ = false;
     bool uses_tls_ = false;
+    bool is_pooled_ = false;
     const char* busy_file_ = "";
     unsigned busy_line_ = 0;
     redactor secrets_;
