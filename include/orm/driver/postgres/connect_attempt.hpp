@@ -3,6 +3,8 @@
 #pragma once
 
 #include <poll.h>
+#include <cerrno>
+#include <cstddef>
 #include <cstdlib>
 #include <string>
 #include <string_view>
@@ -33,6 +35,14 @@ public:
             if (std::string_view(given) == keyword) return;
         if (environment != nullptr && std::getenv(environment) != nullptr) return;
         add(keyword, value);
+    }
+
+    /// The value given last, as libpq takes it; empty without one.
+    std::string_view value_of(std::string_view keyword) const {
+        std::string_view found;
+        for (std::size_t i = 0; i < keywords_.size(); ++i)
+            if (keywords_[i] == keyword) found = values_[i];
+        return found;
     }
 
     PGconn* start() {
