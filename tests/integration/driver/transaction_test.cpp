@@ -106,6 +106,18 @@ TEST_CASE("transaction: commit twice and begin inside are errors that say so") {
                       contains_text("already ended at") && contains_text("transaction_test.cpp"));
 }
 
+TEST_CASE("transaction: after its deadline COMMIT is not even sent") {
+    test_database database;
+    database.run("create table t (a int)");
+    connection session = open(database.url());
+    transaction late(session, {}, here());
+    insert(session, 1);
+    const postgres::execution_context passed(postgres::deadline::in(std::chrono::seconds(0)));
+    CHECK_THROWS_WITH(late.commit(passed), contains_text("before the statement was sent"));
+    CHECK(session.status() == transaction_status::idle);
+    CHECK(all_values(database).empty());
+}
+
 TEST_CASE("savepoint: an inner failure leaves the outer work") {
     test_database database;
     database.run("create table t (a int)");

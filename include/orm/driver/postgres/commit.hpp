@@ -64,7 +64,7 @@ inline bool is_committed(const result& answer) { return answer.command_tag() == 
 ///           answer was lost; connection_lost when COMMIT was never sent.
 inline void commit(connection& session, const execution_context& context,
                    std::string_view id = {}) {
-    exchange talk(session.session_link(), session.limit(context), context.where, "commit");
+    exchange talk(session.session_link(), session.starting_limit(context), context.where, "commit");
     talk.require_sent(PQsendQuery(talk.native(), "commit"));
     try {
         result first(talk.first_answer());

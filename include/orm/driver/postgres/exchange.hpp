@@ -24,6 +24,14 @@ struct time_limit {
     int first_wait_ms = ask_the_clock;
 };
 
+namespace detail {
+
+ORM_COLD [[noreturn]] inline void throw_too_late(source_location where) {
+    throw timeout("the deadline had passed before the statement was sent; it did not run", where);
+}
+
+}  // namespace detail
+
 /// Holds a link from the first byte sent to the last byte read.
 ///
 /// An exchange that ends before its answer was drained breaks the link: the next statement could

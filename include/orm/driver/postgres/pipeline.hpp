@@ -30,7 +30,7 @@ public:
     pipeline(connection& session, const execution_context& context)
         : session_(session),
           context_(context),
-          talk_(session.session_link(), session.limit(context), context.where, sql_) {
+          talk_(session.session_link(), session.starting_limit(context), context.where, sql_) {
         talk_.require_sent(PQenterPipelineMode(talk_.native()));
     }
     pipeline(const pipeline&) = delete;

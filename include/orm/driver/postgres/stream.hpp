@@ -58,7 +58,7 @@ private:
     void start(prepared_statement& statement, const parameters& values) {
         constexpr int binary_results = 1;
         const int count = static_cast<int>(values.count);
-        talk_.emplace(session_.session_link(), session_.limit(context_), context_.where,
+        talk_.emplace(session_.session_link(), session_.starting_limit(context_), context_.where,
                       statement.text);
         session_.note(statement);
         talk_->require_sent(session_.may_prepare()

@@ -70,7 +70,13 @@ public:
     }
 
     void rollback(const execution_context& context) {
-        end(context).execute_constant("rollback", context);
+        connection& session = end(context);
+        try {
+            session.execute_constant("rollback", context);
+        } catch (...) {
+            detail::rollback_or_break(session, "rollback");
+            throw;
+        }
     }
 
     bool has_ended() const { return session_ == nullptr; }
