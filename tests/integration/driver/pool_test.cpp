@@ -163,6 +163,21 @@ TEST_CASE("pool: after one loss the other idle connections are looked at") {
     CHECK(failures <= 1);
 }
 
+TEST_CASE("pool: a session opened to write is given up when its server only reads") {
+    test_database database;
+    database.run("create table t (a int)");
+    auto options = postgres::parse_url(database.url());
+    options.keywords.push_back({"target_session_attrs", "read-write"});
+    const source_handle source = postgres::make_pool(options, sized(1));
+    const auto write_read_only = [&] {
+        const lease server(*source, here());
+        server->execute("set default_transaction_read_only = on", {}, here());
+        server->execute("insert into t values (1)", {}, here());
+    };
+    CHECK_THROWS_WITH(write_read_only(), contains_text("25006"));
+    CHECK(static_cast<pool&>(*source).stats().idle == 0);
+}
+
 TEST_CASE("pool: idle connections above the minimum are closed") {
     pool_options options = sized(4);
     options.min_size = 1;

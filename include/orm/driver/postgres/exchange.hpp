@@ -181,6 +181,8 @@ public:
             details.message = "the statement did not finish before its deadline and was cancelled";
         if (ends_connection(answer.native()) || !link_.is_usable())
             throw_connection_lost(std::move(details), link_.peer());
+        // A primary that became a standby: the pool is to look for the new one.
+        if (details.sqlstate == "25006" && link_.must_write()) link_.mark_broken();
         throw_for_sqlstate(std::move(details));
     }
 
@@ -268,8 +270,7 @@ private:
 
     ORM_COLD [[noreturn]] void throw_not_sent() {
         error_details details;
-        details.message =
-            link_.secrets().clean(detail::without_trailing_newlines(PQerrorMessage(native())));
+        details.message = link_.secrets().clean(detail::as_one_line(PQerrorMessage(native())));
         details.query = query_;
         details.where = where_;
         if (PQstatus(native()) == CONNECTION_BAD)

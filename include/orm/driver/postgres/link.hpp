@@ -90,6 +90,11 @@ public:
     void set_pooled() { is_pooled_ = true; }
     bool is_pooled() const { return is_pooled_; }
 
+    /// Says that the session was opened to write (target_session_attrs): a server that refuses is
+    /// the wrong one.
+    void set_must_write() { must_write_ = true; }
+    bool must_write() const { return must_write_; }
+
     bool is_usable() const { return handle_ != nullptr && !is_broken_ && !is_inherited(); }
     bool is_busy() const { return __atomic_load_n(&is_busy_, __ATOMIC_ACQUIRE); }
     bool is_inherited() const { return generation_ != detail::fork_generation; }
@@ -127,6 +132,7 @@ public:
         std::swap(is_busy_, other.is_busy_);
         std::swap(uses_tls_, other.uses_tls_);
         std::swap(is_pooled_, other.is_pooled_);
+        std::swap(must_write_, other.must_write_);
         std::swap(notices_, other.notices_);
         std::swap(busy_file_, other.busy_file_);
         std::swap(busy_line_, other.busy_line_);
@@ -160,6 +166,7 @@ private:
     bool is_busy_ = false;
     bool uses_tls_ = false;
     bool is_pooled_ = false;
+    bool must_write_ = false;
     const char* busy_file_ = "";
     unsigned busy_line_ = 0;
     redactor secrets_;
