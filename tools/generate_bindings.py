@@ -1,4 +1,5 @@
 #!/usr/bin/env python3
+# SPDX-License-Identifier: MIT
 """Writes include/orm/meta/bindings*.hpp: structured bindings for every number of fields."""
 import pathlib
 

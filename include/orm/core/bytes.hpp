@@ -49,8 +49,7 @@ inline Integer load_big_endian(const char* data) {
 /// Writes an integer in network byte order into sizeof(Integer) bytes at target.
 template <class Integer>
 inline void store_big_endian(char* target, Integer value) {
-    const auto raw =
-        detail::swap_to_big_endian(static_cast<std::make_unsigned_t<Integer>>(value));
+    const auto raw = detail::swap_to_big_endian(static_cast<std::make_unsigned_t<Integer>>(value));
     std::memcpy(target, &raw, sizeof raw);
 }
 

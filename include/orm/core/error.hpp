@@ -36,8 +36,7 @@ public:
     explicit error(error_details details)
         : std::runtime_error(compose(details)), details_(std::move(details)) {}
 
-    explicit error(std::string message,
-                   source_location where = source_location::current())
+    explicit error(std::string message, source_location where = source_location::current())
         : error(with_message(std::move(message), where)) {}
 
     /// The message alone, without SQLSTATE, hint and place.
@@ -123,6 +122,16 @@ struct connection_lost : error {
 /// Never retried by the library; ask the server with the transaction id.
 struct commit_unknown : error {
     using error::error;
+
+    commit_unknown(error_details details, std::string transaction_id)
+        : error(std::move(details)), transaction_id_(std::move(transaction_id)) {}
+
+    /// What the server calls the transaction; empty when that was not asked before the COMMIT, or
+    /// when the transaction had written nothing.
+    const std::string& transaction_id() const noexcept { return transaction_id_; }
+
+private:
+    std::string transaction_id_;
 };
 
 /// A deadline passed, on our side or on the server's (57014).

@@ -9,8 +9,6 @@
 
 namespace orm {
 
-class parameter_list;
-
 /// An expression behind one pointer. Copies are deep.
 ///
 /// Owns:     the expression's tokens and values.
@@ -19,7 +17,7 @@ public:
     struct content {
         virtual ~content() = default;
         virtual content* copy() const = 0;
-        virtual void bind(parameter_list& parameters) const = 0;
+        virtual void bind(outline& statement) const = 0;
         virtual const token* begin() const = 0;
         virtual const token* end() const = 0;
     };
@@ -50,7 +48,7 @@ struct held_content final : held_expression::content {
 
     explicit held_content(Expression expression) : held(std::move(expression)) {}
     held_content* copy() const override { return new held_content(held); }
-    void bind(parameter_list& parameters) const override { held.values.bind(parameters); }
+    void bind(outline& statement) const override { held.values.bind(statement); }
     const token* begin() const override { return held.sql.begin(); }
     const token* end() const override { return held.sql.end(); }
 };

@@ -8,20 +8,22 @@
 namespace orm {
 
 enum class token_kind : std::uint8_t {
-    text,         ///< `name` is SQL text, written as it stands
-    column,       ///< a column; `table` and `schema` are written where the context qualifies
-    columns,      ///< `count` columns of one table, comma separated; `names` points to their names
-    table,        ///< a table in from(), with its schema and, for an alias, `"name" "alias"`
-    identifier,   ///< a quoted name that is never qualified
-    parameter,    ///< the next `$n`
-    bare_names,   ///< from here on columns stand without their table
-    table_names,  ///< from here on columns stand as "table"."column"
-    restore_names ///< back to what was in force before the last of the two above
+    text,           ///< `name` is SQL text, written as it stands
+    column,         ///< a column; `table` and `schema` are written where the context qualifies
+    columns,        ///< `count` columns of one table, comma separated; `names` are their names
+    table,          ///< a table in from(), with its schema and, for an alias, `"name" "alias"`
+    identifier,     ///< a quoted name that is never qualified
+    parameter,      ///< the next `$n`
+    bare_names,     ///< from here on columns stand without their table
+    table_names,    ///< from here on columns stand as "table"."column"
+    restore_names,  ///< back to what was in force before the last of the two above
+    column_list,    ///< `"a", "b"`: those of `count` columns whose bit is set in `written`
+    value_list,     ///< `$1, default`: for each bit of `written` a value or, without `given`, default
+    assignments     ///< `"a" = $1, "b" = $2`: for each bit of `written`
 };
 
-/// One step of SQL text. Pointers lead to text with static storage or to text that the statement's
-/// owner keeps alive; two tokens with equal pointers write equal text, which is what makes a statement's
-/// shape comparable without writing it.
+/// One step of SQL text. Names have static storage, so two tokens with equal pointers write equal text:
+/// that makes a statement's shape comparable without writing it.
 struct token {
     token_kind kind = token_kind::text;
     std::uint16_t count = 0;
@@ -29,6 +31,9 @@ struct token {
     const char* table = nullptr;
     const char* schema = nullptr;
     const char* const* names = nullptr;
+    /// Bits of columns, in words of 64; they live as long as the outline that the token is in.
+    const std::uint64_t* written = nullptr;
+    const std::uint64_t* given = nullptr;
 };
 
 namespace detail {
@@ -54,7 +59,7 @@ constexpr token identifier_token(const char* name) {
 
 }  // namespace detail
 
-/// A fixed number of tokens, joined by `+` while an expression is built.
+/// A fixed number of tokens.
 template <std::size_t Count>
 struct tokens {
     token items[Count];

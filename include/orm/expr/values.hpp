@@ -5,14 +5,14 @@
 #include <utility>
 
 #include <orm/core/fixed_string.hpp>
+#include <orm/expr/outline.hpp>
 #include <orm/types/codec.hpp>
 
 namespace orm {
 
 /// No values.
 struct no_values {
-    template <class Binder>
-    constexpr void bind(Binder&) const {}
+    constexpr void bind(outline&) const {}
 };
 
 /// One value of SQL type Sql, owned.
@@ -20,19 +20,13 @@ template <class Sql>
 struct bound {
     value_t<Sql> value;
 
-    template <class Binder>
-    void bind(Binder& binder) const {
-        binder.template add<Sql>(value);
-    }
+    constexpr void bind(outline& statement) const { statement.add<Sql>(value); }
 };
 
 /// A place that gets its value when the statement runs: `param<"email">`.
 template <fixed_string Name, class Sql>
 struct placeholder {
-    template <class Binder>
-    constexpr void bind(Binder& binder) const {
-        binder.template add_named<Name, Sql>();
-    }
+    constexpr void bind(outline& statement) const { statement.add_named<Name, Sql>(); }
 };
 
 /// Two groups of values, the left one first.
@@ -41,10 +35,9 @@ struct both_values {
     [[no_unique_address]] Left left;
     [[no_unique_address]] Right right;
 
-    template <class Binder>
-    constexpr void bind(Binder& binder) const {
-        left.bind(binder);
-        right.bind(binder);
+    constexpr void bind(outline& statement) const {
+        left.bind(statement);
+        right.bind(statement);
     }
 };
 
@@ -62,9 +55,7 @@ template <class Left>
 constexpr Left join_values(Left left, no_values) {
     return left;
 }
-constexpr no_values join_values(no_values, no_values) {
-    return {};
-}
+constexpr no_values join_values(no_values, no_values) { return {}; }
 
 }  // namespace detail
 

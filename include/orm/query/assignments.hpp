@@ -1,51 +1,64 @@
 // SPDX-License-Identifier: MIT
-// The fields of an insert or update model: which are given, and how they are written.
+// Fields of insert and update models without their types: which are given, and how they bind.
 #pragma once
 
 #include <cstddef>
 #include <cstdint>
 #include <type_traits>
 
+#include <orm/expr/outline.hpp>
 #include <orm/meta/bindings.hpp>
 #include <orm/schema/table.hpp>
 
 namespace orm::detail {
 
-/// Which columns of a table are meant, one bit each.
-template <std::size_t Width>
-struct column_mask {
-    std::uint64_t words[(Width + 63) / 64] = {};
-
-    constexpr void set(std::size_t column) { words[column / 64] |= std::uint64_t{1} << column % 64; }
-    constexpr bool has(std::size_t column) const {
-        return (words[column / 64] >> column % 64 & 1U) != 0;
-    }
-    constexpr bool is_empty() const {
-        for (const std::uint64_t word : words)
-            if (word != 0) return false;
-        return true;
-    }
-    constexpr void add(const column_mask& other) {
-        for (std::size_t i = 0; i < (Width + 63) / 64; ++i) words[i] |= other.words[i];
-    }
+/// What a statement asks of one field, as functions over its address. One per type of field, shared by
+/// all tables, so that an insert costs the compiler little.
+struct field_operations {
+    field_state (*state)(const void* field);
+    void (*bind)(const void* field, outline& statement);
+    const held_expression& (*expression)(const void* field);
+    /// True when a function of the client gives the value of a field that is left out.
+    bool has_client_value;
 };
 
-/// The function of client_default<> or client_on_update<> of a column; nullptr when it has none.
+template <class Field>
+struct operations_on {
+    static field_state state(const void* field) { return static_cast<const Field*>(field)->what(); }
+    static void bind(const void* field, outline& statement) {
+        const auto& typed = *static_cast<const Field*>(field);
+        using sql_type = typename Field::sql_type;
+        if (typed.what() == field_state::value)
+            statement.add<sql_type>(typed.value());
+        else if (statement.parameters() != nullptr)
+            statement.parameters()->add_null(sql_type::oid);
+    }
+    static const held_expression& expression(const void* field) {
+        return static_cast<const Field*>(field)->expression();
+    }
+    static constexpr field_operations value{&state, &bind, &expression, false};
+};
+template <>
+struct operations_on<generated_field> {
+    static field_state state(const void*) { return field_state::absent; }
+    static constexpr field_operations value{&state, nullptr, nullptr, false};
+};
+
+/// The value of a column's client function, for a field that is left out.
 template <class Column, template <auto> class Modifier>
-struct client_function {
+struct client_value {
     static constexpr bool exists = false;
 };
 template <class Model, class Sql, class... Modifiers, template <auto> class Modifier>
-struct client_function<typed_column<Model, Sql, Modifiers...>, Modifier> {
+struct client_value<typed_column<Model, Sql, Modifiers...>, Modifier> {
     template <class Type>
     struct probe {
         static constexpr bool matches = false;
-        static constexpr int function = 0;
     };
     template <auto Function>
     struct probe<Modifier<Function>> {
         static constexpr bool matches = true;
-        static constexpr auto function = Function;
+        static auto call() { return Function(); }
     };
     static constexpr bool exists = (probe<Modifiers>::matches || ...);
 
@@ -55,103 +68,165 @@ private:
     template <class First, class... Rest>
     static auto pick() {
         if constexpr (probe<First>::matches)
-            return probe<First>::function();
+            return probe<First>::call();
         else
             return pick<Rest...>();
     }
 };
 
-/// Whether a field is written: it was given, or its column has a function that gives a value.
 template <class Column, template <auto> class Modifier, class Field>
-constexpr bool is_written(const Field& field) {
-    if constexpr (std::is_same_v<Field, generated_field>)
-        return false;
+struct client_operations : operations_on<Field> {
+    static void bind(const void* field, outline& statement) {
+        if (static_cast<const Field*>(field)->what() != field_state::absent)
+            return operations_on<Field>::bind(field, statement);
+        if (statement.parameters() != nullptr)
+            statement.parameters()->template add_owned<typename Field::sql_type>(
+                client_value<Column, Modifier>::call());
+    }
+    static constexpr field_operations value{&operations_on<Field>::state, &bind,
+                                            &operations_on<Field>::expression, true};
+};
+
+template <class Column, template <auto> class Modifier, class Field>
+constexpr const field_operations* operations_for() {
+    if constexpr (client_value<Column, Modifier>::exists)
+        return &client_operations<Column, Modifier, Field>::value;
     else
-        return field.is_given() || client_function<Column, Modifier>::exists;
+        return &operations_on<Field>::value;
 }
 
-/// Calls use(position, field, column type) for each field of a model struct.
-template <class... Columns, class Model, class Use>
-constexpr void for_each_field(type_list<Columns...>, const Model& model, Use use) {
-    meta::bindings<sizeof...(Columns)>::visit(model, [&](const auto&... fields) {
-        std::size_t position = 0;
-        (use(position++, fields, static_cast<std::type_identity<Columns>*>(nullptr)), ...);
+/// The fields of one model struct, by address, and the names of their columns.
+struct field_row {
+    const field_operations* const* operations;
+    const char* const* names;
+    std::size_t width;
+    /// Set by fields_of(), one for each column.
+    const void* const* fields;
+
+    field_state state(std::size_t column) const {
+        const field_operations& of = *operations[column];
+        const field_state given = of.state(fields[column]);
+        return given == field_state::absent && of.has_client_value ? field_state::value : given;
+    }
+};
+
+template <class Model, class Columns>
+struct model_fields;
+template <class Model, class... Columns>
+struct model_fields<Model, type_list<Columns...>> {
+    template <template <auto> class Modifier, class... Fields>
+    static constexpr const field_operations* const* operations(type_list<Fields...>) {
+        return table<Modifier, Fields...>;
+    }
+
+    template <template <auto> class Modifier, class... Fields>
+    static constexpr const field_operations* table[] = {
+        operations_for<Columns, Modifier, Fields>()...};
+};
+
+/// Calls use(field_row) for a model struct of Table. Modifier names the client functions that count.
+template <template <auto> class Modifier, class Table, class Model, class Use>
+void with_fields(const Model& model, Use&& use) {
+    meta::bindings<Table::width>::visit(model, [&](const auto&... fields) {
+        const void* const addresses[] = {&fields...};
+        use(field_row{model_fields<Model, typename Table::columns>::template operations<Modifier>(
+                          type_list<std::remove_cvref_t<decltype(fields)>...>{}),
+                      Table::described::names, Table::width, addresses});
     });
 }
 
-/// The columns that a model struct writes.
-template <template <auto> class Modifier, class Columns, class Model>
-constexpr auto written_columns(const Model& model) {
-    column_mask<Columns::size> mask;
-    for_each_field(Columns{}, model,
-                   [&]<class Column>(std::size_t position, const auto& field,
-                                     std::type_identity<Column>*) {
-                       if (is_written<Column, Modifier>(field)) mask.set(position);
-                   });
-    return mask;
+constexpr void set_bit(std::uint64_t* mask, std::size_t column) {
+    mask[column / 64] |= std::uint64_t{1} << column % 64;
+}
+constexpr bool has_bit(const std::uint64_t* mask, std::size_t column) {
+    return (mask[column / 64] >> column % 64 & 1U) != 0;
 }
 
-/// Writes one field's placeholder, NULL or expression, and hands its value to the visitor.
-template <class Column, template <auto> class Modifier, class Field, class Visitor>
-constexpr void visit_value(const Field& field, Visitor& visitor) {
-    using sql_type = typename Column::sql_type;
-    const auto placeholder = [&] { visitor.run(plain_token(token_kind::parameter)); };
-    if constexpr (client_function<Column, Modifier>::exists) {
-        if (!field.is_given()) {
-            placeholder();
-            if constexpr (Visitor::binds)
-                visitor.template add_owned<sql_type>(client_function<Column, Modifier>::call());
-            return;
-        }
+/// Sets the bits of the fields that are written. Gives true when one of them is an expression.
+inline bool mark_written(const field_row& row, std::uint64_t* written) {
+    bool has_expression = false;
+    for (std::size_t i = 0; i < row.width; ++i) {
+        const field_state state = row.state(i);
+        if (state == field_state::absent) continue;
+        set_bit(written, i);
+        if (state == field_state::expression) has_expression = true;
     }
-    if constexpr (!std::is_same_v<Field, generated_field>) {
-        using state = typename Field::state;
-        switch (field.what()) {
-            case state::absent: visitor.run("default"); return;
-            case state::null: placeholder(); visitor.template add_null<sql_type>(); return;
-            case state::value: placeholder(); visitor.template add<sql_type>(field.value()); return;
-            case state::expression:
-                visitor.run(field.expression()->begin(), field.expression()->end());
-                visitor.add_held(field.expression());
-                return;
-        }
+    return has_expression;
+}
+
+/// A field list as one token: which columns, and for rows of values which of them are given.
+inline token mask_token(token_kind kind, const field_row& row, const std::uint64_t* written,
+                        const std::uint64_t* given = nullptr) {
+    token made;
+    made.kind = kind;
+    made.count = static_cast<std::uint16_t>(row.width);
+    made.names = row.names;
+    made.written = written;
+    made.given = given;
+    return made;
+}
+
+inline void visit_field_value(const field_row& row, std::size_t column, outline& statement) {
+    if (row.state(column) == field_state::expression) {
+        const held_expression& held = row.operations[column]->expression(row.fields[column]);
+        statement.run(held->begin(), held->end());
+        held->bind(statement);
+    } else {
+        statement.run(plain_token(token_kind::parameter));
+        row.operations[column]->bind(row.fields[column], statement);
     }
 }
 
-/// A field's part of a statement's shape. Only expressions differ beyond being given or not.
-template <class Field, class Visitor>
-constexpr void visit_shape(const Field& field, Visitor& visitor) {
-    if constexpr (!std::is_same_v<Field, generated_field>)
-        if (field.what() == Field::state::expression)
-            visitor.run(field.expression()->begin(), field.expression()->end());
+inline void bind_fields(const field_row& row, const std::uint64_t* given, outline& statement) {
+    if (statement.parameters() == nullptr) return;
+    for (std::size_t i = 0; i < row.width; ++i)
+        if (has_bit(given, i)) row.operations[i]->bind(row.fields[i], statement);
 }
 
-/// `"name" = $1, "age" = $2`: the assignments of an update.
-template <class Table, class Model, class Visitor>
-constexpr void visit_assignments(const Model& model, Visitor& visitor) {
-    using columns = typename Table::columns;
-    if constexpr (Visitor::is_shape)
-        for (const std::uint64_t word : written_columns<client_on_update, columns>(model).words)
-            visitor.mix(word);
-    bool is_first = true;
-    for_each_field(columns{}, model,
-                   [&]<class Column>(std::size_t position, const auto& field,
-                                     std::type_identity<Column>*) {
-                       if constexpr (Visitor::is_shape) {
-                           visit_shape(field, visitor);
-                       } else if (is_written<Column, client_on_update>(field)) {
-                           if (!is_first) visitor.run(", ");
-                           is_first = false;
-                           visitor.run(identifier_token(Table::described::names[position]));
-                           visitor.run(" = ");
-                           visit_value<Column, client_on_update>(field, visitor);
-                       } else if constexpr (Column::template has<on_update_now>) {
-                           if (!is_first) visitor.run(", ");
-                           is_first = false;
-                           visitor.run(identifier_token(Table::described::names[position]));
-                           visitor.run(" = now()");
-                       }
-                   });
+/// `"name" = $1, "visits" = "visits" + $2`, token by token.
+inline void visit_each_assignment(const field_row& row, const std::uint64_t* written,
+                                  bool is_first, outline& statement) {
+    for (std::size_t i = 0; i < row.width; ++i) {
+        if (!has_bit(written, i)) continue;
+        if (!is_first) statement.run(", ");
+        is_first = false;
+        statement.run(identifier_token(row.names[i]));
+        statement.run(" = ");
+        visit_field_value(row, i, statement);
+    }
 }
+
+/// Columns that an update touches although the patch leaves them out: `"updated_at" = now()`.
+inline void visit_touched(const field_row& row, const bool* touched, const std::uint64_t* written,
+                          bool is_first, outline& statement) {
+    for (std::size_t i = 0; i < row.width; ++i) {
+        if (!touched[i] || has_bit(written, i)) continue;
+        if (!is_first) statement.run(", ");
+        is_first = false;
+        statement.run(identifier_token(row.names[i]));
+        statement.run(" = now()");
+    }
+}
+
+/// The assignments of a patch: one token when all are values.
+inline void visit_assignments(const field_row& row, const bool* touched, outline& statement) {
+    std::uint64_t* const written = statement.make_mask(row.width);
+    const bool has_expression = mark_written(row, written);
+    bool is_empty = true;
+    for (std::size_t i = 0; i < (row.width + 63) / 64; ++i) is_empty = is_empty && written[i] == 0;
+    if (has_expression) {
+        visit_each_assignment(row, written, true, statement);
+    } else if (!is_empty) {
+        statement.run(mask_token(token_kind::assignments, row, written));
+        bind_fields(row, written, statement);
+    }
+    visit_touched(row, touched, written, is_empty, statement);
+}
+
+template <class Columns>
+inline constexpr bool touched_columns[1] = {};
+template <class... Columns>
+inline constexpr bool touched_columns<type_list<Columns...>>[] = {
+    Columns::template has<on_update_now>...};
 
 }  // namespace orm::detail

@@ -15,31 +15,28 @@ namespace orm {
 
 namespace detail {
 
-struct set_tag {};
-struct all_rows_tag {};
-
 /// `set "name" = $1`.
 template <class Table>
 struct set_clause {
-    using tag = set_tag;
     using info = void;
+    static constexpr detail::place place = detail::place::set;
 
     typename Table::update patch;
 
-    template <class Visitor>
-    constexpr void visit(Visitor& visitor) const {
-        visitor.run(" set ");
-        visit_assignments<Table>(patch, visitor);
+    void visit(outline& statement) const {
+        statement.run(" set ");
+        with_fields<client_on_update, Table>(patch, [&](const field_row& row) {
+            visit_assignments(row, touched_columns<typename Table::columns>, statement);
+        });
     }
 };
 
 /// Says that every row is meant.
 struct all_rows_clause {
-    using tag = all_rows_tag;
     using info = void;
+    static constexpr detail::place place = detail::place::all_rows;
 
-    template <class Visitor>
-    constexpr void visit(Visitor&) const {}
+    constexpr void visit(outline&) const {}
 };
 
 /// update writes, delete does not.
@@ -50,32 +47,36 @@ enum class change_kind { update, remove };
 /// An update or a delete of one table. Immutable: each method gives a new statement.
 ///
 /// Rejects:  running it without where() and without all_rows() (every_row_by_accident).
-template <detail::change_kind Kind, class Session, class Table, class... Clauses>
+template <detail::change_kind Kind, class Session, class Table, class Clauses>
 class change_statement
-    : public detail::clause_set<Clauses...>,
-      public std::conditional_t<
-          detail::clause_set<Clauses...>::template has<detail::returning_tag>,
-          runnable_rows<change_statement<Kind, Session, Table, Clauses...>>,
-          runnable_count<change_statement<Kind, Session, Table, Clauses...>>> {
-    using base = detail::clause_set<Clauses...>;
+    : public std::conditional_t<Clauses::template has<detail::place::returning>,
+                                runnable_rows<change_statement<Kind, Session, Table, Clauses>>,
+                                runnable_count<change_statement<Kind, Session, Table, Clauses>>> {
+    using place = detail::place;
     static constexpr bool is_update = Kind == detail::change_kind::update;
 
 public:
     using session_type = Session;
     using sources = orm::sources<source<typename Table::model, false>>;
-    using row_type = typename detail::returned_row<
-        typename base::template info<detail::returning_tag>, sources>::type;
+
+    /// The C++ row of returning(), and the shape that it is read from.
+    struct result {
+        using returned =
+            detail::returned_row<typename Clauses::template info<place::returning, void>, sources>;
+        using row = typename returned::type;
+        using shape = typename returned::shape;
+    };
 
     constexpr change_statement(Session session, const token& target, const token& columns,
-                               Clauses... clauses)
-        : base(std::move(clauses)...), session_(session), target_(target), columns_(columns) {}
+                               Clauses clauses)
+        : session_(session), target_(target), columns_(columns), clauses_(std::move(clauses)) {}
 
     /// The columns to write: `.set({.name = "Bob", .visits = users.visits + 1})`.
     constexpr auto set(typename Table::update patch) const
         requires is_update
     {
         static_cast<void>(
-            rule::clause_twice<detail::set_tag, !base::template has<detail::set_tag>>{});
+            rule::clause_twice<detail::place_name<place::set>, !Clauses::template has<place::set>>{});
         return appended(detail::set_clause<Table>{std::move(patch)});
     }
 
@@ -88,7 +89,7 @@ public:
         static_cast<void>(rule::aggregate_in_where<check::has_no_aggregate>{});
         static_cast<void>(rule::column_not_in_from<missing, std::is_void_v<missing>>{});
         if constexpr (check::holds)
-            return detail::add_condition(*this, condition);
+            return appended(detail::where_clause<Clauses>(condition.as_expression()));
         else
             return *this;
     }
@@ -106,54 +107,39 @@ public:
 
     static constexpr auto check_complete() {
         static_cast<void>(
-            rule::update_without_set<!is_update || base::template has<detail::set_tag>>{});
+            rule::update_without_set<!is_update || Clauses::template has<place::set>>{});
         static_cast<void>(
             rule::every_row_by_accident<typename Table::model,
-                                        base::template has<detail::where_tag> ||
-                                            base::template has<detail::all_rows_tag>>{});
+                                        Clauses::template has<place::where> ||
+                                            Clauses::template has<place::all_rows>>{});
         return 0;
     }
 
-    template <class Visitor>
-    constexpr void visit(Visitor& visitor) const {
-        visitor.run(is_update ? "update " : "delete from ");
-        visitor.run(target_);
-        base::template visit<detail::set_tag>(visitor);
-        base::template visit<detail::where_tag>(visitor);
-        base::template visit<detail::returning_tag>(visitor);
+    constexpr void visit(outline& statement) const {
+        statement.run(is_update ? "update " : "delete from ");
+        statement.run(&target_, &target_ + 1);
+        detail::visit_clauses(clauses_, statement);
     }
 
     template <class Clause>
     constexpr auto appended(Clause added) const {
-        return base::rebuilt([&](const auto&... given) {
-            return change_statement<Kind, Session, Table, Clauses..., Clause>(
-                session_, target_, columns_, given..., std::move(added));
-        });
-    }
-
-    template <class Clause>
-    constexpr auto replaced(Clause replacement) const {
-        return base::rebuilt_with(
-            [&](const auto&... given) {
-                return change_statement<Kind, Session, Table,
-                                        std::remove_cvref_t<decltype(given)>...>(
-                    session_, target_, columns_, given...);
-            },
-            std::move(replacement));
+        return change_statement<Kind, Session, Table, detail::chain<Clauses, Clause>>(
+            session_, target_, columns_, {clauses_, std::move(added)});
     }
 
 private:
     Session session_;
     token target_;
     token columns_;
+    [[no_unique_address]] Clauses clauses_;
 };
 
 namespace detail {
 
 template <change_kind Kind, class Session, class Table>
 constexpr auto start_change(Session session, const Table& table) {
-    return change_statement<Kind, Session, traits_of<Table>>(session, table_token(table),
-                                                             columns_token(table));
+    return change_statement<Kind, Session, traits_of<Table>, no_clauses>(
+        session, table_token(table), columns_token(table), {});
 }
 
 }  // namespace detail

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Clauses, and the bag of clauses that a statement is.
+// Clauses, and the chain of clauses that a statement is.
 #pragma once
 
 #include <cstddef>
@@ -7,7 +7,7 @@
 #include <utility>
 
 #include <orm/core/type_list.hpp>
-#include <orm/expr/token.hpp>
+#include <orm/expr/outline.hpp>
 #include <orm/expr/values.hpp>
 
 namespace orm {
@@ -17,88 +17,107 @@ struct no_session {};
 
 namespace detail {
 
-/// One clause of a statement. Tag says which one, Info what rules and results need of it.
-template <class Tag, class Info, std::size_t Count, class Values>
+/// Where clauses stand in PostgreSQL's grammar. The order of SELECT, INSERT, UPDATE and DELETE at once.
+enum class place : unsigned char {
+    set,
+    conflict,
+    where,
+    group,
+    having,
+    order,
+    limit,
+    offset,
+    returning,
+    all_rows
+};
+
+/// A place as a type, for compiler messages.
+template <place Place>
+struct place_name {};
+
+/// One clause of a statement. Info says what rules and results need of it.
+template <place Place, class Info, std::size_t Count, class Values>
 struct clause {
-    using tag = Tag;
     using info = Info;
-    static constexpr std::size_t token_count = Count;
+    static constexpr detail::place place = Place;
 
     tokens<Count> sql;
     [[no_unique_address]] Values values;
 
-    template <class Visitor>
-    constexpr void visit(Visitor& visitor) const {
-        visitor.run(sql.begin(), sql.end());
-        values.bind(visitor);
+    constexpr void visit(outline& statement) const {
+        statement.run(sql.begin(), sql.end());
+        values.bind(statement);
     }
 };
 
-template <class Tag, class Info, std::size_t Count, class Values>
+template <place Place, class Info, std::size_t Count, class Values>
 constexpr auto make_clause(const tokens<Count>& run, Values values) {
-    return clause<Tag, Info, Count, Values>{run, std::move(values)};
+    return clause<Place, Info, Count, Values>{run, std::move(values)};
 }
 
-/// Stands for a clause that a statement does not have.
-template <class Info>
-struct no_clause {
-    using info = Info;
+/// The end of a chain.
+struct no_clauses {
+    template <place Place>
+    static constexpr bool has = false;
+
+    template <place Place, class Otherwise>
+    using info = Otherwise;
+
+    constexpr void visit(outline&) const {}
+    template <place Place>
+    constexpr void visit_one(outline&) const {}
 };
 
-/// The clause type with this tag, or no_clause<Otherwise>.
-template <class Tag, class Otherwise, class... Clauses>
-struct find_clause {
-    using type = no_clause<Otherwise>;
-};
-template <class Tag, class Otherwise, class First, class... Rest>
-struct find_clause<Tag, Otherwise, First, Rest...>
-    : std::conditional_t<std::is_same_v<typename First::tag, Tag>, std::type_identity<First>,
-                         find_clause<Tag, Otherwise, Rest...>> {};
+/// A chain: clauses said before, and the one said last.
+template <class Before, class Last>
+struct chain {
+    Before before;
+    Last last;
 
-/// The clauses of a statement, in the order in which they were said.
-template <class... Clauses>
-struct clause_set : Clauses... {
-    constexpr explicit clause_set(Clauses... given) : Clauses(std::move(given))... {}
+    template <place Place>
+    static constexpr bool has = Last::place == Place || Before::template has<Place>;
 
-    template <class Tag>
-    static constexpr bool has = (std::is_same_v<typename Clauses::tag, Tag> || ...);
+    /// The Info of the clause at Place, or Otherwise when the statement has none.
+    template <place Place, class Otherwise>
+    using info = typename std::conditional_t<
+        Last::place == Place, std::type_identity<typename Last::info>,
+        std::type_identity<typename Before::template info<Place, Otherwise>>>::type;
 
-    template <class Tag, class Otherwise = void>
-    using info = typename find_clause<Tag, Otherwise, Clauses...>::type::info;
-
-    /// The clause with this tag.
-    template <class Tag>
-    constexpr const auto& get() const {
-        return static_cast<const typename find_clause<Tag, void, Clauses...>::type&>(*this);
+    constexpr void visit(outline& statement) const {
+        before.visit(statement);
+        last.visit(statement);
     }
 
-    /// Calls make(clauses...).
-    template <class Make>
-    constexpr auto rebuilt(Make make) const {
-        return make(static_cast<const Clauses&>(*this)...);
-    }
-
-    /// Calls make(clauses...) with the clause of the same tag replaced.
-    template <class Make, class Replacement>
-    constexpr auto rebuilt_with(Make make, Replacement replacement) const {
-        return make(pick(static_cast<const Clauses&>(*this), replacement)...);
-    }
-
-    /// Writes the clause with this tag, if there is one.
-    template <class Tag, class Visitor>
-    constexpr void visit(Visitor& visitor) const {
-        if constexpr (has<Tag>) get<Tag>().visit(visitor);
-    }
-
-private:
-    template <class Clause, class Replacement>
-    static constexpr const auto& pick(const Clause& clause, const Replacement& replacement) {
-        if constexpr (std::is_same_v<typename Clause::tag, typename Replacement::tag>)
-            return replacement;
-        else
-            return clause;
+    template <place Place>
+    constexpr void visit_one(outline& statement) const {
+        before.template visit_one<Place>(statement);
+        if constexpr (Last::place == Place) last.visit(statement);
     }
 };
+
+/// True when the clauses were said in the order of the grammar, so that one walk writes them.
+template <class Clauses, place Next>
+inline constexpr bool is_before = true;
+template <class Before, class Last, place Next>
+inline constexpr bool is_before<chain<Before, Last>, Next> =
+    Last::place <= Next && is_before<Before, Last::place>;
+
+template <class Clauses>
+constexpr void visit_clauses(const Clauses& clauses, outline& statement) {
+    if constexpr (is_before<Clauses, place::all_rows>) {
+        clauses.visit(statement);
+    } else {
+        clauses.template visit_one<place::set>(statement);
+        clauses.template visit_one<place::conflict>(statement);
+        clauses.template visit_one<place::where>(statement);
+        clauses.template visit_one<place::group>(statement);
+        clauses.template visit_one<place::having>(statement);
+        clauses.template visit_one<place::order>(statement);
+        clauses.template visit_one<place::limit>(statement);
+        clauses.template visit_one<place::offset>(statement);
+        clauses.template visit_one<place::returning>(statement);
+    }
+}
 
 }  // namespace detail
 

@@ -10,34 +10,7 @@
 #include <orm/query/rules.hpp>
 #include <orm/query/sources.hpp>
 
-namespace orm {
-
-namespace detail {
-
-struct where_tag {};
-
-/// The condition of a where clause that is already there. Its first token is " where ".
-template <class Clause>
-constexpr auto condition_of(const Clause& clause) {
-    constexpr std::size_t count = Clause::token_count;
-    tokens<count - 1> condition{};
-    for (std::size_t i = 1; i < count; ++i) condition.items[i - 1] = clause.sql.items[i];
-    return make_expression<typename Clause::info::condition_facts, Clause::info::level>(
-        condition, clause.values);
-}
-
-template <class Facts, binding Level>
-struct where_info {
-    using condition_facts = Facts;
-    static constexpr binding level = Level;
-};
-
-template <class Expression>
-constexpr auto where_clause(Expression condition) {
-    auto run = join_tokens(" where ", condition.sql);
-    return make_clause<where_tag, where_info<facts_of<Expression>, Expression::level>>(
-        run, std::move(condition.values));
-}
+namespace orm::detail {
 
 /// Whether a condition may stand in where(): boolean, of these tables, without aggregates.
 template <class From, class Condition>
@@ -50,17 +23,13 @@ struct where_check {
     static constexpr bool holds = is_boolean && has_no_aggregate && knows_tables;
 };
 
-/// The statement with a condition added; several conditions are joined with AND.
-template <class Statement, class Condition>
-constexpr auto add_condition(const Statement& statement, const Condition& condition) {
-    auto added = condition.as_expression();
-    if constexpr (Statement::template has<where_tag>)
-        return statement.replaced(
-            where_clause(condition_of(statement.template get<where_tag>()) && std::move(added)));
-    else
-        return statement.appended(where_clause(std::move(added)));
+/// ` where condition`, or ` and condition` for every further one. An `or` gets parentheses, for another
+/// condition may follow.
+template <class Clauses, class Condition>
+constexpr auto where_clause(Condition condition) {
+    constexpr const char* word = Clauses::template has<place::where> ? " and " : " where ";
+    return make_clause<place::where, void>(
+        join_tokens(word, grouped<binding::conjunction>(condition)), std::move(condition.values));
 }
 
-}  // namespace detail
-
-}  // namespace orm
+}  // namespace orm::detail

@@ -15,6 +15,8 @@ namespace orm::detail {
 /// No from() yet.
 struct no_from {
     using sources = orm::sources<>;
+
+    constexpr void visit(outline&) const {}
 };
 
 /// `from "a" join "b" on ...`, and the columns of these tables for select() without arguments.
@@ -26,10 +28,9 @@ struct from_list {
     tokens<ColumnCount> columns;
     [[no_unique_address]] Values values;
 
-    template <class Visitor>
-    constexpr void visit(Visitor& visitor) const {
-        visitor.run(sql.begin(), sql.end());
-        values.bind(visitor);
+    constexpr void visit(outline& statement) const {
+        statement.run(sql.begin(), sql.end());
+        values.bind(statement);
     }
 };
 

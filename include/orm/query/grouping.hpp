@@ -12,9 +12,6 @@
 
 namespace orm::detail {
 
-struct group_tag {};
-struct having_tag {};
-
 /// The columns that group_by() names.
 template <class Columns>
 struct group_info {

@@ -2,6 +2,7 @@
 // insert: rows, on_conflict, returning.
 #pragma once
 
+#include <concepts>
 #include <cstddef>
 #include <cstdint>
 #include <initializer_list>
@@ -54,68 +55,55 @@ struct viewed_rows {
     const Row& operator[](std::size_t position) const { return rows[position]; }
 };
 
-/// Columns that at least one row gives.
-template <class Columns, class Rows>
-constexpr auto columns_of_rows(const Rows& rows) {
-    column_mask<Columns::size> mask;
+/// `("id", "name") values (`: the columns that at least one row gives.
+inline void visit_columns(const field_row& any_row, const std::uint64_t* written,
+                          outline& statement) {
+    statement.run(" (");
+    statement.run(mask_token(token_kind::column_list, any_row, written));
+    statement.run(") values (");
+}
+
+/// `$1, default, now()`: one row.
+inline void visit_row(const field_row& row, const std::uint64_t* written, outline& statement) {
+    std::uint64_t* const given = statement.make_mask(row.width);
+    if (!mark_written(row, given)) {
+        statement.run(mask_token(token_kind::value_list, row, written, given));
+        return bind_fields(row, given, statement);
+    }
+    bool is_first = true;
+    for (std::size_t i = 0; i < row.width; ++i) {
+        if (!has_bit(written, i)) continue;
+        if (!is_first) statement.run(", ");
+        is_first = false;
+        if (has_bit(given, i))
+            visit_field_value(row, i, statement);
+        else
+            statement.run("default");
+    }
+}
+
+template <class Table, class Rows>
+void visit_rows(const Rows& rows, outline& statement) {
+    constexpr std::size_t width = Table::width;
+    std::uint64_t* const written = statement.make_mask(width);
     for (std::size_t i = 0; i < rows.count(); ++i)
-        mask.add(written_columns<client_default, Columns>(rows[i]));
-    return mask;
-}
-
-template <class Table, class Mask, class Visitor>
-constexpr void visit_column_names(const Mask& mask, Visitor& visitor) {
-    const char* separator = " (";
-    for (std::size_t i = 0; i < Table::width; ++i) {
-        if (!mask.has(i)) continue;
-        visitor.run(separator);
-        visitor.run(identifier_token(Table::described::names[i]));
-        separator = ", ";
-    }
-    visitor.run(") values ");
-}
-
-template <class Table, class Mask, class Row, class Visitor>
-constexpr void visit_row(const Mask& mask, const Row& row, Visitor& visitor) {
-    const char* separator = "(";
-    for_each_field(typename Table::columns{}, row,
-                   [&]<class Column>(std::size_t position, const auto& field,
-                                     std::type_identity<Column>*) {
-                       if (!mask.has(position)) return;
-                       visitor.run(separator);
-                       visit_value<Column, client_default>(field, visitor);
-                       separator = ", ";
-                   });
-    visitor.run(")");
-}
-
-/// The rows' part of the statement's shape: how many, which columns each gives, which expressions.
-template <class Columns, class Rows, class Visitor>
-constexpr void visit_rows_shape(const Rows& rows, Visitor& visitor) {
-    visitor.mix(rows.count());
-    for (std::size_t i = 0; i < rows.count(); ++i) {
-        for (const std::uint64_t word : written_columns<client_default, Columns>(rows[i]).words)
-            visitor.mix(word);
-        for_each_field(Columns{}, rows[i], [&](std::size_t, const auto& field, auto*) {
-            visit_shape(field, visitor);
+        with_fields<client_default, Table>(
+            rows[i], [&](const field_row& row) { mark_written(row, written); });
+    bool is_empty = true;
+    for (std::size_t i = 0; i < (width + 63) / 64; ++i) is_empty = is_empty && written[i] == 0;
+    if (is_empty && rows.count() == 1) return statement.run(" default values");
+    for (std::size_t i = 0; i < rows.count(); ++i)
+        with_fields<client_default, Table>(rows[i], [&](const field_row& row) {
+            if (i == 0) visit_columns(row, written, statement);
+            else statement.run("), (");
+            visit_row(row, written, statement);
         });
-    }
-}
-
-template <class Table, class Rows, class Visitor>
-constexpr void visit_rows(const Rows& rows, Visitor& visitor) {
-    const auto mask = columns_of_rows<typename Table::columns>(rows);
-    if (mask.is_empty() && rows.count() == 1) return visitor.run(" default values");
-    visit_column_names<Table>(mask, visitor);
-    for (std::size_t i = 0; i < rows.count(); ++i) {
-        if (i != 0) visitor.run(", ");
-        visit_row<Table>(mask, rows[i], visitor);
-    }
+    statement.run(")");
 }
 
 }  // namespace detail
 
-template <class Session, class Table, class Rows, class... Clauses>
+template <class Session, class Table, class Rows, class Clauses>
 class insert_statement;
 
 /// What on_conflict() waits for: do_nothing() or do_update().
@@ -129,15 +117,14 @@ public:
     constexpr auto do_nothing() const {
         auto run = detail::join_tokens(target_, " do nothing");
         return statement_.appended(
-            detail::make_clause<detail::conflict_tag, void>(run, no_values{}));
+            detail::make_clause<detail::place::conflict, void>(run, no_values{}));
     }
 
     /// The row that is in the way is updated: `do_update({.name = orm::excluded(users.name)})`.
     constexpr auto do_update(typename Statement::table_type::update patch) const {
-        using clause = detail::update_on_conflict<typename Statement::table_type,
-                                                  typename Statement::table_type::update, Count,
-                                                  detail::no_condition>;
-        return statement_.appended(clause{target_, std::move(patch), {}});
+        auto target = detail::join_tokens(target_, " do update set ");
+        using clause = detail::update_on_conflict<typename Statement::table_type, target.size()>;
+        return statement_.appended(clause{target, std::move(patch)});
     }
 
 private:
@@ -148,30 +135,32 @@ private:
 /// An insert. Columns that no row gives are left to their defaults.
 ///
 /// Owns:     its rows, unless they were given as a span.
-template <class Session, class Table, class Rows, class... Clauses>
+template <class Session, class Table, class Rows, class Clauses>
 class insert_statement
-    : public detail::clause_set<Clauses...>,
-      public std::conditional_t<
-          detail::clause_set<Clauses...>::template has<detail::returning_tag>,
-          runnable_rows<insert_statement<Session, Table, Rows, Clauses...>>,
-          runnable_count<insert_statement<Session, Table, Rows, Clauses...>>> {
-    using base = detail::clause_set<Clauses...>;
-
+    : public std::conditional_t<Clauses::template has<detail::place::returning>,
+                                runnable_rows<insert_statement<Session, Table, Rows, Clauses>>,
+                                runnable_count<insert_statement<Session, Table, Rows, Clauses>>> {
 public:
     using session_type = Session;
     using table_type = Table;
     using insert_row = typename Table::insert;
     using sources = orm::sources<source<typename Table::model, false>>;
-    using row_type = typename detail::returned_row<
-        typename base::template info<detail::returning_tag>, sources>::type;
+
+    /// The C++ row of returning(), and the shape that it is read from.
+    struct result {
+        using returned = detail::returned_row<
+            typename Clauses::template info<detail::place::returning, void>, sources>;
+        using row = typename returned::type;
+        using shape = typename returned::shape;
+    };
 
     constexpr insert_statement(Session session, const token& into, const token& columns, Rows rows,
-                               Clauses... clauses)
-        : base(std::move(clauses)...),
-          session_(session),
+                               Clauses clauses)
+        : session_(session),
           into_(into),
           columns_(columns),
-          rows_(std::move(rows)) {}
+          rows_(std::move(rows)),
+          clauses_(std::move(clauses)) {}
 
     /// One row: `.values({.id = "u1", .name = "Ann"})`. A required column that is left out does not
     /// compile.
@@ -188,7 +177,9 @@ public:
     auto values(std::span<const insert_row> rows) const {
         return with_rows(detail::viewed_rows<insert_row>{rows});
     }
-    auto values(const std::vector<insert_row>& rows) const {
+    /// A template, for g++ 12 would take two designated initialisers for a vector's iterators.
+    template <std::same_as<insert_row> Row>
+    auto values(const std::vector<Row>& rows) const {
         return with_rows(detail::viewed_rows<insert_row>{rows});
     }
 
@@ -216,45 +207,40 @@ public:
         return 0;
     }
 
-    template <class Visitor>
-    constexpr void visit(Visitor& visitor) const {
-        visitor.run("insert into ");
-        visitor.run(into_);
-        if constexpr (Visitor::is_shape)
-            detail::visit_rows_shape<typename Table::columns>(rows_, visitor);
-        else
-            detail::visit_rows<Table>(rows_, visitor);
-        base::template visit<detail::conflict_tag>(visitor);
-        base::template visit<detail::returning_tag>(visitor);
+    void visit(outline& statement) const {
+        statement.run("insert into ");
+        statement.run(&into_, &into_ + 1);
+        detail::visit_rows<Table>(rows_, statement);
+        detail::visit_clauses(clauses_, statement);
     }
 
     template <class Clause>
     constexpr auto appended(Clause added) const {
-        return base::rebuilt([&](const auto&... given) {
-            return insert_statement<Session, Table, Rows, Clauses..., Clause>(
-                session_, into_, columns_, rows_, given..., std::move(added));
-        });
+        return insert_statement<Session, Table, Rows, detail::chain<Clauses, Clause>>(
+            session_, into_, columns_, rows_, {clauses_, std::move(added)});
     }
 
 private:
     template <class Given>
     constexpr auto with_rows(Given rows) const {
         static_cast<void>(rule::clause_twice<Given, Rows::is_empty>{});
-        return insert_statement<Session, Table, Given>(session_, into_, columns_, std::move(rows));
+        return insert_statement<Session, Table, Given, Clauses>(session_, into_, columns_,
+                                                                std::move(rows), clauses_);
     }
 
     Session session_;
     token into_;
     token columns_;
     Rows rows_;
+    [[no_unique_address]] Clauses clauses_;
 };
 
 namespace detail {
 
 template <class Session, class Table>
 constexpr auto start_insert(Session session, const Table& table) {
-    return insert_statement<Session, traits_of<Table>, no_rows_given>(
-        session, table_token(table), columns_token(table), {});
+    return insert_statement<Session, traits_of<Table>, no_rows_given, no_clauses>(
+        session, table_token(table), columns_token(table), {}, {});
 }
 
 }  // namespace detail

@@ -26,8 +26,6 @@ constexpr auto excluded(const Column& column) {
 
 namespace detail {
 
-struct conflict_tag {};
-
 /// A target of columns needs one that is unique by itself, or several that a constraint names together.
 template <class... Columns>
 constexpr bool is_conflict_target() {
@@ -40,36 +38,27 @@ constexpr bool is_conflict_target() {
 template <class... Columns>
 constexpr auto target_tokens(const Columns&... columns) {
     if constexpr (sizeof...(Columns) == 0)
-        return join_tokens(" on conflict");
+        return tokens<1>{{text_token(" on conflict")}};
     else
         return join_tokens(" on conflict (", plain_token(token_kind::bare_names),
                            list_tokens(columns...), plain_token(token_kind::restore_names), ")");
 }
 
-/// `on conflict ("email") do update set ... where ...`: the tokens before the assignments, the patch,
-/// and the condition after them.
-template <class Table, class Patch, std::size_t Count, class Condition>
+/// `on conflict ("email") do update set ...`.
+template <class Table, std::size_t Count>
 struct update_on_conflict {
-    using tag = conflict_tag;
     using info = void;
+    static constexpr detail::place place = detail::place::conflict;
 
     tokens<Count> target;
-    Patch patch;
-    [[no_unique_address]] Condition condition;
+    typename Table::update patch;
 
-    template <class Visitor>
-    constexpr void visit(Visitor& visitor) const {
-        visitor.run(target.begin(), target.end());
-        visitor.run(" do update set ");
-        visit_assignments<Table>(patch, visitor);
-        condition.visit(visitor);
+    void visit(outline& statement) const {
+        statement.run(target);
+        with_fields<client_on_update, Table>(patch, [&](const field_row& row) {
+            visit_assignments(row, touched_columns<typename Table::columns>, statement);
+        });
     }
-};
-
-/// No condition.
-struct no_condition {
-    template <class Visitor>
-    constexpr void visit(Visitor&) const {}
 };
 
 }  // namespace detail

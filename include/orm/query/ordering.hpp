@@ -14,29 +14,22 @@
 
 namespace orm::detail {
 
-struct order_tag {};
-struct limit_tag {};
-struct offset_tag {};
-
-/// No information beyond the tokens.
-struct no_info {};
-
 template <class... Items>
 constexpr auto order_clause(const Items&... items) {
     auto run = join_tokens(" order by ", list_tokens(items...));
-    return make_clause<order_tag, no_info>(run, list_values(items...));
+    return make_clause<place::order, void>(run, list_values(items...));
 }
 
 /// Row counts travel as bigint, whatever integer was given, so that one statement serves all of them.
-template <class Tag, class Count>
+template <place Place, class Count>
 constexpr auto count_clause(const char* word, const Count& count) {
     if constexpr (is_named_parameter<Count>) {
         auto value = named_expression<pg::int8>(count);
-        return make_clause<Tag, no_info>(join_tokens(word, value.sql), value.values);
+        return make_clause<Place, void>(join_tokens(word, value.sql), value.values);
     } else {
         static_assert(plain_integer<Count>, "orm: limit() and offset() take an integer.");
         auto value = bound_expression<pg::int8>(count);
-        return make_clause<Tag, no_info>(join_tokens(word, value.sql), value.values);
+        return make_clause<Place, void>(join_tokens(word, value.sql), value.values);
     }
 }
 

@@ -17,7 +17,7 @@
 
 namespace orm {
 
-template <class Session, class List, class From, class... Clauses>
+template <class Session, class List, class From, class Clauses>
 class select_statement;
 
 namespace detail {
@@ -30,7 +30,7 @@ struct select_list {
     using values_type = Values;
     static constexpr std::size_t token_count = Count;
 
-    const char* opening;
+    token opening;
     tokens<Count> sql;
     [[no_unique_address]] Values values;
 };
@@ -59,12 +59,12 @@ using select_row = typename select_row_type<List, Sources>::type;
 template <class... Items>
 constexpr auto make_select_list(const char* opening, const Items&... items) {
     if constexpr (sizeof...(Items) == 0) {
-        return select_list<every_table, no_struct, 0, no_values>{opening, {}, {}};
+        return select_list<every_table, no_struct, 0, no_values>{text_token(opening), {}, {}};
     } else {
         auto run = list_tokens(items...);
         auto values = list_values(items...);
         return select_list<shape<decltype(item_of<Items>())...>, no_struct, run.size(),
-                           decltype(values)>{opening, run, std::move(values)};
+                           decltype(values)>{text_token(opening), run, std::move(values)};
     }
 }
 
@@ -73,21 +73,20 @@ constexpr auto make_select_list(const char* opening, const Items&... items) {
 /// A select. Immutable: each method gives a new statement, `*this` stays as it is.
 ///
 /// Owns:     the values given to it. Tables and columns only lend names with static storage.
-template <class Session, class List, class From, class... Clauses>
-class select_statement : public detail::clause_set<Clauses...>,
-                         public runnable_rows<select_statement<Session, List, From, Clauses...>> {
-    using base = detail::clause_set<Clauses...>;
+template <class Session, class List, class From, class Clauses>
+class select_statement : public runnable_rows<select_statement<Session, List, From, Clauses>> {
+    using place = detail::place;
 
 public:
     using session_type = Session;
     using sources = typename From::sources;
     using list_grouping = detail::list_grouping<typename List::shape>;
 
-    constexpr select_statement(Session session, List list, From from, Clauses... clauses)
-        : base(std::move(clauses)...),
-          session_(session),
+    constexpr select_statement(Session session, List list, From from, Clauses clauses)
+        : session_(session),
           list_(std::move(list)),
-          from_(std::move(from)) {}
+          from_(std::move(from)),
+          clauses_(std::move(clauses)) {}
 
     /// Names the table to read.
     ///
@@ -98,8 +97,8 @@ public:
         constexpr bool is_first = std::is_same_v<From, detail::no_from>;
         static_cast<void>(rule::clause_twice<Table, is_first>{});
         auto started = detail::start_from(table);
-        return select_statement<Session, List, decltype(started)>(session_, list_,
-                                                                  std::move(started));
+        return select_statement<Session, List, decltype(started), Clauses>(
+            session_, list_, std::move(started), clauses_);
     }
 
     /// Rows of both sides that meet the condition.
@@ -154,7 +153,7 @@ public:
         static_cast<void>(list_rule{});
         static_cast<void>(table_rule<Condition>{});
         if constexpr (check::holds)
-            return detail::add_condition(*this, condition);
+            return appended(detail::where_clause<Clauses>(condition.as_expression()));
         else
             return *this;
     }
@@ -163,29 +162,29 @@ public:
     template <operand_like... Items>
     constexpr auto group_by(const Items&... items) const {
         static_cast<void>(
-            rule::clause_twice<detail::group_tag, !base::template has<detail::group_tag>>{});
+            twice<place::group>{});
         static_cast<void>(list_rule{});
         (static_cast<void>(table_rule<Items>{}), ...);
-        using info = detail::group_info<detail::grouped_columns<Items...>>;
+        using grouped = detail::group_info<detail::grouped_columns<Items...>>;
         auto run = detail::join_tokens(" group by ", detail::list_tokens(items...));
         return appended(
-            detail::make_clause<detail::group_tag, info>(run, detail::list_values(items...)));
+            detail::make_clause<place::group, grouped>(run, detail::list_values(items...)));
     }
 
     /// Filters groups: `having count(*) > $1`.
     template <operand_like Condition>
     constexpr auto having(const Condition& condition) const {
         static_cast<void>(
-            rule::clause_twice<detail::having_tag, !base::template has<detail::having_tag>>{});
+            twice<place::having>{});
         static_cast<void>(
             rule::condition_is_boolean<Condition, detail::is_condition<Condition>>{});
         static_cast<void>(rule::having_without_grouping<
-                          base::template has<detail::group_tag> || list_grouping::has_aggregate ||
+                          Clauses::template has<place::group> || list_grouping::has_aggregate ||
                           detail::facts_of<Condition>::has_aggregate>{});
         static_cast<void>(table_rule<Condition>{});
         auto inner = condition.as_expression();
         return appended(
-            detail::make_clause<detail::having_tag, detail::no_info>(
+            detail::make_clause<place::having, void>(
                 detail::join_tokens(" having ", inner.sql), std::move(inner.values)));
     }
 
@@ -193,7 +192,7 @@ public:
     template <operand_like... Items>
     constexpr auto order_by(const Items&... items) const {
         static_cast<void>(
-            rule::clause_twice<detail::order_tag, !base::template has<detail::order_tag>>{});
+            twice<place::order>{});
         static_cast<void>(list_rule{});
         (static_cast<void>(table_rule<Items>{}), ...);
         return appended(detail::order_clause(items...));
@@ -203,20 +202,20 @@ public:
     template <class Count>
     constexpr auto limit(const Count& count) const {
         static_cast<void>(
-            rule::clause_twice<detail::limit_tag, !base::template has<detail::limit_tag>>{});
+            twice<place::limit>{});
         static_cast<void>(list_rule{});
         return appended(
-            detail::count_clause<detail::limit_tag>(" limit ", count));
+            detail::count_clause<place::limit>(" limit ", count));
     }
 
     /// Leaves out the first rows: `offset $n`. Takes an integer or orm::param<"name">.
     template <class Count>
     constexpr auto offset(const Count& count) const {
         static_cast<void>(
-            rule::clause_twice<detail::offset_tag, !base::template has<detail::offset_tag>>{});
+            twice<place::offset>{});
         static_cast<void>(list_rule{});
         return appended(
-            detail::count_clause<detail::offset_tag>(" offset ", count));
+            detail::count_clause<place::offset>(" offset ", count));
     }
 
     /// Rows become Struct, an aggregate whose fields take the select list in its order.
@@ -227,30 +226,30 @@ public:
     constexpr auto as() const {
         using list = detail::select_list<typename List::shape, Struct, List::token_count,
                                          typename List::values_type>;
-        return base::rebuilt([&](const auto&... given) {
-            return select_statement<Session, list, From, std::remove_cvref_t<decltype(given)>...>(
-                session_, list{list_.opening, list_.sql, list_.values}, from_, given...);
-        });
+        return select_statement<Session, list, From, Clauses>(
+            session_, list{list_.opening, list_.sql, list_.values}, from_, clauses_);
     }
 
     constexpr const Session& session() const { return session_; }
 
-    /// The C++ type of a row.
-    template <class Statement = select_statement>
-    using row_type = detail::select_row<typename Statement::list_type, typename Statement::sources>;
-    using list_type = List;
+    /// The C++ type of a row, and the shape of the select list that it is read from.
+    struct result {
+        using row = detail::select_row<List, sources>;
+        using shape = typename detail::resolved_shape<typename List::shape, sources>::type;
+    };
 
-    /// Writes the statement in the order of PostgreSQL's grammar.
-    template <class Visitor>
-    constexpr void visit(Visitor& visitor) const {
-        visit_list(visitor);
-        from_.visit(visitor);
-        base::template visit<detail::where_tag>(visitor);
-        base::template visit<detail::group_tag>(visitor);
-        base::template visit<detail::having_tag>(visitor);
-        base::template visit<detail::order_tag>(visitor);
-        base::template visit<detail::limit_tag>(visitor);
-        base::template visit<detail::offset_tag>(visitor);
+    /// Walks through the statement in the order of PostgreSQL's grammar.
+    constexpr void visit(outline& statement) const {
+        statement.run(&list_.opening, &list_.opening + 1);
+        statement.run(detail::names_in_list<(sources::size > 1)>);
+        if constexpr (std::is_same_v<typename List::shape, detail::every_table>)
+            statement.run(from_.columns.begin(), from_.columns.end());
+        else
+            statement.run(list_.sql.begin(), list_.sql.end());
+        statement.run(detail::restored_names);
+        list_.values.bind(statement);
+        from_.visit(statement);
+        detail::visit_clauses(clauses_, statement);
     }
 
     /// The rules that need the whole statement; running and writing it ask for them.
@@ -261,27 +260,6 @@ public:
             rule::column_not_grouped<typename ungrouped::type,
                                      std::is_void_v<typename ungrouped::type>>{});
         return 0;
-    }
-
-    /// The statement with one more clause.
-    template <class Clause>
-    constexpr auto appended(Clause added) const {
-        return base::rebuilt([&](const auto&... given) {
-            return select_statement<Session, List, From, Clauses..., Clause>(
-                session_, list_, from_, given..., std::move(added));
-        });
-    }
-
-    /// The statement with the clause of the same tag replaced.
-    template <class Clause>
-    constexpr auto replaced(Clause replacement) const {
-        return base::rebuilt_with(
-            [&](const auto&... given) {
-                return select_statement<Session, List, From,
-                                        std::remove_cvref_t<decltype(given)>...>(
-                    session_, list_, from_, given...);
-            },
-            std::move(replacement));
     }
 
 private:
@@ -306,42 +284,37 @@ private:
                                                std::is_void_v<missing_in_join<Table, Condition>>>;
 
     /// The column that group_by() forgot. A statement without groups has none.
-    static constexpr bool is_grouped = base::template has<detail::group_tag> ||
-                                       base::template has<detail::having_tag> ||
+    static constexpr bool is_grouped = Clauses::template has<place::group> ||
+                                       Clauses::template has<place::having> ||
                                        list_grouping::has_aggregate;
     using ungrouped = std::conditional_t<
         is_grouped,
-        detail::first_ungrouped<typename base::template info<detail::group_tag,
+        detail::first_ungrouped<typename Clauses::template info<place::group,
                                                              detail::group_info<type_list<>>>::columns,
                                 typename list_grouping::loose>,
         std::type_identity<void>>;
 
-    template <class Visitor>
-    constexpr void visit_list(Visitor& visitor) const {
-        constexpr auto names =
-            sources::size > 1 ? token_kind::table_names : token_kind::bare_names;
-        visitor.run(list_.opening);
-        visitor.run(names);
-        if constexpr (std::is_same_v<typename List::shape, detail::every_table>)
-            visitor.run(from_.columns.begin(), from_.columns.end());
-        else
-            visitor.run(list_.sql.begin(), list_.sql.end());
-        visitor.run(token_kind::restore_names);
-        list_.values.bind(visitor);
+    template <place Place>
+    using twice = rule::clause_twice<detail::place_name<Place>, !Clauses::template has<Place>>;
+
+    /// The statement with one more clause.
+    template <class Clause>
+    constexpr auto appended(Clause added) const {
+        return select_statement<Session, List, From, detail::chain<Clauses, Clause>>(
+            session_, list_, from_, {clauses_, std::move(added)});
     }
 
     template <detail::join_kind Kind, class Table, class Condition>
     constexpr auto joined(const Table& table, const Condition& on) const {
         auto wider = detail::add_join<Kind>(from_, table, on);
-        return base::rebuilt([&](const auto&... given) {
-            return select_statement<Session, List, decltype(wider), Clauses...>(
-                session_, list_, std::move(wider), given...);
-        });
+        return select_statement<Session, List, decltype(wider), Clauses>(
+            session_, list_, std::move(wider), clauses_);
     }
 
     Session session_;
     List list_;
     From from_;
+    [[no_unique_address]] Clauses clauses_;
 };
 
 namespace detail {
@@ -349,7 +322,8 @@ namespace detail {
 template <class Session, class... Items>
 constexpr auto start_select(Session session, const char* opening, const Items&... items) {
     auto list = make_select_list(opening, items...);
-    return select_statement<Session, decltype(list), no_from>(session, std::move(list), {});
+    return select_statement<Session, decltype(list), no_from, no_clauses>(session, std::move(list),
+                                                                          {}, {});
 }
 
 }  // namespace detail

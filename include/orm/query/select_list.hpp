@@ -85,6 +85,12 @@ constexpr auto item_of() {
         return cell_item<facts_of<Selected>>{};
 }
 
+/// Before a select list: how its columns are named. After it: back to what was.
+template <bool Qualified>
+inline constexpr tokens<1> names_in_list{
+    {plain_token(Qualified ? token_kind::table_names : token_kind::bare_names)}};
+inline constexpr tokens<1> restored_names{{plain_token(token_kind::restore_names)}};
+
 /// Something that can stand in a select list: a column, an expression, as<"name">(), a table.
 template <class Type>
 concept selectable = operand_like<Type> || table_like<Type>;

@@ -7,34 +7,19 @@
 #include <string_view>
 #include <utility>
 
-#include <orm/core/fixed_string.hpp>
-#include <orm/expr/token.hpp>
+#include <orm/expr/outline.hpp>
 #include <orm/render/sql_text.hpp>
 #include <orm/sql/quote.hpp>
 
 namespace orm {
 
-/// A visitor of statements that writes their text. Values only count as placeholders.
+/// Writes the spans of an outline. Values only count as placeholders.
 class text_writer {
 public:
-    static constexpr bool is_shape = false;
-    static constexpr bool binds = false;
-
-    constexpr void run(const token* begin, const token* end) {
-        for (; begin != end; ++begin) write(*begin);
+    constexpr void write(const outline& statement) {
+        for (const token_span& span : statement)
+            for (const token* item = span.begin; item != span.end; ++item) write(*item);
     }
-    constexpr void run(const token& item) { write(item); }
-    constexpr void run(const char* sql) { out_ += std::string_view(sql); }
-    constexpr void run(token_kind kind) { change_names(kind); }
-
-    template <class Sql, class Value>
-    constexpr void add(const Value&) {}
-    template <class Sql>
-    constexpr void add_null() {}
-    template <fixed_string Name, class Sql>
-    constexpr void add_named() {}
-    template <class Held>
-    constexpr void add_held(const Held&) {}
 
     constexpr sql_text take() && { return std::move(out_); }
 
@@ -50,6 +35,9 @@ private:
             case token_kind::bare_names:
             case token_kind::table_names:
             case token_kind::restore_names: change_names(item.kind); return;
+            case token_kind::column_list:
+            case token_kind::value_list:
+            case token_kind::assignments: write_fields(item); return;
         }
     }
 
@@ -74,13 +62,39 @@ private:
         }
     }
 
+    static constexpr bool has(const std::uint64_t* mask, std::size_t column) {
+        return (mask[column / 64] >> column % 64 & 1U) != 0;
+    }
+
+    constexpr void write_fields(const token& item) {
+        bool is_first = true;
+        for (std::size_t i = 0; i < item.count; ++i) {
+            if (!has(item.written, i)) continue;
+            if (!is_first) out_ += std::string_view(", ");
+            is_first = false;
+            write_field(item, i);
+        }
+    }
+
+    constexpr void write_field(const token& item, std::size_t column) {
+        if (item.kind == token_kind::value_list) {
+            if (has(item.given, column)) return write_placeholder();
+            out_ += std::string_view("default");
+            return;
+        }
+        quote(item.names[column]);
+        if (item.kind == token_kind::column_list) return;
+        out_ += std::string_view(" = ");
+        write_placeholder();
+    }
+
     constexpr void write_table(const token& item) {
         if (item.schema != nullptr) {
             quote(item.schema);
             out_ += '.';
         }
         quote(item.name);
-        if (item.table == item.name) return;
+        if (std::string_view(item.table) == item.name) return;
         out_ += ' ';
         quote(item.table);
     }
@@ -108,6 +122,13 @@ private:
     std::uint64_t names_ = 1;
 };
 
+/// The text of an outline.
+constexpr sql_text write_sql(const outline& statement) {
+    text_writer writer;
+    writer.write(statement);
+    return std::move(writer).take();
+}
+
 /// The SQL text of a statement, with `$n` for its values. Works at compile time for statements whose
 /// values are all parameters.
 ///
@@ -115,9 +136,9 @@ private:
 template <class Statement>
 constexpr sql_text to_sql(const Statement& statement) {
     static_cast<void>(Statement::check_complete());
-    text_writer writer;
-    statement.visit(writer);
-    return std::move(writer).take();
+    outline walked;
+    statement.visit(walked);
+    return write_sql(walked);
 }
 
 }  // namespace orm

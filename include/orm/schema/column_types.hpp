@@ -2,11 +2,10 @@
 // The words that declare columns: text, integer, boolean, timestamptz, ...
 #pragma once
 
-#include <orm/types/boolean.hpp>
-#include <orm/types/floating.hpp>
-#include <orm/types/integer.hpp>
-#include <orm/types/text.hpp>
-#include <orm/types/timestamp.hpp>
+#include <orm/meta/type_name.hpp>
+#include <orm/schema/casing.hpp>
+#include <orm/schema/column.hpp>
+#include <orm/types/common.hpp>
 
 namespace orm {
 
@@ -40,5 +39,52 @@ template <class Model, class... Modifiers>
 using timestamp = typename Model::template field<pg::timestamp, Modifiers...>;
 template <class Model, class... Modifiers>
 using timestamptz = typename Model::template field<pg::timestamptz, Modifiers...>;
+
+template <class Model, class... Modifiers>
+using numeric = typename Model::template field<pg::numeric, Modifiers...>;
+template <class Model, class... Modifiers>
+using date = typename Model::template field<pg::date, Modifiers...>;
+template <class Model, class... Modifiers>
+using time = typename Model::template field<pg::time, Modifiers...>;
+template <class Model, class... Modifiers>
+using timetz = typename Model::template field<pg::timetz, Modifiers...>;
+template <class Model, class... Modifiers>
+using interval = typename Model::template field<pg::interval, Modifiers...>;
+template <class Model, class... Modifiers>
+using uuid = typename Model::template field<pg::uuid, Modifiers...>;
+template <class Model, class... Modifiers>
+using json = typename Model::template field<pg::json, Modifiers...>;
+template <class Model, class... Modifiers>
+using jsonb = typename Model::template field<pg::jsonb, Modifiers...>;
+template <class Model, class... Modifiers>
+using bytea = typename Model::template field<pg::bytea, Modifiers...>;
+
+/// A column of a C++ type of the user's, by orm::mapping<Value>, or of a value type of the library.
+template <class Model, class Value, class... Modifiers>
+using column = typename Model::template field<sql_type_for_t<Value>, Modifiers...>;
+
+namespace detail {
+
+/// `user_role` for `enum class UserRole`.
+template <class Enum>
+constexpr auto enum_type_name() {
+    constexpr name_buffer name = snake_case::apply(meta::type_name<Enum>());
+    fixed_string<name.size()> text;
+    for (std::size_t i = 0; i < name.size(); ++i) text.text[i] = name.view()[i];
+    return text;
+}
+
+template <class Element>
+struct array_of {
+    using type = pg::array<Element>;
+};
+
+}  // namespace detail
+
+/// A column of the PostgreSQL enum that has the name of the C++ enum in snake_case, and its labels.
+template <class Model, class Enum, class... Modifiers>
+using enumeration =
+    typename Model::template field<pg::enumeration<Enum, detail::enum_type_name<Enum>()>,
+                                   Modifiers...>;
 
 }  // namespace orm

@@ -13,9 +13,8 @@ namespace detail {
 /// Source:   Unicode standard, table 3-7 "Well-Formed UTF-8 Byte Sequences".
 constexpr std::size_t utf8_character_length(std::string_view text, std::size_t position) {
     const auto byte = [&](std::size_t offset) -> unsigned {
-        return position + offset < text.size()
-                   ? static_cast<unsigned char>(text[position + offset])
-                   : 0U;
+        return position + offset < text.size() ? static_cast<unsigned char>(text[position + offset])
+                                               : 0U;
     };
     const auto follows = [&](std::size_t offset, unsigned low = 0x80, unsigned high = 0xBF) {
         return byte(offset) >= low && byte(offset) <= high;

@@ -130,12 +130,12 @@ struct codec<pg::array_of_nullable<Element>> {
 };
 
 template <class Value>
-struct sql_type_of<std::vector<Value>> {
-    using type = pg::array<sql_type_of_t<Value>>;
+struct sql_type_for<std::vector<Value>> {
+    using type = pg::array<sql_type_for_t<Value>>;
 };
 template <class Value>
-struct sql_type_of<std::vector<std::optional<Value>>> {
-    using type = pg::array_of_nullable<sql_type_of_t<Value>>;
+struct sql_type_for<std::vector<std::optional<Value>>> {
+    using type = pg::array_of_nullable<sql_type_for_t<Value>>;
 };
 
 }  // namespace orm

@@ -120,7 +120,7 @@ template <>
 struct codec<pg::varbit> : detail::bits_codec {};
 
 template <>
-struct sql_type_of<bit_string> {
+struct sql_type_for<bit_string> {
     using type = pg::varbit;
 };
 

@@ -35,7 +35,7 @@ struct codec<pg::boolean> {
 };
 
 template <>
-struct sql_type_of<bool> {
+struct sql_type_for<bool> {
     using type = pg::boolean;
 };
 

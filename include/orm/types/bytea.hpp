@@ -48,7 +48,7 @@ template <>
 struct codec<pg::bytea> : detail::raw_bytes_codec {};
 
 template <>
-struct sql_type_of<std::vector<std::byte>> {
+struct sql_type_for<std::vector<std::byte>> {
     using type = pg::bytea;
 };
 

@@ -38,19 +38,19 @@ struct mapped;
 
 /// The SQL type that a C++ type stands for when no SQL type is named: `orm::column<M, T>`.
 template <class Value>
-struct sql_type_of {
+struct sql_type_for {
     using type = mapped<Value>;
 };
 
 /// SQL types that are their own values: `pg::uuid`.
 template <class Value>
-    requires std::same_as<typename Value::value_type, Value>
-struct sql_type_of<Value> {
+    requires std::same_as<typename Value::value_type, Value> && requires { Value::oid; }
+struct sql_type_for<Value> {
     using type = Value;
 };
 
 template <class Value>
-using sql_type_of_t = typename sql_type_of<Value>::type;
+using sql_type_for_t = typename sql_type_for<Value>::type;
 
 /// Codecs that can hand out the bytes of a value without copying them.
 template <class Sql>

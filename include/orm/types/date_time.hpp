@@ -152,7 +152,7 @@ struct codec<pg::timetz> {
 };
 
 template <>
-struct sql_type_of<std::chrono::year_month_day> {
+struct sql_type_for<std::chrono::year_month_day> {
     using type = pg::date;
 };
 

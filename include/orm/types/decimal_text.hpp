@@ -2,7 +2,6 @@
 // Decimal numbers from and to text.
 #pragma once
 
-#include <algorithm>
 #include <cstddef>
 #include <string>
 #include <string_view>
@@ -28,6 +27,12 @@ struct decimal_text {
         throw invalid_value(
             "numeric holds up to 131072 digits before and 16383 after the point; "
             "the number has more");
+    }
+
+    /// <algorithm> costs more time to compile than this file.
+    template <class Number>
+    static constexpr Number smaller(Number left, Number right) {
+        return right < left ? right : left;
     }
 
     static constexpr bool is_digit(char character) { return character >= '0' && character <= '9'; }
@@ -66,14 +71,14 @@ struct decimal_text {
         if (text.empty() || digit_run(text, 0) != text.size()) throw_not_a_number();
         int exponent = 0;
         for (const char digit : text)
-            exponent = std::min(exponent * 10 + (digit - '0'), exponent_limit);
+            exponent = smaller(exponent * 10 + (digit - '0'), exponent_limit);
         return negative ? -exponent : exponent;
     }
 
     /// Cuts decimal digits into groups of four around the point. `point` is the number of digits
     /// before the point; it may lie outside of the digits on either side.
     static void assign_digits(decimal& value, std::string_view digits, std::int64_t point) {
-        const std::size_t zeros = std::min(digits.find_first_not_of('0'), digits.size());
+        const std::size_t zeros = smaller(digits.find_first_not_of('0'), digits.size());
         digits.remove_prefix(zeros);
         point -= static_cast<std::int64_t>(zeros);
         if (digits.empty()) return;
@@ -103,7 +108,7 @@ struct decimal_text {
         const int exponent = read_exponent(text.substr(end));
         const auto scale = static_cast<std::int64_t>(after) - exponent;
         if (scale > max_scale) throw_out_of_range();
-        value.scale_ = static_cast<std::uint16_t>(std::max<std::int64_t>(scale, 0));
+        value.scale_ = static_cast<std::uint16_t>(scale > 0 ? scale : 0);
         const auto point = static_cast<std::int64_t>(before) + exponent;
         if (!has_point) return assign_digits(value, text.substr(0, before), point);
         std::string digits(text.substr(0, before));
@@ -122,7 +127,7 @@ struct decimal_text {
         const std::size_t start = text.size();
         for (int power = value.weight_; power >= 0; --power)
             append_group(text, value.group_at(power));
-        const std::size_t first = std::min(text.find_first_not_of('0', start), text.size());
+        const std::size_t first = smaller(text.find_first_not_of('0', start), text.size());
         text.erase(start, first - start);
         if (text.size() == start) text += '0';
     }

@@ -138,15 +138,15 @@ template <>
 struct codec<pg::extended_timestamptz> : detail::extended_codec<pg::extended_timestamptz> {};
 
 template <>
-struct sql_type_of<extended<std::chrono::sys_days>> {
+struct sql_type_for<extended<std::chrono::sys_days>> {
     using type = pg::extended_date;
 };
 template <>
-struct sql_type_of<extended<local_microseconds>> {
+struct sql_type_for<extended<local_microseconds>> {
     using type = pg::extended_timestamp;
 };
 template <>
-struct sql_type_of<extended<sys_microseconds>> {
+struct sql_type_for<extended<sys_microseconds>> {
     using type = pg::extended_timestamptz;
 };
 

@@ -57,11 +57,11 @@ struct codec<pg::float8> {
 };
 
 template <>
-struct sql_type_of<float> {
+struct sql_type_for<float> {
     using type = pg::float4;
 };
 template <>
-struct sql_type_of<double> {
+struct sql_type_for<double> {
     using type = pg::float8;
 };
 

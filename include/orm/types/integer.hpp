@@ -87,15 +87,15 @@ template <>
 struct codec<pg::bigserial> : codec<pg::int8> {};
 
 template <>
-struct sql_type_of<std::int16_t> {
+struct sql_type_for<std::int16_t> {
     using type = pg::int2;
 };
 template <>
-struct sql_type_of<std::int32_t> {
+struct sql_type_for<std::int32_t> {
     using type = pg::int4;
 };
 template <>
-struct sql_type_of<std::int64_t> {
+struct sql_type_for<std::int64_t> {
     using type = pg::int8;
 };
 

@@ -93,7 +93,7 @@ struct codec<pg::jsonb> {
 };
 
 template <>
-struct sql_type_of<json_text> {
+struct sql_type_for<json_text> {
     using type = pg::jsonb;
 };
 

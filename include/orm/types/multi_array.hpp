@@ -132,12 +132,12 @@ struct codec<pg::fixed_array<Element, Size>> {
 };
 
 template <class Value>
-struct sql_type_of<multi_array<Value>> {
-    using type = pg::multi_array<sql_type_of_t<Value>>;
+struct sql_type_for<multi_array<Value>> {
+    using type = pg::multi_array<sql_type_for_t<Value>>;
 };
 template <class Value, std::size_t Size>
-struct sql_type_of<std::array<Value, Size>> {
-    using type = pg::fixed_array<sql_type_of_t<Value>, Size>;
+struct sql_type_for<std::array<Value, Size>> {
+    using type = pg::fixed_array<sql_type_for_t<Value>, Size>;
 };
 
 }  // namespace orm

@@ -2,7 +2,6 @@
 // Network and hardware addresses from and to text.
 #pragma once
 
-#include <algorithm>
 #include <cstddef>
 #include <string>
 #include <string_view>
@@ -109,10 +108,9 @@ private:
         if (text_.empty() || text_[0] == '/') return;
         unsigned char tail[16] = {};
         bool second_gap = false;
-        const std::size_t tail_size =
-            read_groups(tail, 14 - std::min<std::size_t>(size, 14), second_gap);
+        const std::size_t tail_size = read_groups(tail, 14 - (size < 14 ? size : 14), second_gap);
         if (second_gap) refuse();
-        std::copy(tail, tail + tail_size, address.bytes.data() + 16 - tail_size);
+        std::memcpy(address.bytes.data() + 16 - tail_size, tail, tail_size);
     }
 
     std::string_view text_;
@@ -235,7 +233,7 @@ inline pg::macaddr pg::macaddr::parse(std::string_view text) {
     unsigned char read[8] = {};
     if (detail::read_hardware_address(text, read) != 6) detail::throw_no_hardware_address();
     macaddr parsed;
-    std::copy(read, read + 6, parsed.bytes.begin());
+    std::memcpy(parsed.bytes.data(), read, 6);
     return parsed;
 }
 

@@ -30,7 +30,7 @@ struct codec<pg::numeric> {
 };
 
 template <>
-struct sql_type_of<decimal> {
+struct sql_type_for<decimal> {
     using type = pg::numeric;
 };
 

@@ -103,7 +103,7 @@ template <>
 struct codec<pg::bpchar> : detail::character_codec {};
 
 template <>
-struct sql_type_of<std::string> {
+struct sql_type_for<std::string> {
     using type = pg::text;
 };
 

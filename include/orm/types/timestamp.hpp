@@ -16,6 +16,11 @@ using sys_microseconds = std::chrono::sys_time<std::chrono::microseconds>;
 /// A wall clock reading without a zone, as `timestamp` stores it.
 using local_microseconds = std::chrono::local_time<std::chrono::microseconds>;
 
+/// The time of this machine's clock, in the microseconds that PostgreSQL keeps.
+inline sys_microseconds utc_now() {
+    return std::chrono::floor<std::chrono::microseconds>(std::chrono::system_clock::now());
+}
+
 namespace pg {
 
 /// Source:   PostgreSQL manual, "Date/Time Types".
@@ -96,11 +101,11 @@ template <>
 struct codec<pg::timestamp> : detail::moment_codec<pg::timestamp> {};
 
 template <>
-struct sql_type_of<sys_microseconds> {
+struct sql_type_for<sys_microseconds> {
     using type = pg::timestamptz;
 };
 template <>
-struct sql_type_of<local_microseconds> {
+struct sql_type_for<local_microseconds> {
     using type = pg::timestamp;
 };
 

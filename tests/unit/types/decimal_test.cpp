@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 // decimal: nothing is lost between text, wire and value.
+#include <algorithm>
 #include <chrono>
 #include <limits>
 
@@ -65,22 +66,25 @@ TEST_CASE("decimal: PostgreSQL's limits are the limits") {
     CHECK_THROWS_AS(decimal("1e-99999999999999999999"), orm::invalid_value);
 }
 
-TEST_CASE("decimal: the largest number is read and printed in under 5 ms") {
+TEST_CASE("decimal: the largest number is read, sent and printed in under 5 ms") {
     std::string text(131'072, '7');
     text += '.' + std::string(16'383, '3');
-    const auto start = std::chrono::steady_clock::now();
-    const decimal value(text);
-    const std::string hex = wire::encoded<orm::pg::numeric>(value);
-    const std::string raw = wire::bytes(hex);
-    const decimal read = orm::codec<orm::pg::numeric>::decode({raw.data(), raw.size()});
-    const bool is_same = read.to_string() == text;
-    const auto spent = std::chrono::steady_clock::now() - start;
-    CHECK(is_same);
+    const std::string raw = wire::bytes(wire::encoded<orm::pg::numeric>(decimal(text)));
+    auto fastest = std::chrono::nanoseconds::max();
+    for (int run = 0; run < 5; ++run) {
+        const auto start = std::chrono::steady_clock::now();
+        orm::encoder out;
+        orm::codec<orm::pg::numeric>::encode(out, decimal(text));
+        const auto read = orm::codec<orm::pg::numeric>::decode({raw.data(), raw.size()});
+        REQUIRE(read.to_string() == text);
+        fastest =
+            std::min(fastest, std::chrono::nanoseconds(std::chrono::steady_clock::now() - start));
+    }
 #if defined(__OPTIMIZE__)
-    CHECK(spent < std::chrono::milliseconds(5));
+    CHECK(fastest < std::chrono::milliseconds(5));
+#else
+    CHECK(fastest < std::chrono::milliseconds(50));
 #endif
-    INFO("microseconds: " << std::chrono::duration_cast<std::chrono::microseconds>(spent).count());
-    CHECK(spent < std::chrono::milliseconds(500));
 }
 
 TEST_CASE("decimal: equality is numeric, identity includes the scale") {

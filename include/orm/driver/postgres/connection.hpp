@@ -8,6 +8,7 @@
 #include <string>
 #include <string_view>
 #include <utility>
+#include <vector>
 
 #include <orm/core/config.hpp>
 #include <orm/core/error.hpp>
@@ -26,7 +27,7 @@ enum class transaction_status { idle, active, in_transaction, in_failed_transact
 
 /// How a connection behaves; taken from connection_options.
 struct connection_settings {
-    std::chrono::nanoseconds statement_timeout{};
+    std::chrono::nanoseconds statement_timeout{};  ///< 0: no limit
     bool prepare = true;
     std::size_t statement_cache_size = 256;
 };
@@ -46,6 +47,7 @@ public:
     connection(link&& established, const connection_settings& settings)
         : link_(std::move(established)),
           settings_(settings),
+          statement_timeout_ms_(timeout_ms(settings.statement_timeout)),
           statements_(settings.statement_cache_size) {}
 
     /// Runs one statement that is not prepared: parsed and planned each time.
@@ -70,11 +72,12 @@ public:
                               const execution_context& context) {
         check_limits(values);
         if (!statement.is_on_server) [[unlikely]] return execute_first(statement, values, context);
-        exchange talk(link_, until(context), context.where, statement.text);
+        exchange talk(link_, limit(context), context.where, statement.text);
+        session_changed_ |= statement.changes_session;
         talk.require_sent(PQsendQueryPrepared(
             talk.native(), statement.name, static_cast<int>(values.count), values.values,
             values.lengths, detail::formats_of(values), binary_results));
-        result first(talk.next());
+        result first(talk.first_answer());
         PGresult* more = talk.next();
         if (more == nullptr && exchange::is_success(first.status())) [[likely]] {
             talk.mark_drained();
@@ -86,7 +89,7 @@ public:
 
     /// Runs a statement without parameters that is known at compile time. Simple protocol.
     result execute_constant(constant_sql sql, const execution_context& context) {
-        exchange talk(link_, until(context), context.where, sql.text());
+        exchange talk(link_, limit(context), context.where, sql.text());
         talk.require_sent(PQsendQuery(talk.native(), sql.text()));
         return talk.single_result();
     }
@@ -113,6 +116,10 @@ public:
     /// Forgets all prepared statements, after their tables were altered or the session was reset.
     void forget_statements() { statements_.forget_server_side(); }
 
+    /// True when a statement may have left something in the session: a setting, LISTEN, a lock.
+    bool session_changed() const { return session_changed_; }
+    void set_session_changed(bool changed) { session_changed_ = changed; }
+
     /// 150020 for 15.20.
     int server_version() const { return PQserverVersion(link_.native()); }
 
@@ -132,18 +139,44 @@ public:
     bool may_prepare() const { return settings_.prepare; }
 
     /// The deadline of an operation: its own, or the connection's timeout from now.
-    ORM_INLINE deadline until(const execution_context& context) const {
-        if (context.until.is_set()) return context.until;
-        if (settings_.statement_timeout.count() == 0) return deadline::never();
-        return deadline::in(settings_.statement_timeout);
+    ORM_INLINE time_limit limit(const execution_context& context) const {
+        if (context.until.is_set()) return {context.until};
+        if (statement_timeout_ms_ < 0) return {deadline::never(), -1};
+        return {deadline::in(settings_.statement_timeout), statement_timeout_ms_};
     }
 
-    /// For the other headers of this folder.
+    /// A type without a fixed OID, as the layer above found it in this database.
+    struct known_type {
+        std::string_view name;
+        Oid oid;
+    };
+    std::vector<known_type>& known_types() { return known_types_; }
+
+    // The rest is for the other headers of this folder.
+
+    /// Prepares on the server, if that is still to be done and allowed. One round trip.
+    void prepare_now(prepared_statement&, const parameters&, const execution_context&);
+
+    /// Remembers what a statement does to the session.
+    void note(prepared_statement& statement) {
+        session_changed_ = session_changed_ || statement.changes_session;
+        if (!settings_.prepare) statement.result_types_checked = false;
+    }
+
+    /// True when the answer says that the server's plan is no longer good; then it is forgotten.
+    bool forget_if_stale(prepared_statement&, const result& answer);
+
     link& session_link() { return link_; }
     statement_cache& statements() { return statements_; }
 
 private:
     static constexpr int binary_results = 1;
+
+    // As poll() takes it: -1 waits for ever. Durations over a month are as good as that.
+    static int timeout_ms(std::chrono::nanoseconds timeout) {
+        const auto ms = std::chrono::ceil<std::chrono::milliseconds>(timeout).count();
+        return ms <= 0 || ms > 0x7fff'ffff ? -1 : static_cast<int>(ms);
+    }
 
     result execute_first(prepared_statement&, const parameters&, const execution_context&);
     result execute_unnamed(prepared_statement&, const parameters&, const execution_context&);
@@ -154,7 +187,10 @@ private:
 
     link link_;
     connection_settings settings_;
+    int statement_timeout_ms_ = -1;
+    bool session_changed_ = false;
     statement_cache statements_;
+    std::vector<known_type> known_types_;
 };
 
 }  // namespace orm::driver::postgres

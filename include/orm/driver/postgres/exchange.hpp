@@ -16,6 +16,14 @@
 
 namespace orm::driver::postgres {
 
+/// A deadline, and its distance where that is known without asking the clock again.
+struct time_limit {
+    static constexpr int ask_the_clock = -2;
+
+    deadline until;
+    int first_wait_ms = ask_the_clock;
+};
+
 /// Holds a link from the first byte sent to the last byte read.
 ///
 /// An exchange that ends before its answer was drained breaks the link: the next statement could
@@ -29,8 +37,13 @@ public:
     static constexpr std::chrono::milliseconds cancel_grace{75};
 
     /// Throws:   forked_connection, connection_lost, error (busy).
-    ORM_INLINE exchange(link& owner, deadline until, source_location where, std::string_view query)
-        : link_(owner), until_(until), where_(where), query_(query) {
+    ORM_INLINE exchange(link& owner, time_limit limit, source_location where,
+                        std::string_view query)
+        : link_(owner),
+          until_(limit.until),
+          first_wait_ms_(limit.first_wait_ms),
+          where_(where),
+          query_(query) {
         link_.begin(where);
     }
     exchange(const exchange&) = delete;
@@ -62,11 +75,23 @@ public:
         return PQgetResult(native());
     }
 
+    /// As next(), right after sending, when nothing can have arrived yet. Anywhere else it would wait
+    /// for bytes that were read already.
+    PGresult* first_answer() {
+        if (!wait_for_input()) return PQgetResult(native());
+        return next();
+    }
+
     /// The answer of one statement, drained to its end.
     ///
     /// Throws:   what the server's error means; timeout; connection_lost.
-    result single_result() {
-        result first(next());
+    result single_result() { return single_result(first_answer()); }
+
+    /// As single_result(), where part of the answer may have been read already.
+    result remaining_result() { return single_result(next()); }
+
+    result single_result(PGresult* begun) {
+        result first(begun);
         PGresult* more = next();
         if (more == nullptr && is_success(first.status())) [[likely]] {
             mark_drained();
@@ -92,6 +117,45 @@ public:
         return first;
     }
 
+    /// Sends what libpq still holds, so that its buffer does not grow with what is written.
+    void flush() {
+        while (PQflush(native()) == 1)
+            if (!wait_for_input()) break;
+    }
+
+    /// Ends an answer whose rest nobody wants: cancels, and reads on for the time of the grace.
+    ORM_COLD void abandon() noexcept {
+        try {
+            expire();
+            for (result part(next()); part; part = result(next())) {
+                if (part.status() == PGRES_COPY_OUT || part.status() == PGRES_COPY_BOTH) skip_copy();
+                if (ends_connection(part.native())) link_.mark_broken();
+            }
+            mark_drained();
+        } catch (...) {
+            link_.mark_broken();
+        }
+    }
+
+    /// Names the statement that a failure is about, where an exchange holds several.
+    void set_query(std::string_view query) { query_ = query; }
+
+    /// For answers that are read in steps: the limit of the next one.
+    void set_limit(time_limit limit) {
+        if (was_cancelled_) return;
+        until_ = limit.until;
+        first_wait_ms_ = limit.first_wait_ms;
+    }
+
+    /// Reads copy data. Gives: its size, -1 at the end, -2 on failure.
+    int next_copy_data(char*& data) {
+        while (true) {
+            const int size = PQgetCopyData(native(), &data, 1);
+            if (size != 0) return size;
+            wait_for_input();
+        }
+    }
+
     /// Called when nothing of this exchange is left on the wire.
     void mark_drained() {
         is_drained_ = true;
@@ -111,14 +175,13 @@ public:
 
     static bool is_success(ExecStatusType status) {
         return status == PGRES_TUPLES_OK || status == PGRES_COMMAND_OK ||
-               status == PGRES_EMPTY_QUERY || status == PGRES_SINGLE_TUPLE ||
-               status == PGRES_PIPELINE_SYNC;
+               status == PGRES_EMPTY_QUERY || status == PGRES_PIPELINE_SYNC || is_row_part(status);
     }
 
     /// Waits until the server can be read from or written to. False: read what libpq has.
     bool wait_for_input() {
         const short events = PQflush(native()) == 1 ? POLLIN | POLLOUT : POLLIN;
-        const short ready = link_.wait(events, until_);
+        const short ready = wait(events);
         if (ready == 0) [[unlikely]] return expire();
         if ((ready & ~POLLOUT) == 0) return true;
         if (PQconsumeInput(native()) == 0) return false;
@@ -143,6 +206,13 @@ public:
     }
 
 private:
+    short wait(short events) {
+        if (first_wait_ms_ == time_limit::ask_the_clock) return link_.wait(events, until_);
+        const short ready = link_.wait_once(events, first_wait_ms_);
+        first_wait_ms_ = time_limit::ask_the_clock;
+        return ready != 0 ? ready : link_.wait(events, until_);
+    }
+
     ORM_COLD result settle(result first, result more) {
         if (first.status() == PGRES_COPY_IN) {
             refuse_copy_in();
@@ -157,6 +227,11 @@ private:
     // COPY in the hands of execute(): ended here, because the protocol waits for data for ever.
     ORM_COLD void refuse_copy_in() {
         PQputCopyEnd(native(), "COPY FROM STDIN needs the copy functions, not execute()");
+    }
+
+    void skip_copy() {
+        char* data = nullptr;
+        while (next_copy_data(data) > 0) PQfreemem(data);
     }
 
     static bool can_continue_after(ExecStatusType status) {
@@ -191,6 +266,7 @@ private:
 
     link& link_;
     deadline until_;
+    int first_wait_ms_;
     source_location where_;
     std::string_view query_;
     bool is_holding_ = true;

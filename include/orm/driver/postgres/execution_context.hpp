@@ -39,6 +39,14 @@ public:
     bool is_never() const { return ns_ == never_ns; }
     bool has_passed() const { return !is_never() && now_ns() >= ns_; }
 
+    bool is_after(deadline other) const { return ns_ > other.ns_; }
+
+    /// For std::condition_variable; do not call on never() or unset ones.
+    clock::time_point moment() const {
+        return clock::time_point(
+            std::chrono::duration_cast<clock::duration>(std::chrono::nanoseconds(ns_)));
+    }
+
     /// Time left for poll(2), rounded up; -1 without a limit, 0 when it has passed.
     int poll_timeout_ms() const {
         if (is_never()) return -1;

@@ -77,7 +77,9 @@ public:
     ORM_INLINE void begin(source_location where) {
         if (handle_ == nullptr || is_broken_ || is_inherited()) refuse(where);
         if (__atomic_exchange_n(&is_busy_, true, __ATOMIC_ACQUIRE)) refuse_while_busy(where);
-        busy_since_ = where;
+        // Read by a thread that is refused, while this one runs.
+        __atomic_store_n(&busy_file_, where.file_name(), __ATOMIC_RELAXED);
+        __atomic_store_n(&busy_line_, static_cast<unsigned>(where.line()), __ATOMIC_RELAXED);
     }
 
     /// Ends the operation that begin() allowed.
@@ -99,13 +101,18 @@ public:
 
     /// Waits for the socket. Gives: poll's events, 0 when until has passed.
     short wait(short events, deadline until) const {
-        pollfd waiting{PQsocket(handle_), events, 0};
         while (true) {
-            const int ready = ::poll(&waiting, 1, until.poll_timeout_ms());
-            if (ready > 0) return waiting.revents;
-            if (ready < 0 && errno != EINTR) return POLLERR;
-            if (ready == 0 && until.has_passed()) return 0;
+            const short ready = wait_once(events, until.poll_timeout_ms());
+            if (ready != 0 || until.has_passed()) return ready;
         }
+    }
+
+    /// As wait(); may give 0 early, when a signal came.
+    short wait_once(short events, int timeout_ms) const {
+        pollfd waiting{PQsocket(handle_), events, 0};
+        const int ready = ::poll(&waiting, 1, timeout_ms);
+        if (ready > 0) [[likely]] return waiting.revents;
+        return ready < 0 && errno != EINTR ? POLLERR : 0;
     }
 
     void swap(link& other) noexcept {
@@ -115,7 +122,8 @@ public:
         std::swap(is_busy_, other.is_busy_);
         std::swap(uses_tls_, other.uses_tls_);
         std::swap(notices_, other.notices_);
-        std::swap(busy_since_, other.busy_since_);
+        std::swap(busy_file_, other.busy_file_);
+        std::swap(busy_line_, other.busy_line_);
         std::swap(secrets_, other.secrets_);
         std::swap(peer_, other.peer_);
     }
@@ -133,8 +141,8 @@ private:
 
     ORM_COLD [[noreturn]] void refuse_while_busy(source_location where) const {
         throw error("the connection is busy with the operation that started at " +
-                        std::string(busy_since_.file_name()) + ":" +
-                        std::to_string(busy_since_.line()) +
+                        std::string(__atomic_load_n(&busy_file_, __ATOMIC_RELAXED)) + ":" +
+                        std::to_string(__atomic_load_n(&busy_line_, __ATOMIC_RELAXED)) +
                         "; finish it, or use another connection in another thread",
                     where);
     }
@@ -145,7 +153,8 @@ private:
     bool is_broken_ = false;
     bool is_busy_ = false;
     bool uses_tls_ = false;
-    source_location busy_since_{};
+    const char* busy_file_ = "";
+    unsigned busy_line_ = 0;
     redactor secrets_;
     std::string peer_;
 };

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include <orm/core/config.hpp>
+#include <orm/driver/postgres/session_scan.hpp>
 
 namespace orm::driver::postgres {
 
@@ -39,6 +40,7 @@ struct prepared_statement {
 
     // The rest belongs to the driver.
     bool is_on_server = false;
+    bool changes_session = false;
     char name[20] = {};
     std::uint64_t shape = 0;
     render_function render = nullptr;
@@ -80,6 +82,7 @@ public:
         statement.render = source.render;
         statement.last_use = ++use_count_;
         statement.text.swap(text);
+        statement.changes_session = may_change_session(statement.text);
         write_name(statement.name, ++name_count_);
         insert(source.shape, static_cast<std::uint32_t>(entry + 1));
         return statement;

@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: MIT
+// The pool's background work: closes what is old, opens what is missing, ends in order.
+#pragma once
+
+#include <algorithm>
+#include <system_error>
+
+#include <orm/driver/postgres/pool.hpp>
+
+namespace orm::driver::postgres {
+
+/// Started with the first connection, so that a pool that is never used has no thread.
+inline void pool::start_housekeeping() {
+    const bool has_work = options_.idle_timeout.count() > 0 || options_.min_size > 0 ||
+                          options_.max_lifetime.count() > 0;
+    if (!has_work || is_closed_ || housekeeper_.joinable()) return;
+    try {
+        housekeeper_ = std::thread([this] { keep_house(); });
+    } catch (const std::system_error&) {
+        // No thread to be had: old connections then stay until they are used.
+    }
+}
+
+inline std::chrono::milliseconds pool::housekeeping_interval() const {
+    std::chrono::milliseconds shortest{30'000};
+    if (options_.idle_timeout.count() > 0) shortest = std::min(shortest, options_.idle_timeout / 2);
+    if (options_.max_lifetime.count() > 0) shortest = std::min(shortest, options_.max_lifetime / 2);
+    return std::max(shortest, std::chrono::milliseconds(20));
+}
+
+/// Never throws: a server that is away is met again by whoever needs a connection.
+inline void pool::keep_house() {
+    lock held(mutex_);
+    while (!is_closed_) {
+        close_old_ones(held);
+        refill(held);
+        if (!is_closed_) changed_.wait_for(held, housekeeping_interval());
+    }
+}
+
+inline void pool::close_old_ones(lock& held) {
+    const std::int64_t now_ms = detail::coarse_now_ms();
+    const std::int64_t idle_ms = options_.idle_timeout.count();
+    for (std::size_t i = 0; i < idle_.size() && !is_closed_;) {
+        pooled& one = *idle_[i];
+        const bool is_idle_too_long = idle_ms > 0 && now_ms - one.changed_hands_ms >= idle_ms &&
+                                      all_.size() > options_.min_size;
+        const bool is_too_old = one.expires_ms != 0 && now_ms >= one.expires_ms;
+        if (!is_idle_too_long && !is_too_old) {
+            ++i;
+            continue;
+        }
+        idle_.erase(idle_.begin() + static_cast<std::ptrdiff_t>(i));
+        retire(held, one);
+        held.lock();
+        i = 0;  // the lock was released: the list may be another one
+    }
+}
+
+inline void pool::refill(lock& held) {
+    while (!is_closed_ && all_.size() + opening_ < options_.min_size) {
+        ++opening_;
+        try {
+            pooled* const opened = open(held, execution_context(source_location{}), deadline());
+            held.unlock();
+            release(*opened);
+            held.lock();
+        } catch (...) {
+            if (!held.owns_lock()) held.lock();
+            return;
+        }
+    }
+}
+
+inline bool pool::close(deadline until) {
+    lock held(mutex_);
+    is_closed_ = true;
+    waiters_.wake_all();  // each takes itself out of the queue
+    changed_.notify_all();
+    while (!idle_.empty()) {
+        pooled& one = *idle_.back();
+        idle_.pop_back();
+        retire(held, one);
+        held.lock();
+    }
+    while (!all_.empty() || opening_ > 0) {
+        if (until.is_never()) changed_.wait(held);
+        else if (changed_.wait_until(held, until.moment()) == std::cv_status::timeout) break;
+    }
+    return all_.empty() && opening_ == 0;
+}
+
+inline pool::~pool() {
+    close(deadline::in(std::chrono::nanoseconds(0)));
+    if (housekeeper_.joinable()) housekeeper_.join();
+    for (pooled* one : abandoned_) delete one;
+    for (pooled* one : all_) delete one;
+}
+
+}  // namespace orm::driver::postgres

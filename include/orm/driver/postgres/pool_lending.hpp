@@ -1,0 +1,238 @@
+// SPDX-License-Identifier: MIT
+// How the pool lends and takes back.
+#pragma once
+
+#include <orm/driver/postgres/pool.hpp>
+
+namespace orm::driver::postgres {
+
+inline connection& pool::acquire(const execution_context& context) {
+    if (is_inherited()) [[unlikely]]
+        throw forked_connection(
+            "the pool belongs to the process that made it; make a new one after fork()",
+            context.where);
+    deadline until = context.until;
+    while (true) {
+        lock held(mutex_);
+        pooled* const candidate = take(held, context, until);
+        held.unlock();
+        if (is_fit(*candidate, context)) return *candidate;
+        held.lock();
+        retire(held, *candidate);
+        if (!until.is_set()) until = deadline::in(options_.acquire_timeout);
+    }
+}
+
+inline void pool::check_open(const execution_context& context) const {
+    if (is_closed_) [[unlikely]] throw error("the pool is closed", context.where);
+}
+
+/// An idle connection, a new one, or the turn in the queue.
+inline pool::pooled* pool::take(lock& held, const execution_context& context, deadline until) {
+    check_open(context);
+    if (waiters_.empty() && !idle_.empty()) [[likely]] {
+        pooled* const found = idle_.back();
+        idle_.pop_back();
+        lend(*found, context.where, detail::coarse_now_ms());
+        return found;
+    }
+    const deadline limit = earlier(until, deadline::in(options_.acquire_timeout));
+    if (all_.size() + opening_ < options_.max_size) {
+        ++opening_;
+        return open(held, context, limit);
+    }
+    return wait_in_queue(held, context, limit);
+}
+
+inline pool::pooled* pool::wait_in_queue(lock& held, const execution_context& context,
+                                         deadline until) {
+    const auto start = deadline::clock::now();
+    detail::pool_waiter waiter;
+    waiter.holder = context.where;
+    waiters_.push(waiter);
+    while (!waiter.is_served() && !is_closed_) {
+        if (until.is_never()) waiter.wake.wait(held);
+        else if (waiter.wake.wait_until(held, until.moment()) == std::cv_status::timeout) break;
+    }
+    counted_.waited += deadline::clock::now() - start;
+    if (!waiter.is_served()) {
+        waiters_.remove(waiter);
+        check_open(context);
+        ++counted_.timed_out;
+        throw_exhausted(context);
+    }
+    return waiter.connection != nullptr ? waiter.connection : open(held, context, until);
+}
+
+/// Takes:    a place that was counted in opening_.
+inline pool::pooled* pool::open(lock& held, const execution_context& context, deadline until) {
+    pooled* opened = nullptr;
+    held.unlock();
+    try {
+        opened = new pooled(connect(server_, {until, context.where}));
+    } catch (...) {
+        held.lock();
+        --opening_;
+        pass_on_place();
+        changed_.notify_all();
+        throw;
+    }
+    held.lock();
+    --opening_;
+    all_.push_back(opened);
+    ++counted_.opened;
+    const std::int64_t now_ms = detail::coarse_now_ms();
+    opened->opened_ms = now_ms;
+    opened->expires_ms = expiry(now_ms);
+    opened->statement_epoch = statement_epoch_;
+    lend(*opened, context.where, now_ms);
+    start_housekeeping();
+    return opened;
+}
+
+inline void pool::lend(pooled& lent, source_location holder, std::int64_t now_ms) {
+    lent.needs_look = now_ms - lent.changed_hands_ms > trusted_idle_ms ||
+                      lent.changed_hands_ms <= suspect_since_ms_;
+    lent.needs_new_statements = lent.statement_epoch != statement_epoch_;
+    lent.statement_epoch = statement_epoch_;
+    lent.holder = holder;
+    lent.changed_hands_ms = now_ms;
+    lent.is_lent = true;
+    ++counted_.acquired;
+}
+
+/// Outside the lock: may wait for the answer to a reset.
+inline bool pool::is_fit(pooled& candidate, const execution_context& context) noexcept {
+    if (candidate.needs_new_statements) candidate.forget_statements();
+    if (candidate.is_resetting) {
+        candidate.is_resetting = false;
+        try {
+            const deadline soon = deadline::in(std::chrono::seconds(1));
+            finish_reset(candidate, {earlier(context.until, soon), context.where});
+        } catch (...) {
+            return false;
+        }
+    }
+    return !candidate.needs_look || is_alive(candidate);
+}
+
+/// The server's word decides, not ours: only an idle session without an unread answer goes back.
+inline bool pool::may_return(pooled& returned, std::int64_t now_ms) const noexcept {
+    if (!returned.is_usable() || returned.is_busy() ||
+        returned.status() != transaction_status::idle)
+        return false;
+    if (returned.expires_ms != 0 && now_ms >= returned.expires_ms) return false;
+    if (!returned.session_changed()) [[likely]] return true;
+    // Behind a pooler the session is not ours to reset: it may be another one by now.
+    if (!returned.may_prepare()) return true;
+    returned.is_resetting = start_reset(returned);
+    return returned.is_resetting;
+}
+
+inline void pool::release(connection& lent) noexcept {
+    auto& returned = static_cast<pooled&>(lent);
+    const std::int64_t now_ms = detail::coarse_now_ms();
+    const bool is_kept = may_return(returned, now_ms);
+    lock held(mutex_);
+    // One lost session often means that the server restarted: look at the others before lending.
+    if (!returned.is_usable()) suspect_since_ms_ = now_ms;
+    if (!is_kept || is_closed_) {
+        retire(held, returned);
+        return;
+    }
+    returned.is_lent = false;
+    returned.changed_hands_ms = now_ms;
+    if (waiters_.empty()) [[likely]] {
+        idle_.push_back(&returned);  // never reallocates: reserved for max_size
+        return;
+    }
+    detail::pool_waiter& first = waiters_.pop();
+    lend(returned, first.holder, now_ms);
+    first.connection = &returned;
+    first.wake.notify_one();
+}
+
+/// Closes a connection and gives its place to the next in the queue. Leaves the lock released.
+inline void pool::retire(lock& held, pooled& dead) noexcept {
+    for (std::size_t i = 0; i < all_.size(); ++i)
+        if (all_[i] == &dead) {
+            all_[i] = all_.back();
+            all_.pop_back();
+            break;
+        }
+    ++counted_.closed;
+    const bool is_still_used = dead.is_busy();
+    if (is_still_used) abandoned_.push_back(&dead);
+    ++opening_;  // the place is taken until the session is closed: never more than max_size
+    held.unlock();
+    if (is_still_used) dead.session_link().mark_broken();
+    else delete &dead;
+    held.lock();
+    --opening_;
+    pass_on_place();
+    changed_.notify_all();
+    held.unlock();
+}
+
+/// Lets the first in the queue open a connection, when there is room.
+inline void pool::pass_on_place() {
+    if (waiters_.empty() || all_.size() + opening_ >= options_.max_size) return;
+    ++opening_;
+    detail::pool_waiter& first = waiters_.pop();
+    first.may_open = true;
+    first.wake.notify_one();
+}
+
+inline std::int64_t pool::expiry(std::int64_t now_ms) {
+    const std::int64_t lifetime_ms = options_.max_lifetime.count();
+    if (lifetime_ms == 0) return 0;
+    const auto spread = static_cast<std::int64_t>((counted_.opened * 0x9E37'79B9U) % 1'000U);
+    return now_ms + lifetime_ms - lifetime_ms * spread / 10'000;
+}
+
+ORM_COLD inline void pool::throw_exhausted(const execution_context& context) const {
+    const pooled* longest = nullptr;
+    std::size_t in_use = 0;
+    for (const pooled* one : all_) {
+        if (!one->is_lent) continue;
+        ++in_use;
+        if (longest == nullptr || one->changed_hands_ms < longest->changed_hands_ms) longest = one;
+    }
+    std::string message =
+        "no connection became free in time (in use " + std::to_string(in_use) + ", idle " +
+        std::to_string(idle_.size()) + ", opening " + std::to_string(opening_) + ", waiting " +
+        std::to_string(waiters_.size()) + ", max " + std::to_string(options_.max_size) + ")";
+    if (longest != nullptr) {
+        const std::int64_t held_ms = detail::coarse_now_ms() - longest->changed_hands_ms;
+        message += "; longest held for " + std::to_string(held_ms) + " ms by " +
+                   longest->holder.file_name() + ":" + std::to_string(longest->holder.line());
+    }
+    message += "; hold connections for a shorter time or raise pool_size";
+    throw pool_exhausted(std::move(message), context.where);
+}
+
+inline void pool::forget_statements() {
+    const lock held(mutex_);
+    ++statement_epoch_;
+}
+
+inline pool_stats pool::stats() const {
+    const lock held(mutex_);
+    pool_stats now = counted_;
+    now.idle = idle_.size();
+    now.in_use = all_.size() - idle_.size();
+    now.opening = opening_;
+    now.waiting = waiters_.size();
+    now.max = options_.max_size;
+    return now;
+}
+
+/// Makes a pool; opens nothing yet.
+///
+/// Throws:   error when the options contradict each other.
+inline source_handle make_pool(connection_options server, const pool_options& options,
+                               source_location where = source_location::current()) {
+    return source_handle(new pool(std::move(server), options, where));
+}
+
+}  // namespace orm::driver::postgres

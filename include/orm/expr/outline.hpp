@@ -1,0 +1,151 @@
+// SPDX-License-Identifier: MIT
+// A statement in order: its runs of tokens, and where its values go. Nothing here is a template of the
+// statement, so that a query costs the compiler little.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+
+#include <orm/expr/token.hpp>
+#include <orm/types/parameter_list.hpp>
+
+namespace orm {
+
+/// Tokens that lie one behind the other.
+struct token_span {
+    const token* begin = nullptr;
+    const token* end = nullptr;
+};
+
+/// What visit() of a statement fills: one walk serves its text, its identity and its values.
+///
+/// Owns:     nothing of the statement, which outlives it; tokens and masks that were made on the way.
+class outline {
+public:
+    /// Takes:    parameters, where values go; nullptr when only the text is wanted.
+    constexpr explicit outline(parameter_list* parameters = nullptr) : parameters_(parameters) {}
+    outline(const outline&) = delete;
+    outline& operator=(const outline&) = delete;
+    constexpr ~outline() {
+        if (spans_ != inline_spans_) delete[] spans_;
+        while (made_ != nullptr) {
+            made_item* const next = made_->next;
+            delete made_;
+            made_ = next;
+        }
+    }
+
+    constexpr void run(const token* begin, const token* end) {
+        if (count_ == capacity_) grow();
+        spans_[count_++] = {begin, end};
+    }
+
+    template <std::size_t Count>
+    constexpr void run(const tokens<Count>& sql) {
+        run(sql.begin(), sql.end());
+    }
+
+    /// A token that lives no longer than this call.
+    constexpr void run(const token& item) {
+        made_item* const made = make();
+        made->item = item;
+        run(&made->item, &made->item + 1);
+    }
+
+    /// SQL text with static storage.
+    constexpr void run(const char* sql) { run(detail::text_token(sql)); }
+
+    /// Room for the bits of so many columns, all clear, as long as the outline lives.
+    constexpr std::uint64_t* make_mask(std::size_t width) {
+        made_item* const made = make();
+        made->mask = new std::uint64_t[(width + 63) / 64]{};
+        return made->mask;
+    }
+
+    /// Where values go; nullptr when only the text is wanted.
+    constexpr parameter_list* parameters() const { return parameters_; }
+
+    template <class Sql>
+    constexpr void add(const value_t<Sql>& value) {
+        if (parameters_ != nullptr) parameters_->add<Sql>(value);
+    }
+    template <fixed_string Name, class Sql>
+    constexpr void add_named() {
+        if (parameters_ != nullptr) parameters_->add_named<Name, Sql>();
+    }
+
+    constexpr const token_span* begin() const { return spans_; }
+    constexpr const token_span* end() const { return spans_ + count_; }
+
+private:
+    /// Things made on the way, in a list: their addresses stay.
+    struct made_item {
+        token item{};
+        std::uint64_t* mask = nullptr;
+        made_item* next = nullptr;
+
+        constexpr ~made_item() { delete[] mask; }
+    };
+
+    constexpr made_item* make() {
+        made_ = new made_item{{}, nullptr, made_};
+        return made_;
+    }
+
+    constexpr void grow() {
+        auto* const larger = new token_span[capacity_ * 4];
+        for (std::size_t i = 0; i < count_; ++i) larger[i] = spans_[i];
+        if (spans_ != inline_spans_) delete[] spans_;
+        spans_ = larger;
+        capacity_ *= 4;
+    }
+
+    static constexpr std::size_t inline_span_count = 16;
+
+    token_span inline_spans_[inline_span_count] = {};
+    token_span* spans_ = inline_spans_;
+    std::size_t count_ = 0;
+    std::size_t capacity_ = inline_span_count;
+    made_item* made_ = nullptr;
+    parameter_list* parameters_;
+};
+
+namespace detail {
+
+constexpr std::uint64_t mix(std::uint64_t state, std::uint64_t word) {
+    state = (state ^ word) * 0x9E37'79B9'7F4A'7C15U;
+    return state ^ (state >> 32U);
+}
+
+inline std::uint64_t mix_pointer(std::uint64_t state, const void* pointer) {
+    return mix(state, reinterpret_cast<std::uintptr_t>(pointer));
+}
+
+inline std::uint64_t mix_mask(std::uint64_t state, const std::uint64_t* mask, std::size_t width) {
+    for (std::size_t i = 0; mask != nullptr && i < (width + 63) / 64; ++i)
+        state = mix(state, mask[i]);
+    return state;
+}
+
+inline std::uint64_t mix_token(std::uint64_t state, const token& item) {
+    state = mix_pointer(state, item.name);
+    if (item.kind == token_kind::text) return state;
+    state = mix(state, static_cast<std::uint64_t>(item.kind) << 16U | item.count);
+    state = mix_pointer(state, item.table);
+    if (item.kind <= token_kind::parameter) return mix_pointer(state, item.names);
+    state = mix_pointer(state, item.names);
+    return mix_mask(mix_mask(state, item.written, item.count), item.given, item.count);
+}
+
+}  // namespace detail
+
+/// The statement's identity: a hash of its tokens, for names by address. Two statements with the same
+/// tokens have the same text; the seed tells types of rows apart.
+inline std::uint64_t shape_of(const outline& statement, std::uint64_t seed) {
+    for (const token_span& span : statement)
+        for (const token* item = span.begin; item != span.end; ++item)
+            seed = detail::mix_token(seed, *item);
+    return seed;
+}
+
+}  // namespace orm

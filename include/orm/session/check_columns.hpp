@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: MIT
+// Compares the server's columns with the C++ row, once per prepared statement, and lists every mismatch.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <string>
+
+#include <orm/driver/postgres/result.hpp>
+#include <orm/session/decode.hpp>
+
+namespace orm::detail {
+
+/// Collects what does not fit.
+class column_check {
+public:
+    column_check(const driver::postgres::result& rows, type_resolver* resolver)
+        : rows_(rows), resolver_(resolver) {}
+
+    template <class Sql>
+    void next() {
+        const std::size_t column = column_++;
+        if (column >= rows_.column_count()) return;
+        if (!fits_column<Sql>(rows_.column_oid(column), resolver_)) mismatch(column, Sql::name);
+    }
+
+    void require_fit(const std::string& sql, source_location where) const {
+        if (mismatches_.empty() && rows_.column_count() == column_) return;
+        throw_mismatch(sql, where);
+    }
+
+private:
+    ORM_COLD void mismatch(std::size_t column, const char* expected) {
+        mismatches_ += "\n  column \"" + std::string(rows_.column_name(column)) +
+                       "\": the database sends type OID " +
+                       std::to_string(rows_.column_oid(column)) + ", the C++ row expects " +
+                       expected + "; change the column's declaration, or cast it in the query";
+    }
+
+    ORM_COLD [[noreturn]] void throw_mismatch(const std::string& sql, source_location where) const {
+        error_details details;
+        details.message = "the database's columns do not fit the C++ row:" + mismatches_;
+        if (rows_.column_count() != column_)
+            details.message += "\n  the row has " + std::to_string(column_) +
+                               " columns, the database sends " +
+                               std::to_string(rows_.column_count());
+        details.query = sql;
+        details.where = where;
+        throw row_mismatch(std::move(details));
+    }
+
+    const driver::postgres::result& rows_;
+    type_resolver* resolver_;
+    std::size_t column_ = 0;
+    std::string mismatches_;
+};
+
+template <class Facts>
+void check_item(column_check& check, std::type_identity<cell_item<Facts>>) {
+    check.next<typename Facts::sql_type>();
+}
+
+template <class... Columns>
+void check_columns_of(column_check& check, type_list<Columns...>) {
+    (check.next<typename Columns::sql_type>(), ...);
+}
+
+template <class Model>
+void check_item(column_check& check, std::type_identity<table_item<Model>>) {
+    check_columns_of(check, model_columns<Model>{});
+}
+
+template <class... Items>
+void check_shape(column_check& check, std::type_identity<shape<Items...>>) {
+    (check_item(check, std::type_identity<Items>{}), ...);
+}
+
+}  // namespace orm::detail

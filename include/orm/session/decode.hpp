@@ -1,0 +1,150 @@
+// SPDX-License-Identifier: MIT
+// Cells of a result become the C++ row that the statement's type promises.
+#pragma once
+
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <tuple>
+#include <type_traits>
+#include <utility>
+
+#include <orm/core/error.hpp>
+#include <orm/driver/postgres/result.hpp>
+#include <orm/query/grouping.hpp>
+#include <orm/query/select.hpp>
+#include <orm/types/codec.hpp>
+
+namespace orm::detail {
+
+/// The next cell of one row.
+struct cell_cursor {
+    const driver::postgres::result& rows;
+    std::size_t row;
+    std::size_t column = 0;
+};
+
+ORM_COLD [[noreturn]] inline void throw_unexpected_null(const cell_cursor& at) {
+    error_details details;
+    details.column = std::string(at.rows.column_name(at.column));
+    details.message = "column \"" + details.column + "\" of row " + std::to_string(at.row + 1) +
+                      " is NULL, which its C++ type cannot hold; declare it orm::nullable, or "
+                      "read it into std::optional";
+    throw unexpected_null(std::move(details));
+}
+
+/// Reads a cell and steps to the next one.
+template <class Sql>
+value_t<Sql> read_value(cell_cursor& at) {
+    const byte_view bytes = at.rows.bytes(at.row, at.column);
+    if (bytes.size == 0 && at.rows.is_null(at.row, at.column)) [[unlikely]]
+        throw_unexpected_null(at);
+    ++at.column;
+    return codec<Sql>::decode(bytes);
+}
+
+template <class Sql>
+std::optional<value_t<Sql>> read_optional(cell_cursor& at) {
+    const std::size_t column = at.column++;
+    const byte_view bytes = at.rows.bytes(at.row, column);
+    if (bytes.size == 0 && at.rows.is_null(at.row, column)) return std::nullopt;
+    return codec<Sql>::decode(bytes);
+}
+
+template <class Column>
+auto read_column(cell_cursor& at) {
+    if constexpr (Column::is_nullable)
+        return read_optional<typename Column::sql_type>(at);
+    else
+        return read_value<typename Column::sql_type>(at);
+}
+
+template <class Model>
+using model_columns = typename columns_of_model<typename Model::columns, preserve>::types;
+
+/// A whole row of a table, built in place.
+template <class Row, class... Columns>
+Row read_table_row(cell_cursor& at, type_list<Columns...>) {
+    return Row{read_column<Columns>(at)...};
+}
+
+/// A row of the outer side of a join is missing when all its columns are NULL; a NOT NULL column, if
+/// there is one, tells it alone.
+template <class... Columns>
+bool is_missing_row(const cell_cursor& at, type_list<Columns...>) {
+    constexpr bool has_not_null = (!Columns::is_nullable || ...);
+    std::size_t column = at.column;
+    bool is_missing = true;
+    const auto check = [&](bool counts) {
+        if (counts && !at.rows.is_null(at.row, column)) is_missing = false;
+        ++column;
+    };
+    (check(!has_not_null || !Columns::is_nullable), ...);
+    return is_missing;
+}
+
+template <class Item, class Sources>
+struct item_reader;
+
+template <class Facts, class Sources>
+struct item_reader<cell_item<Facts>, Sources> {
+    static constexpr std::size_t width = 1;
+
+    static auto read(cell_cursor& at) {
+        using sql_type = typename Facts::sql_type;
+        if constexpr (cell_item<Facts>::template can_be_null<Sources>)
+            return read_optional<sql_type>(at);
+        else
+            return read_value<sql_type>(at);
+    }
+};
+
+template <class Model, class Sources>
+struct item_reader<table_item<Model>, Sources> {
+    using columns = model_columns<Model>;
+    using row = typename Model::row;
+    static constexpr std::size_t width = columns::size;
+
+    static auto read(cell_cursor& at) {
+        if constexpr (Sources::can_miss(type_list<Model>{})) {
+            std::optional<row> joined;
+            if (is_missing_row(at, columns{}))
+                at.column += width;
+            else
+                joined.emplace(read_table_row<row>(at, columns{}));
+            return joined;
+        } else {
+            return read_table_row<row>(at, columns{});
+        }
+    }
+};
+
+/// Reads one row of a shape into Row: the item's own type, a tuple, or the user's struct.
+template <class Row, class Shape, class Sources>
+struct row_reader;
+
+template <class Row, class... Items, class Sources>
+struct row_reader<Row, shape<Items...>, Sources> {
+    static constexpr std::size_t width = (item_reader<Items, Sources>::width + ... + 0);
+
+    static Row read(const driver::postgres::result& rows, std::size_t row) {
+        cell_cursor at{rows, row};
+        if constexpr (sizeof...(Items) == 1 &&
+                      (std::is_same_v<Row, typename Items::template row<Sources>> && ...))
+            return (item_reader<Items, Sources>::read(at), ...);
+        else
+            return Row{item_reader<Items, Sources>::read(at)...};
+    }
+};
+
+/// Converts to a row where it is needed: vector::emplace_back builds the row in its place.
+template <class Reader, class Row>
+struct row_in_place {
+    const driver::postgres::result& rows;
+    std::size_t row;
+
+    // NOLINTNEXTLINE(google-explicit-constructor): the conversion is the construction.
+    operator Row() const { return Reader::read(rows, row); }
+};
+
+}  // namespace orm::detail

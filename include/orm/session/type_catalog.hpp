@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: MIT
+// OIDs of enums, domains and extension types, asked of the database once per connection.
+#pragma once
+
+#include <cstdint>
+#include <string_view>
+
+#include <orm/core/bytes.hpp>
+#include <orm/driver/postgres/connection.hpp>
+#include <orm/types/encoder.hpp>
+
+namespace orm {
+
+/// Owns:     nothing; the connection keeps what was found.
+class type_catalog final : public type_resolver {
+public:
+    type_catalog(driver::postgres::connection& connection,
+                 const driver::postgres::execution_context& context)
+        : connection_(connection), context_(context) {}
+
+    std::uint32_t oid_of(const char* type_name) override {
+        for (const auto& known : connection_.known_types())
+            if (known.name == type_name) return known.oid;
+        const std::uint32_t oid = ask(type_name);
+        if (oid != 0) connection_.known_types().push_back({type_name, oid});
+        return oid;
+    }
+
+private:
+    std::uint32_t ask(std::string_view type_name) const {
+        const char* const value = type_name.data();
+        const int length = static_cast<int>(type_name.size());
+        const Oid text = 25;
+        const driver::postgres::result found = connection_.execute(
+            "select pg_catalog.to_regtype($1)::pg_catalog.oid", {1, &text, &value, &length, nullptr},
+            context_);
+        if (found.row_count() == 0 || found.is_null(0, 0)) return 0;
+        return byte_cursor(found.bytes(0, 0)).read<std::uint32_t>();
+    }
+
+    driver::postgres::connection& connection_;
+    const driver::postgres::execution_context& context_;
+};
+
+}  // namespace orm

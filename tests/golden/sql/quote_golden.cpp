@@ -1,0 +1,9 @@
+// SPDX-License-Identifier: MIT
+// How names and literals look in SQL text.
+#include <orm/sql/quote.hpp>
+
+#include "support/golden.hpp"
+
+ORM_GOLDEN("sql/quote/identifier") { return orm::sql::quoted_identifier("Weird \"name\""); }
+ORM_GOLDEN("sql/quote/literal") { return orm::sql::quoted_literal("it's"); }
+ORM_GOLDEN("sql/quote/literal_with_backslash") { return orm::sql::quoted_literal("C:\\it's"); }

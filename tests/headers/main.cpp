@@ -1,0 +1,3 @@
+// SPDX-License-Identifier: MIT
+// The program is linked for the linker's opinion; running it does nothing.
+int main() {}

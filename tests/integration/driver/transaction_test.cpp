@@ -1,0 +1,178 @@
+// SPDX-License-Identifier: MIT
+#include <thread>
+
+#include <orm/driver/postgres/retry.hpp>
+#include <orm/driver/postgres/transaction.hpp>
+
+#include "driver_fixture.hpp"
+#include "support/catch.hpp"
+
+using namespace orm_test;
+using postgres::connection;
+using postgres::isolation_level;
+using postgres::savepoint;
+using postgres::transaction;
+using postgres::transaction_mode;
+using postgres::transaction_status;
+
+namespace {
+
+void insert(connection& session, int value) {
+    session.execute("insert into t values ($1)", text_parameters{std::to_string(value)}, here());
+}
+
+std::string all_values(test_database& database) {
+    return database.value("select coalesce(string_agg(a::text, ',' order by a), '') from t");
+}
+
+}  // namespace
+
+TEST_CASE("transaction: commits what commit() was called for and nothing else") {
+    test_database database;
+    database.run("create table t (a int)");
+    connection session = open(database.url());
+    {
+        transaction kept(session, {}, here());
+        insert(session, 1);
+        kept.commit(here());
+    }
+    {
+        const transaction dropped(session, {}, here());
+        insert(session, 2);
+    }
+    CHECK(all_values(database) == "1");
+    CHECK(session.status() == transaction_status::idle);
+}
+
+TEST_CASE("transaction: an exception rolls back and passes through unchanged") {
+    test_database database;
+    database.run("create table t (a int)");
+    connection session = open(database.url());
+    const auto work = [&] {
+        const transaction rolled_back(session, {}, here());
+        insert(session, 1);
+        throw 42;
+    };
+    CHECK_THROWS_AS(work(), int);
+    CHECK(all_values(database).empty());
+    insert(session, 3);
+    CHECK(all_values(database) == "3");
+}
+
+TEST_CASE("transaction: COMMIT after a swallowed error is an error") {
+    test_database database;
+    database.run("create table t (a int)");
+    connection session = open(database.url());
+    transaction failed(session, {}, here());
+    insert(session, 1);
+    CHECK_THROWS(session.execute("select 1/0", {}, here()));
+    CHECK_THROWS_WITH(failed.commit(here()), contains_text("rolled back by COMMIT"));
+    CHECK(all_values(database).empty());
+    CHECK(session.status() == transaction_status::idle);
+}
+
+TEST_CASE("transaction: a deferred constraint fails at commit with its own error") {
+    test_database database;
+    database.run("create table t (a int unique deferrable initially deferred)");
+    connection session = open(database.url());
+    transaction failing(session, {}, here());
+    insert(session, 1);
+    insert(session, 1);
+    CHECK_THROWS_AS(failing.commit(here()), orm::unique_violation);
+    CHECK(session.status() == transaction_status::idle);
+}
+
+TEST_CASE("transaction: begins as its mode says") {
+    const test_database database;
+    connection session = open(database.url());
+    const transaction serial(session, {isolation_level::serializable, true, true}, here());
+    const auto rows = session.execute(
+        "select current_setting('transaction_isolation'), current_setting('transaction_read_only'),"
+        " current_setting('transaction_deferrable')",
+        {}, here());
+    CHECK(text_at(rows, 0, 0) == "serializable");
+    CHECK(text_at(rows, 0, 1) == "on");
+    CHECK(text_at(rows, 0, 2) == "on");
+}
+
+TEST_CASE("transaction: commit twice and begin inside are errors that say so") {
+    const test_database database;
+    connection session = open(database.url());
+    transaction first(session, {}, here());
+    CHECK_THROWS_WITH(transaction(session, {}, here()),
+                      contains_text("in a transaction already; nest with a savepoint"));
+    first.commit(here());
+    CHECK_THROWS_WITH(first.commit(here()),
+                      contains_text("already ended at") && contains_text("transaction_test.cpp"));
+}
+
+TEST_CASE("savepoint: an inner failure leaves the outer work") {
+    test_database database;
+    database.run("create table t (a int)");
+    connection session = open(database.url());
+    transaction outer(session, {}, here());
+    insert(session, 1);
+    {
+        const savepoint inner(session, 1, here());
+        insert(session, 2);
+        CHECK_THROWS(session.execute("select 1/0", {}, here()));
+    }
+    savepoint kept(session, 1, here());
+    insert(session, 3);
+    {
+        const savepoint deeper(session, 2, here());
+        insert(session, 4);
+    }
+    kept.release(here());
+    outer.commit(here());
+    CHECK(all_values(database) == "1,3");
+}
+
+TEST_CASE("outcome_of: tells committed from rolled back") {
+    test_database database;
+    database.run("create table t (a int)");
+    connection session = open(database.url());
+    transaction kept(session, {}, here());
+    CHECK(transaction_id(session, here()).empty());
+    insert(session, 1);
+    const std::string kept_id = transaction_id(session, here());
+    kept.commit(here());
+    transaction dropped(session, {}, here());
+    insert(session, 2);
+    const std::string dropped_id = transaction_id(session, here());
+    CHECK(outcome_of(session, dropped_id, {postgres::deadline::in(std::chrono::milliseconds(80))}) ==
+          postgres::transaction_outcome::in_progress);
+    dropped.rollback(here());
+    CHECK(outcome_of(session, kept_id, here()) == postgres::transaction_outcome::committed);
+    CHECK(outcome_of(session, dropped_id, here()) == postgres::transaction_outcome::rolled_back);
+}
+
+TEST_CASE("retry: serializable transfers of 4 threads conserve the money") {
+    test_database database;
+    database.run("create table account (id int primary key, amount int not null);"
+                 "insert into account select i, 100 from generate_series(0, 3) i");
+    const auto transfer = [&](int number) {
+        connection session = open(database.url());
+        for (int i = 0; i < 25; ++i) {
+            postgres::retry_policy policy;
+            policy.max_attempts = 100;
+            for (postgres::retry_policy::attempt attempt(policy);;) try {
+                    transaction work(session, {isolation_level::serializable}, here());
+                    const std::string from = std::to_string((number + i) % 4);
+                    const std::string to = std::to_string((number + i + 1) % 4);
+                    session.execute("update account set amount = amount - 1 where id = $1",
+                                    text_parameters{from}, here());
+                    session.execute("update account set amount = amount + 1 where id = $1",
+                                    text_parameters{to}, here());
+                    work.commit(here());
+                    break;
+                } catch (const orm::error& failure) {
+                    if (!attempt.wait_after(failure, {})) throw;
+                }
+        }
+    };
+    std::vector<std::thread> threads;
+    for (int i = 0; i < 4; ++i) threads.emplace_back(transfer, i);
+    for (std::thread& thread : threads) thread.join();
+    CHECK(database.value("select sum(amount) from account") == "400");
+}
