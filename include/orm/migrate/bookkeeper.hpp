@@ -112,8 +112,16 @@ public:
         talk_.run(sql_.forget_unfinished(), bound_values().add_text(name));
     }
 
-    const std::vector<unfinished_migration>& all_unfinished() const { return unfinished_; }
     bool has_progress() const { return has_progress_; }
+
+    /// How many migrations the newest run applied that has any left.
+    std::size_t size_of_last_batch() const {
+        return static_cast<std::size_t>(talk_.rows(sql_.size_of_last_batch()).integer(0, 0));
+    }
+
+    void update_hash(const std::string& hash, std::int64_t row_id) {
+        talk_.run(sql_.update_hash(), bound_values().add_text(hash).add_integer(row_id));
+    }
 
     std::string hash_of(std::string_view bytes) const {
         return talk_.rows(history_sql::hash_of(), bound_values().add_bytes(bytes)).string(0, 0);

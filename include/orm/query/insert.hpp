@@ -2,6 +2,7 @@
 // insert: rows, on_conflict, returning.
 #pragma once
 
+#include <concepts>
 #include <cstddef>
 #include <cstdint>
 #include <initializer_list>
@@ -176,7 +177,9 @@ public:
     auto values(std::span<const insert_row> rows) const {
         return with_rows(detail::viewed_rows<insert_row>{rows});
     }
-    auto values(const std::vector<insert_row>& rows) const {
+    /// A template, for g++ 12 would take two designated initialisers for a vector's iterators.
+    template <std::same_as<insert_row> Row>
+    auto values(const std::vector<Row>& rows) const {
         return with_rows(detail::viewed_rows<insert_row>{rows});
     }
 

@@ -143,6 +143,9 @@ struct named_values {
     std::size_t count = 0;
 };
 
+// The functions below have other names than those of orm that call them, for argument-dependent lookup
+// finds both.
+
 /// Runs a statement. Row is what its rows become, void when it gives none.
 template <class Row, class Statement>
 void send(execution& running, const Statement& statement, named_values named) {
@@ -154,8 +157,8 @@ void send(execution& running, const Statement& statement, named_values named) {
 }
 
 template <class Statement>
-auto fetch_all(const session& from, const Statement& statement, source_location where,
-               named_values named = {}) {
+auto collect_all(const session& from, const Statement& statement, source_location where,
+                 named_values named = {}) {
     using row = typename Statement::result::row;
     using rows = rows_of_statement<Statement>;
     execution running(from, where);
@@ -167,7 +170,7 @@ auto fetch_all(const session& from, const Statement& statement, source_location 
 }
 
 template <class Statement>
-auto fetch_first(const session& from, const Statement& statement, source_location where,
+auto collect_first(const session& from, const Statement& statement, source_location where,
                  named_values named = {}) {
     using row = typename Statement::result::row;
     using rows = rows_of_statement<Statement>;
@@ -180,8 +183,8 @@ auto fetch_first(const session& from, const Statement& statement, source_locatio
 }
 
 template <class Statement>
-auto fetch_one(const session& from, const Statement& statement, source_location where,
-               named_values named = {}) {
+auto collect_one(const session& from, const Statement& statement, source_location where,
+                 named_values named = {}) {
     using row = typename Statement::result::row;
     using rows = rows_of_statement<Statement>;
     execution running(from, where);
@@ -199,17 +202,17 @@ auto fetch_one(const session& from, const Statement& statement, source_location 
 
 template <class Statement>
 auto fetch_all(const session& from, const Statement& statement, source_location where) {
-    return detail::fetch_all(from, statement, where);
+    return detail::collect_all(from, statement, where);
 }
 
 template <class Statement>
 auto fetch_first(const session& from, const Statement& statement, source_location where) {
-    return detail::fetch_first(from, statement, where);
+    return detail::collect_first(from, statement, where);
 }
 
 template <class Statement>
 auto fetch_one(const session& from, const Statement& statement, source_location where) {
-    return detail::fetch_one(from, statement, where);
+    return detail::collect_one(from, statement, where);
 }
 
 template <class Statement>

@@ -99,15 +99,35 @@ public:
         : options_(options), context_(context), secrets_(redactor_for(options)) {}
 
     connection run() {
-        for (const endpoint& server : endpoints_to_try(options_, context_.where)) {
-            PGconn* handle = try_endpoint(server);
-            if (handle != nullptr) return adopt(handle, server);
-            if (is_final(attempts_.back())) break;
+        const std::vector<endpoint> endpoints = endpoints_to_try(options_, context_.where);
+        // libpq would be content with the first endpoint, because it sees only one at a time.
+        if (prefers_standby()) {
+            for (keyword_value& given : options_.keywords)
+                if (given.keyword == "target_session_attrs") given.value = "standby";
+            if (PGconn* handle = try_all(endpoints)) return adopt(handle);
+            for (keyword_value& given : options_.keywords)
+                if (given.keyword == "target_session_attrs") given.value = "any";
         }
+        if (PGconn* handle = try_all(endpoints)) return adopt(handle);
         throw_cannot_connect(options_, attempts_, secrets_, context_.where);
     }
 
 private:
+    bool prefers_standby() const {
+        for (const keyword_value& given : options_.keywords)
+            if (given.keyword == "target_session_attrs") return given.value == "prefer-standby";
+        return false;
+    }
+
+    PGconn* try_all(const std::vector<endpoint>& endpoints) {
+        for (const endpoint& server : endpoints) {
+            PGconn* const handle = try_endpoint(server);
+            if (handle != nullptr) return handle;
+            if (is_final(attempts_.back())) break;
+        }
+        return nullptr;
+    }
+
     deadline attempt_deadline() const {
         if (options_.connect_timeout.count() == 0)
             return context_.until.is_set() ? context_.until : deadline::never();
@@ -149,17 +169,17 @@ private:
         return nullptr;
     }
 
-    connection adopt(PGconn* handle, const endpoint& server) {
+    connection adopt(PGconn* handle) {
         PQsetErrorVerbosity(handle, PQERRORS_DEFAULT);
         if (const char* password = PQpass(handle)) secrets_.add(password);
-        const endpoint reached{PQhost(handle), PQport(handle), server.address};
+        const endpoint reached{PQhost(handle), PQport(handle), {}};
         link established(handle, secrets_, describe_endpoint(reached));
         established.set_notice_handler(options_.on_notice, options_.notice_context);
         return connection(std::move(established), {options_.statement_timeout, options_.prepare,
                                                    options_.statement_cache_size});
     }
 
-    const connection_options& options_;
+    connection_options options_;
     const execution_context& context_;
     redactor secrets_;
     std::vector<failed_attempt> attempts_;

@@ -72,8 +72,8 @@ public:
                               const execution_context& context) {
         check_limits(values);
         if (!statement.is_on_server) [[unlikely]] return execute_first(statement, values, context);
-        session_changed_ |= statement.changes_session;
         exchange talk(link_, limit(context), context.where, statement.text);
+        session_changed_ |= statement.changes_session;
         talk.require_sent(PQsendQueryPrepared(
             talk.native(), statement.name, static_cast<int>(values.count), values.values,
             values.lengths, detail::formats_of(values), binary_results));
@@ -152,7 +152,20 @@ public:
     };
     std::vector<known_type>& known_types() { return known_types_; }
 
-    /// For the other headers of this folder.
+    // The rest is for the other headers of this folder.
+
+    /// Prepares on the server, if that is still to be done and allowed. One round trip.
+    void prepare_now(prepared_statement&, const parameters&, const execution_context&);
+
+    /// Remembers what a statement does to the session.
+    void note(prepared_statement& statement) {
+        session_changed_ = session_changed_ || statement.changes_session;
+        if (!settings_.prepare) statement.result_types_checked = false;
+    }
+
+    /// True when the answer says that the server's plan is no longer good; then it is forgotten.
+    bool forget_if_stale(prepared_statement&, const result& answer);
+
     link& session_link() { return link_; }
     statement_cache& statements() { return statements_; }
 

@@ -13,8 +13,8 @@ ORM_COLD inline result connection::execute(std::string_view sql, const parameter
     if (sql.find('\0') != std::string_view::npos)
         throw invalid_value("SQL text holds a NUL character", context.where);
     const std::string text(sql);
-    session_changed_ = session_changed_ || may_change_session(text);
     exchange talk(link_, limit(context), context.where, text);
+    session_changed_ = session_changed_ || may_change_session(text);
     talk.require_sent(PQsendQueryParams(talk.native(), text.c_str(),
                                         static_cast<int>(values.count), values.types,
                                         values.values, values.lengths, detail::formats_of(values),
@@ -26,7 +26,6 @@ ORM_COLD inline result connection::execute_first(prepared_statement& statement,
                                                  const parameters& values,
                                                  const execution_context& context) {
     check_limits(values, statement.text.size());
-    session_changed_ = session_changed_ || statement.changes_session;
     return settings_.prepare ? prepare_and_execute(statement, values, context)
                              : execute_unnamed(statement, values, context);
 }
@@ -36,9 +35,8 @@ ORM_COLD inline result connection::execute_first(prepared_statement& statement,
 ORM_COLD inline result connection::execute_unnamed(prepared_statement& statement,
                                                    const parameters& values,
                                                    const execution_context& context) {
-    // The text is planned anew each time, so its types may have changed since they were checked.
-    statement.result_types_checked = false;
     exchange talk(link_, limit(context), context.where, statement.text);
+    note(statement);
     talk.require_sent(PQsendQueryParams(
         talk.native(), statement.text.c_str(), static_cast<int>(values.count), values.types,
         values.values, values.lengths, detail::formats_of(values), binary_results));
@@ -107,6 +105,7 @@ ORM_COLD inline result connection::prepare_and_execute(prepared_statement& state
                                                        const parameters& values,
                                                        const execution_context& context) {
     exchange talk(link_, limit(context), context.where, statement.text);
+    note(statement);
     result answer;
     {
         const detail::pipeline_scope pipeline(talk);
@@ -132,15 +131,32 @@ ORM_COLD inline result connection::prepare_and_execute(prepared_statement& state
     return answer;
 }
 
+ORM_COLD inline bool connection::forget_if_stale(prepared_statement& statement,
+                                                 const result& answer) {
+    const std::string_view state = detail::diagnostic(answer.native(), PG_DIAG_SQLSTATE);
+    const bool is_stale = state == "0A000" || state == "26000";
+    if (is_stale) statements_.forget_server_side(statement);
+    return is_stale;
+}
+
+ORM_COLD inline void connection::prepare_now(prepared_statement& statement,
+                                             const parameters& values,
+                                             const execution_context& context) {
+    if (statement.is_on_server || !settings_.prepare) return;
+    exchange talk(link_, limit(context), context.where, statement.text);
+    talk.require_sent(PQsendPrepare(talk.native(), statement.name, statement.text.c_str(),
+                                    static_cast<int>(values.count), values.types));
+    talk.single_result();
+    statement.is_on_server = true;
+}
+
 ORM_COLD inline result connection::recover(exchange& talk, prepared_statement& statement,
                                            result answer, const parameters& values,
                                            const execution_context& context) {
     if (exchange::is_success(answer.status()) && link_.is_usable()) return answer;
-    const std::string_view state = detail::diagnostic(answer.native(), PG_DIAG_SQLSTATE);
-    const bool plan_is_stale = state == "0A000" || state == "26000";
-    if (!plan_is_stale) talk.throw_failure_of(answer);
-    statements_.forget_server_side(statement);
-    if (!link_.is_usable() || status() != transaction_status::idle) talk.throw_failure_of(answer);
+    if (!forget_if_stale(statement, answer) || !link_.is_usable() ||
+        status() != transaction_status::idle)
+        talk.throw_failure_of(answer);
     talk.finish();
     return execute_first(statement, values, context);
 }

@@ -75,7 +75,8 @@ public:
         return PQgetResult(native());
     }
 
-    /// As next(), right after sending, when nothing can have arrived yet.
+    /// As next(), right after sending, when nothing can have arrived yet. Anywhere else it would wait
+    /// for bytes that were read already.
     PGresult* first_answer() {
         if (!wait_for_input()) return PQgetResult(native());
         return next();
@@ -84,8 +85,13 @@ public:
     /// The answer of one statement, drained to its end.
     ///
     /// Throws:   what the server's error means; timeout; connection_lost.
-    result single_result() {
-        result first(first_answer());
+    result single_result() { return single_result(first_answer()); }
+
+    /// As single_result(), where part of the answer may have been read already.
+    result remaining_result() { return single_result(next()); }
+
+    result single_result(PGresult* begun) {
+        result first(begun);
         PGresult* more = next();
         if (more == nullptr && is_success(first.status())) [[likely]] {
             mark_drained();
@@ -111,6 +117,45 @@ public:
         return first;
     }
 
+    /// Sends what libpq still holds, so that its buffer does not grow with what is written.
+    void flush() {
+        while (PQflush(native()) == 1)
+            if (!wait_for_input()) break;
+    }
+
+    /// Ends an answer whose rest nobody wants: cancels, and reads on for the time of the grace.
+    ORM_COLD void abandon() noexcept {
+        try {
+            expire();
+            for (result part(next()); part; part = result(next())) {
+                if (part.status() == PGRES_COPY_OUT || part.status() == PGRES_COPY_BOTH) skip_copy();
+                if (ends_connection(part.native())) link_.mark_broken();
+            }
+            mark_drained();
+        } catch (...) {
+            link_.mark_broken();
+        }
+    }
+
+    /// Names the statement that a failure is about, where an exchange holds several.
+    void set_query(std::string_view query) { query_ = query; }
+
+    /// For answers that are read in steps: the limit of the next one.
+    void set_limit(time_limit limit) {
+        if (was_cancelled_) return;
+        until_ = limit.until;
+        first_wait_ms_ = limit.first_wait_ms;
+    }
+
+    /// Reads copy data. Gives: its size, -1 at the end, -2 on failure.
+    int next_copy_data(char*& data) {
+        while (true) {
+            const int size = PQgetCopyData(native(), &data, 1);
+            if (size != 0) return size;
+            wait_for_input();
+        }
+    }
+
     /// Called when nothing of this exchange is left on the wire.
     void mark_drained() {
         is_drained_ = true;
@@ -130,8 +175,7 @@ public:
 
     static bool is_success(ExecStatusType status) {
         return status == PGRES_TUPLES_OK || status == PGRES_COMMAND_OK ||
-               status == PGRES_EMPTY_QUERY || status == PGRES_SINGLE_TUPLE ||
-               status == PGRES_PIPELINE_SYNC;
+               status == PGRES_EMPTY_QUERY || status == PGRES_PIPELINE_SYNC || is_row_part(status);
     }
 
     /// Waits until the server can be read from or written to. False: read what libpq has.
@@ -183,6 +227,11 @@ private:
     // COPY in the hands of execute(): ended here, because the protocol waits for data for ever.
     ORM_COLD void refuse_copy_in() {
         PQputCopyEnd(native(), "COPY FROM STDIN needs the copy functions, not execute()");
+    }
+
+    void skip_copy() {
+        char* data = nullptr;
+        while (next_copy_data(data) > 0) PQfreemem(data);
     }
 
     static bool can_continue_after(ExecStatusType status) {

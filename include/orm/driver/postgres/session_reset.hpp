@@ -22,7 +22,7 @@ inline bool start_reset(connection& session) noexcept {
 /// Throws:   timeout, connection_lost, error; in each case the session is to be closed.
 inline void finish_reset(connection& session, const execution_context& context) {
     exchange talk(session.session_link(), session.limit(context), context.where, "discard all");
-    talk.single_result();
+    talk.remaining_result();
 }
 
 /// Looks whether the server has closed an idle session. No round trip.

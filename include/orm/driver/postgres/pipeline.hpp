@@ -1,0 +1,161 @@
+// SPDX-License-Identifier: MIT
+// Several statements in one round trip.
+#pragma once
+
+#include <cstddef>
+#include <cstring>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include <orm/driver/postgres/connection.hpp>
+
+namespace orm::driver::postgres {
+
+/// Statements that are sent together and answered in their order.
+///
+///     pipeline batch(server, context);
+///     batch.send(server.prepare(first), first_values);
+///     batch.send(server.prepare(second), second_values);
+///     result one = batch.collect();
+///     result two = batch.collect();
+///
+/// Outside a transaction everything up to a sync() is one: it takes effect as a whole or not at all.
+/// After a failure the statements up to the next sync() did not run.
+///
+/// Owns:     the connection's attention. Answers that nobody collects are read by the destructor.
+/// Throws:   collect() throws its own statement's error. A plan that went stale is not repeated.
+class pipeline {
+public:
+    pipeline(connection& session, const execution_context& context)
+        : session_(session),
+          context_(context),
+          talk_(session.session_link(), session.limit(context), context.where, sql_) {
+        talk_.require_sent(PQenterPipelineMode(talk_.native()));
+    }
+    pipeline(const pipeline&) = delete;
+    pipeline& operator=(const pipeline&) = delete;
+    ~pipeline() { finish(); }
+
+    /// Queues a statement. Values may be freed when it returns.
+    void send(prepared_statement& statement, const parameters& values) {
+        check_limits(values, statement.text.size());
+        session_.note(statement);
+        const int count = static_cast<int>(values.count);
+        if (!session_.may_prepare()) {
+            queue(PQsendQueryParams(talk_.native(), statement.text.c_str(), count, values.types,
+                                    values.values, values.lengths, detail::formats_of(values), 1),
+                  step_kind::execute, &statement);
+            return;
+        }
+        if (!statement.is_on_server) {
+            queue(PQsendPrepare(talk_.native(), statement.name, statement.text.c_str(), count,
+                                values.types),
+                  step_kind::prepare, &statement);
+            statement.is_on_server = true;  // taken back if the answer says otherwise
+        }
+        queue(PQsendQueryPrepared(talk_.native(), statement.name, count, values.values,
+                                  values.lengths, detail::formats_of(values), 1),
+              step_kind::execute, &statement);
+    }
+
+    /// Queues BEGIN, COMMIT and the like.
+    void send(constant_sql sql) {
+        queue(PQsendQueryParams(talk_.native(), sql.text(), 0, nullptr, nullptr, nullptr, nullptr, 1),
+              step_kind::execute, nullptr);
+    }
+
+    /// Ends a group: what follows runs even if something before failed.
+    void sync() {
+        queue(PQpipelineSync(talk_.native()), step_kind::sync, nullptr);
+        is_synced_ = true;
+    }
+
+    /// The answer of the next statement that send() queued. The first call sends everything.
+    result collect() {
+        if (!is_synced_) sync();
+        while (position_ < steps_.size()) {
+            const step current = steps_[position_];
+            result answer = take();
+            if (!exchange::is_success(answer.status())) {
+                // The execution that belongs to it was skipped: one failure, one collect().
+                if (current.kind == step_kind::prepare && session_.is_usable()) take();
+                throw_failure(current, answer);
+            }
+            if (current.kind == step_kind::execute) return answer;
+        }
+        throw error("collect() was called more often than send()", context_.where);
+    }
+
+private:
+    enum class step_kind { prepare, execute, sync };
+
+    struct step {
+        step_kind kind;
+        prepared_statement* statement;
+        char name[20];
+    };
+
+    void queue(int sent, step_kind kind, prepared_statement* statement) {
+        talk_.require_sent(sent);
+        step queued{kind, statement, {}};
+        if (statement != nullptr) std::memcpy(queued.name, statement->name, sizeof queued.name);
+        steps_.push_back(queued);
+        is_synced_ = false;
+    }
+
+    /// Reads one step's answer; for statements also the end marker behind it.
+    result take() {
+        const step current = steps_[position_++];
+        talk_.set_limit(session_.limit(context_));
+        result answer(talk_.next());
+        while (!answer && PQstatus(talk_.native()) == CONNECTION_OK) answer = result(talk_.next());
+        if (!answer || ends_connection(answer.native())) session_.session_link().mark_broken();
+        if (current.kind != step_kind::sync && session_.is_usable()) {
+            for (result more(talk_.next()); more; more = result(talk_.next())) {
+                if (ends_connection(more.native())) session_.session_link().mark_broken();
+                if (!exchange::is_success(more.status())) answer = std::move(more);
+            }
+        }
+        if (!exchange::is_success(answer.status())) forget(current, answer);
+        return answer;
+    }
+
+    /// A statement that was not prepared after all, or whose plan went stale.
+    void forget(const step& failed, const result& answer) {
+        prepared_statement* const statement = failed.statement;
+        if (statement == nullptr || std::strcmp(statement->name, failed.name) != 0) return;
+        if (failed.kind == step_kind::prepare) session_.statements().forget_server_side(*statement);
+        else session_.forget_if_stale(*statement, answer);
+    }
+
+    ORM_COLD [[noreturn]] void throw_failure(const step& failed, const result& answer) {
+        if (failed.statement != nullptr) sql_ = failed.statement->text;
+        if (answer.status() == PGRES_PIPELINE_ABORTED)
+            throw error("not run: an earlier statement of the batch failed", context_.where);
+        talk_.set_query(sql_);
+        talk_.throw_failure_of(answer);
+    }
+
+    void finish() noexcept {
+        try {
+            if (!is_synced_ && !steps_.empty()) sync();
+            while (position_ < steps_.size() && session_.is_usable()) take();
+        } catch (...) {
+            session_.session_link().mark_broken();
+        }
+        if (session_.is_usable() && PQexitPipelineMode(talk_.native()) == 0)
+            session_.session_link().mark_broken();
+        talk_.mark_drained();
+    }
+
+    connection& session_;
+    execution_context context_;
+    std::string sql_;
+    exchange talk_;
+    std::vector<step> steps_;
+    std::size_t position_ = 0;
+    bool is_synced_ = true;
+};
+
+}  // namespace orm::driver::postgres

@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: MIT
+// Rows of any number in constant memory: read while the server still sends.
+#pragma once
+
+#include <optional>
+#include <utility>
+
+#include <orm/driver/postgres/connection.hpp>
+
+namespace orm::driver::postgres {
+
+/// The rows of one execution, part by part.
+///
+///     row_stream rows(server, server.prepare(source), values, context);
+///     for (result part; rows.next(part);) ...part.row_count() rows...
+///
+/// A stream that is not read to its end cancels its statement; the connection survives if the server
+/// answers that at once.
+///
+/// Owns:     the connection's attention: other operations on it are refused as long as it lives.
+/// Throws:   as connection::execute(). A deadline in the context counts for the whole stream, the
+///           connection's own timeout for every wait.
+class row_stream {
+public:
+    row_stream(connection& session, prepared_statement& statement, const parameters& values,
+               const execution_context& context)
+        : session_(session), context_(context) {
+        check_limits(values, statement.text.size());
+        session.prepare_now(statement, values, context);
+        start(statement, values);
+        first_ = take();
+        if (exchange::is_success(first_.status())) return;
+        const bool may_repeat = session.forget_if_stale(statement, first_);
+        finish_failed(may_repeat);
+        session.prepare_now(statement, values, context);
+        start(statement, values);
+        first_ = take();
+        if (!exchange::is_success(first_.status())) finish_failed(false);
+    }
+    row_stream(const row_stream&) = delete;
+    row_stream& operator=(const row_stream&) = delete;
+    ~row_stream() {
+        if (talk_ && !is_at_end_) talk_->abandon();
+    }
+
+    /// The next rows.
+    ///
+    /// Gives:    false at the end; then part has no rows but still the columns' types.
+    bool next(result& part) {
+        if (is_at_end_) return false;
+        part = first_ ? std::exchange(first_, result()) : take();
+        if (is_row_part(part.status())) return true;
+        end(part);
+        return false;
+    }
+
+private:
+    void start(prepared_statement& statement, const parameters& values) {
+        constexpr int binary_results = 1;
+        const int count = static_cast<int>(values.count);
+        talk_.emplace(session_.session_link(), session_.limit(context_), context_.where,
+                      statement.text);
+        session_.note(statement);
+        talk_->require_sent(
+            session_.may_prepare()
+                ? PQsendQueryPrepared(talk_->native(), statement.name, count, values.values,
+                                      values.lengths, detail::formats_of(values), binary_results)
+                : PQsendQueryParams(talk_->native(), statement.text.c_str(), count, values.types,
+                                    values.values, values.lengths, detail::formats_of(values),
+                                    binary_results));
+        talk_->require_sent(stream_rows(talk_->native()));
+    }
+
+    result take() {
+        talk_->set_limit(session_.limit(context_));
+        return result(talk_->next());
+    }
+
+    void end(result& last) {
+        is_at_end_ = true;
+        result answer = talk_->drain(std::exchange(last, result()), take());
+        if (!exchange::is_success(answer.status())) talk_->throw_failure_of(answer);
+        last = std::move(answer);
+        talk_.reset();
+    }
+
+    void finish_failed(bool may_repeat) {
+        is_at_end_ = true;
+        const result answer = talk_->drain(std::exchange(first_, result()), take());
+        if (!may_repeat || session_.status() != transaction_status::idle ||
+            !session_.is_usable())
+            talk_->throw_failure_of(answer);
+        talk_.reset();
+        is_at_end_ = false;
+    }
+
+    connection& session_;
+    execution_context context_;
+    std::optional<exchange> talk_;
+    result first_;
+    bool is_at_end_ = false;
+};
+
+}  // namespace orm::driver::postgres

@@ -1,0 +1,159 @@
+// SPDX-License-Identifier: MIT
+// C2, C16: every operation ends at its deadline, whatever the other side does.
+#include <chrono>
+#include <csignal>
+#include <sys/time.h>
+
+#include <orm/driver/postgres/copy.hpp>
+#include <orm/driver/postgres/transaction.hpp>
+
+#include "../../integration/driver/driver_fixture.hpp"
+#include "fault_proxy.hpp"
+#include "support/catch.hpp"
+
+using namespace orm_test;
+using namespace std::chrono_literals;
+using postgres::connection;
+using postgres::deadline;
+
+namespace {
+
+template <class Operation>
+std::chrono::milliseconds time_of(Operation&& operation) {
+    const auto start = std::chrono::steady_clock::now();
+    operation();
+    return std::chrono::duration_cast<std::chrono::milliseconds>(
+        std::chrono::steady_clock::now() - start);
+}
+
+postgres::execution_context soon() { return {deadline::in(200ms)}; }
+
+/// Stops a process and lets it go on at the end of the scope.
+class stopped_process {
+public:
+    explicit stopped_process(int process) : process_(process) {
+        was_stopped_ = ::kill(process_, SIGSTOP) == 0;
+    }
+    ~stopped_process() {
+        if (was_stopped_) ::kill(process_, SIGCONT);
+    }
+    bool was_stopped() const { return was_stopped_; }
+
+private:
+    int process_;
+    bool was_stopped_ = false;
+};
+
+}  // namespace
+
+TEST_CASE("deadline: connect to a server that accepts and says nothing", "[fault][C2]") {
+    const test_database database;
+    fault_proxy proxy(database.url());
+    proxy_fault deaf;
+    deaf.is_deaf = true;
+    proxy.set(deaf);
+    const auto options = postgres::parse_url(proxy.url());
+    const auto elapsed =
+        time_of([&] { CHECK_THROWS_AS(postgres::connect(options, soon()), orm::connection_lost); });
+    CHECK(elapsed >= 200ms);
+    CHECK(elapsed < 300ms);
+}
+
+TEST_CASE("deadline: connect_timeout counts for each address", "[fault][C2]") {
+    const test_database database;
+    fault_proxy proxy(database.url());
+    proxy_fault deaf;
+    deaf.is_deaf = true;
+    proxy.set(deaf);
+    auto options = postgres::parse_url(proxy.url());
+    options.connect_timeout = 150ms;
+    const auto good = postgres::parse_url(database.url());
+    options.endpoints.push_back(good.endpoints.at(0));
+    const auto elapsed = time_of([&] {
+        CHECK(postgres::connect(options, here()).execute("select 1", {}, here()).row_count() == 1);
+    });
+    CHECK(elapsed < 1s);
+}
+
+TEST_CASE("deadline: a stopped backend, in every kind of statement", "[fault][C2]") {
+    const test_database database;
+    const fixed_statement one{"select 1"};
+    const auto check = [&](auto&& operation) {
+        connection server = open(database.url());
+        server.execute(server.prepare(one), {}, here());
+        server.execute_constant("begin", here());
+        const stopped_process stopped(server.backend_process_id());
+        if (!stopped.was_stopped()) ORM_SKIP("this user may not stop the server's processes");
+        const auto elapsed = time_of([&] { CHECK_THROWS_AS(operation(server), orm::error); });
+        CHECK(elapsed < 300ms);
+        const auto closing = time_of([&] { server.close(); });
+        CHECK(closing < 100ms);
+    };
+    check([](connection& server) { server.execute("select 1", {}, soon()); });
+    check([&](connection& server) { server.execute(server.prepare(one), {}, soon()); });
+    check([](connection& server) { server.execute_constant("select 1", soon()); });
+    check([](connection& server) {
+        postgres::copy_in rows(server, "t", postgres::copy_format::text, soon());
+    });
+    check([](connection& server) {
+        try {
+            postgres::commit(server, soon(), "1");
+        } catch (const orm::commit_unknown&) {
+            throw;
+        } catch (...) {
+            FAIL("a COMMIT without answer must be commit_unknown");
+        }
+    });
+}
+
+TEST_CASE("deadline: a server that drips", "[fault][C2]") {
+    const test_database database;
+    fault_proxy proxy(database.url());
+    connection warm = open(proxy.url());
+    proxy_fault drip;
+    drip.to_client.is_split = true;
+    drip.to_client.byte_delay_ms = 20;
+    proxy.set(drip);
+    const auto options = postgres::parse_url(proxy.url());
+    const auto elapsed =
+        time_of([&] { CHECK_THROWS_AS(postgres::connect(options, soon()), orm::connection_lost); });
+    CHECK(elapsed < 300ms);
+}
+
+TEST_CASE("deadline: a transaction given up in a destructor does not wait", "[fault][C2]") {
+    test_database database;
+    database.run("create table t (a int)");
+    connection server = open(database.url());
+    const auto elapsed = time_of([&] {
+        try {
+            postgres::transaction work(server, {}, here());
+            server.execute("insert into t values (1)", {}, here());
+            server.execute("select pg_sleep(60)", {}, soon());
+        } catch (const orm::timeout&) {
+        }
+    });
+    CHECK(elapsed < 600ms);
+    CHECK(database.value("select count(*) from t") == "0");
+}
+
+TEST_CASE("signals: EINTR during every wait changes nothing", "[fault][C16]") {
+    const test_database database;
+    connection server = open(database.url());
+    struct sigaction interrupt {};
+    struct sigaction before {};
+    interrupt.sa_handler = [](int) {};
+    ::sigaction(SIGALRM, &interrupt, &before);
+    const itimerval often{{0, 500}, {0, 500}};
+    const itimerval off{};
+    ::setitimer(ITIMER_REAL, &often, nullptr);
+    for (int i = 0; i < 10; ++i)
+        CHECK(server.execute("select pg_sleep(0.02)", {}, here()).row_count() == 1);
+    const auto elapsed = time_of([&] {
+        CHECK_THROWS_AS(server.execute("select pg_sleep(60)", {}, soon()), orm::timeout);
+    });
+    const connection second = open(database.url());
+    CHECK(second.is_usable());
+    ::setitimer(ITIMER_REAL, &off, nullptr);
+    ::sigaction(SIGALRM, &before, nullptr);
+    CHECK(elapsed < 300ms);
+}
