@@ -5,6 +5,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <utility>
 
 #include <orm/expr/token.hpp>
 #include <orm/types/parameter_list.hpp>
@@ -62,6 +63,9 @@ public:
         return made->mask;
     }
 
+    /// True for the second and every further condition of this statement: it follows an AND.
+    constexpr bool continues_conditions() { return std::exchange(has_condition_, true); }
+
     /// Where values go; nullptr when only the text is wanted.
     constexpr parameter_list* parameters() const { return parameters_; }
 
@@ -108,6 +112,7 @@ private:
     std::size_t capacity_ = inline_span_count;
     made_item* made_ = nullptr;
     parameter_list* parameters_;
+    bool has_condition_ = false;
 };
 
 namespace detail {

@@ -89,7 +89,7 @@ public:
         static_cast<void>(rule::aggregate_in_where<check::has_no_aggregate>{});
         static_cast<void>(rule::column_not_in_from<missing, std::is_void_v<missing>>{});
         if constexpr (check::holds)
-            return appended(detail::where_clause<Clauses>(condition.as_expression()));
+            return appended(detail::make_where(condition.as_expression()));
         else
             return *this;
     }

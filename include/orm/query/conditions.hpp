@@ -2,6 +2,7 @@
 // where(): shared by select, update and delete.
 #pragma once
 
+#include <cstddef>
 #include <type_traits>
 #include <utility>
 
@@ -23,13 +24,33 @@ struct where_check {
     static constexpr bool holds = is_boolean && has_no_aggregate && knows_tables;
 };
 
-/// ` where condition`, or ` and condition` for every further one. An `or` gets parentheses, for another
-/// condition may follow.
-template <class Clauses, class Condition>
-constexpr auto where_clause(Condition condition) {
-    constexpr const char* word = Clauses::template has<place::where> ? " and " : " where ";
-    return make_clause<place::where, void>(
-        join_tokens(word, grouped<binding::conjunction>(condition)), std::move(condition.values));
+inline constexpr tokens<1> where_word{{text_token(" where ")}};
+inline constexpr tokens<1> and_word{{text_token(" and ")}};
+
+/// ` where condition`, or ` and condition` for every further one.
+template <std::size_t Count, class Values>
+struct where_clause {
+    using info = void;
+    static constexpr detail::place place = detail::place::where;
+
+    tokens<Count> sql;
+    [[no_unique_address]] Values values;
+    bool is_wanted = true;
+
+    constexpr void visit(outline& statement) const {
+        if (!is_wanted) return;
+        statement.run(statement.continues_conditions() ? and_word : where_word);
+        statement.run(sql);
+        values.bind(statement);
+    }
+};
+
+/// An `or` gets parentheses, for another condition may follow.
+template <class Condition>
+constexpr auto make_where(Condition condition, bool is_wanted = true) {
+    auto run = grouped<binding::conjunction>(condition);
+    return where_clause<run.size(), decltype(condition.values)>{run, std::move(condition.values),
+                                                               is_wanted};
 }
 
 }  // namespace orm::detail

@@ -153,7 +153,22 @@ public:
         static_cast<void>(list_rule{});
         static_cast<void>(table_rule<Condition>{});
         if constexpr (check::holds)
-            return appended(detail::where_clause<Clauses>(condition.as_expression()));
+            return appended(detail::make_where(condition.as_expression()));
+        else
+            return *this;
+    }
+
+    /// Adds a condition only when the flag is true. The row type does not depend on the flag.
+    ///
+    ///     db.select().from(users).where_if(!name.empty(), users.name == name)
+    template <operand_like Condition>
+    constexpr auto where_if(bool is_wanted, const Condition& condition) const {
+        using check = detail::where_check<sources, Condition>;
+        static_cast<void>(rule::condition_is_boolean<Condition, check::is_boolean>{});
+        static_cast<void>(rule::aggregate_in_where<check::has_no_aggregate>{});
+        static_cast<void>(table_rule<Condition>{});
+        if constexpr (check::holds)
+            return appended(detail::make_where(condition.as_expression(), is_wanted));
         else
             return *this;
     }

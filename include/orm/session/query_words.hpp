@@ -5,6 +5,7 @@
 #include <orm/query/change.hpp>
 #include <orm/query/insert.hpp>
 #include <orm/query/select.hpp>
+#include <orm/session/prepared.hpp>
 #include <orm/session/run.hpp>
 
 namespace orm {
@@ -62,6 +63,14 @@ public:
     auto execute(const Statement& statement,
                  source_location where = source_location::current()) const {
         return execute_statement(where_to_run(), statement, where);
+    }
+
+    /// A query with named parameters, to be called any number of times: see prepared_query.
+    template <class Statement>
+    auto prepare(const Statement& statement,
+                 source_location where = source_location::current()) const {
+        static_cast<void>(Statement::check_complete());
+        return prepared_query<Statement>(where_to_run(), statement, where);
     }
 
 private:
