@@ -17,13 +17,14 @@ ALLOWED = {
     # query stack
     "meta": "core",
     "types": "core sql meta",
+    "adapters": "core types",
     "expr": "core sql meta types",
     "schema": "core sql meta types expr",
     "query": "core sql meta types expr schema",
     "render": "core sql meta types expr schema query",
     "session": "core sql meta types expr schema query render driver",
     # migration stack
-    "catalog": "core",
+    "catalog": "core sql",
     "inspect": "core sql driver catalog",
     "diff": "core sql catalog",
     "migrate": "core sql driver catalog inspect diff session",

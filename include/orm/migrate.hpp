@@ -2,4 +2,7 @@
 // Everything that a program needs to migrate its database.
 #pragma once
 
+#include <orm/migrate/adopt.hpp>
+#include <orm/migrate/rollback.hpp>
 #include <orm/migrate/run.hpp>
+#include <orm/migrate/status.hpp>

@@ -78,12 +78,23 @@ inline change moved(object_kind kind, address at, address to, object value = {})
     return {verb::move, kind, std::move(at), std::move(to), value, value, {}, false};
 }
 
+namespace detail {
+
+inline void swap_uses(object& of) {
+    if (auto* type = std::get_if<used_enum>(&of))
+        for (enum_use& use : type->uses) std::swap(use.before, use.after);
+}
+
+}  // namespace detail
+
 /// The change that undoes this one.
 inline change inverse(change of) {
     if (of.what == verb::add) of.what = verb::drop;
     else if (of.what == verb::drop) of.what = verb::add;
     if (of.what == verb::rename || of.what == verb::move) std::swap(of.at, of.to);
     std::swap(of.before, of.after);
+    detail::swap_uses(of.before);
+    detail::swap_uses(of.after);
     of.happens_by_itself = false;
     return of;
 }

@@ -2,7 +2,7 @@
 // A difference as steps to execute: statements, how they run, what undoes them, what to beware of.
 #pragma once
 
-#include <algorithm>
+#include <set>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -89,14 +89,28 @@ inline std::string note_on_reverse(const change& of) {
     return "";
 }
 
+/// Some alterations have no way back in place: a column cannot become generated, a policy cannot lose
+/// an expression, a constraint cannot become unchecked.
+inline bool can_be_altered_back(const change& back) {
+    if (const auto* column = std::get_if<catalog::column>(&back.after))
+        return !(back.has("generated") && column->generated);
+    const auto is_fine = [&](const auto& before, const auto& after) {
+        return can_be_altered(before, after, back.aspects);
+    };
+    if (const auto* policy = std::get_if<catalog::policy>(&back.after))
+        return is_fine(std::get<catalog::policy>(back.before), *policy);
+    if (const auto* key = std::get_if<catalog::foreign_key>(&back.after))
+        return is_fine(std::get<catalog::foreign_key>(back.before), *key);
+    if (const auto* check = std::get_if<catalog::check_constraint>(&back.after))
+        return is_fine(std::get<catalog::check_constraint>(back.before), *check);
+    return true;
+}
+
 /// Indexes of the way back are built in the transaction of the others.
 inline change reversed(const change& of) {
     change back = inverse(of);
     if (auto* index = std::get_if<catalog::index>(&back.after)) index->concurrently = false;
-    const auto* column = std::get_if<catalog::column>(&back.after);
-    // A column cannot become generated in place.
-    if (column != nullptr && back.what == verb::alter && back.has("generated") && column->generated)
-        back.what = verb::recreate;
+    if (back.what == verb::alter && !can_be_altered_back(back)) back.what = verb::recreate;
     return back;
 }
 
@@ -120,8 +134,14 @@ inline plan make_plan(difference found) {
     plan result;
     result.renames = std::move(found.renames);
     result.result = std::move(found.result);
-    for (const change& each : order(std::move(found.changes)))
+    std::set<address> new_tables;
+    for (const change& each : order(std::move(found.changes))) {
+        if (each.kind == object_kind::table && each.what == verb::add) new_tables.insert(each.at);
         result.steps.push_back(detail::step_for(each));
+        // What happens to a table that this plan creates waits for nobody and meets no rows.
+        if (new_tables.count({each.at.schema, "", each.at.table}) != 0)
+            result.steps.back().hazards.clear();
+    }
     return result;
 }
 

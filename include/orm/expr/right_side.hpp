@@ -74,12 +74,21 @@ using natural_number =
                        std::conditional_t<holds_every_value<Value, std::int32_t>, pg::int4,
                                           pg::int8>>;
 
+/// Whether a value stands for a value of type Sql. Views are text, but a pointer is no truth value,
+/// although C++ converts "false" to true.
+template <class Sql, class Value>
+inline constexpr bool converts_to =
+    std::is_same_v<value_t<Sql>, std::string>
+        ? std::is_convertible_v<Value, std::string> || std::is_convertible_v<Value, std::string_view>
+        : std::is_convertible_v<Value, value_t<Sql>> &&
+              !(std::is_same_v<value_t<Sql>, bool> && std::is_pointer_v<std::decay_t<Value>>);
+
 /// The SQL type in which a C++ value travels when it meets an operand of SQL type Sql; void when the two
 /// cannot meet.
 template <class Sql, class Value>
 struct meeting_type {
     using type = std::conditional_t<
-        std::is_convertible_v<Value, value_t<Sql>> &&
+        converts_to<Sql, Value> &&
             (!std::is_arithmetic_v<Value> || std::is_same_v<Value, value_t<Sql>>),
         Sql, void>;
 };

@@ -82,6 +82,18 @@ inline catalog::database read_everything(server_connection& server, const server
 
 }  // namespace detail
 
+/// The same within the caller's transaction: what it has created is seen. `search_path` is empty until
+/// that transaction ends.
+inline catalog::database from_transaction(driver::postgres::connection& server,
+                                          const server_scope& scope = {},
+                                          const driver::postgres::execution_context& context = {}) {
+    server.execute("set local search_path to ''", {}, context);
+    catalog::database found = detail::read_everything(server, scope, context);
+    detail::keep_in_scope(scope, found);
+    catalog::sort(found);
+    return found;
+}
+
 /// The catalog of the database that the connection is in. Objects of extensions are left out; the
 /// schema of the migrations' own table as well.
 ///

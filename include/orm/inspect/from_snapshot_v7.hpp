@@ -111,7 +111,7 @@ private:
         database_.tables.push_back(std::move(table));
     }
 
-    static void add_column(catalog::table& table, const json& entry) {
+    void add_column(catalog::table& table, const json& entry) const {
         catalog::column column;
         column.name = identifier(entry, "name");
         column.type = read_type(entry);
@@ -132,12 +132,21 @@ private:
         table.columns.push_back(std::move(column));
     }
 
-    static catalog::column_type read_type(const json& entry) {
+    catalog::column_type read_type(const json& entry) const {
         const std::string spelling = text(entry, "type");
+        const std::string name = spelling.substr(0, spelling.find('['));
         catalog::column_type type = catalog::built_in_type(spelling);
         type.schema = identifier(entry, "typeSchema");
-        if (type.is_user_defined()) type.name = spelling.substr(0, spelling.find('['));
+        if (type.schema.empty()) type.schema = schema_of_enum(name);
+        if (type.is_user_defined()) type.name = name;
         return type;
+    }
+
+    /// Before version 7 an enum is known by its name alone.
+    std::string schema_of_enum(const std::string& name) const {
+        const catalog::enumeration* found = catalog::find(database_.enums, catalog::default_schema, name);
+        if (found == nullptr) found = catalog::find(database_.enums, name);
+        return found == nullptr ? std::string() : found->schema;
     }
 
     static void add_primary_key(catalog::table& table, const json& entry) {

@@ -21,8 +21,11 @@ class entity_reader {
 public:
     catalog::database read(const json& entities) {
         if (!entities.is_array()) throw invalid_snapshot("snapshot: \"ddl\" is not a list");
-        for (const json& entity : entities)
-            if (text(entity, "entityType") == "tables") add_table(entity);
+        for (const json& entity : entities) {
+            const std::string type = text(entity, "entityType");
+            if (type == "tables") add_table(entity);
+            if (type == "enums") add_enum(entity);
+        }
         for (const json& entity : entities) add(entity, text(entity, "entityType"));
         finish();
         return std::move(database_);
@@ -32,9 +35,8 @@ private:
     using key = std::pair<std::string, std::string>;
 
     void add(const json& entity, const std::string& type) {
-        if (type == "tables") return;
+        if (type == "tables" || type == "enums") return;
         if (type == "schemas") add_schema(identifier(entity, "name"));
-        else if (type == "enums") add_enum(entity);
         else if (type == "columns") owner(entity).columns.push_back(read_column(entity));
         else if (type == "indexes") owner(entity).indexes.push_back(read_index(entity));
         else if (type == "pks") owner(entity).primary_key = read_primary_key(entity);
@@ -88,7 +90,7 @@ private:
                                    identifier(entity, "name"), texts(entity, "values"), ""});
     }
 
-    static catalog::column read_column(const json& entity) {
+    catalog::column read_column(const json& entity) const {
         catalog::column column;
         column.name = identifier(entity, "name");
         column.type = read_type(entity);
@@ -106,15 +108,18 @@ private:
         return column;
     }
 
-    static catalog::column_type read_type(const json& entity) {
-        catalog::column_type type = catalog::built_in_type(text(entity, "type"));
+    catalog::column_type read_type(const json& entity) const {
+        const std::string spelling = text(entity, "type");
+        catalog::column_type type = catalog::built_in_type(spelling);
         if (field(entity, "dimensions") != nullptr)
             type.dimensions = static_cast<int>(integer(entity, "dimensions", 0));
+        const std::string name = catalog::cut_to_identifier(spelling.substr(0, spelling.find('[')));
         type.schema = identifier(entity, "typeSchema");
-        if (type.is_user_defined()) type.name = identifier(entity, "type");
-        while (type.is_user_defined() && type.name.size() > 2 &&
-               type.name.compare(type.name.size() - 2, 2, "[]") == 0)
-            type.name.resize(type.name.size() - 2);
+        // Snapshots that were converted from older versions may lack the schema of an enum.
+        if (type.schema.empty() &&
+            catalog::find(database_.enums, catalog::default_schema, name) != nullptr)
+            type.schema = catalog::default_schema;
+        if (type.is_user_defined()) type.name = name;
         return type;
     }
 
@@ -249,13 +254,12 @@ private:
         return view;
     }
 
-    /// Columns of primary keys are not null, and a type that is an enum's name is that enum.
+    /// Columns of primary keys are not null, and an index may be that of a constraint.
     void finish() {
         for (catalog::table& table : database_.tables)
             for (catalog::column& column : table.columns) {
                 if (table.primary_key && contains(table.primary_key->columns, column.name))
                     column.is_not_null = true;
-                if (column.type.schema.empty()) find_enum_of(column.type);
             }
         for (catalog::table& table : database_.tables) drop_backing_indexes(table);
     }
@@ -275,12 +279,6 @@ private:
         for (const std::string& each : names)
             if (each == name) return true;
         return false;
-    }
-
-    void find_enum_of(catalog::column_type& type) const {
-        for (const catalog::enumeration& each : database_.enums)
-            if (each.schema == catalog::default_schema && each.name == type.name)
-                type.schema = each.schema;
     }
 
     catalog::database database_;

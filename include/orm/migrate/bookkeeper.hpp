@@ -107,13 +107,23 @@ public:
                                             .add_bytes(done));
     }
 
-    /// The job is done; with a history its row tells so already.
+    /// The job is done; with a history its row tells so already. Belongs into the transaction that
+    /// records the job, so that a crash never leaves a table behind that nobody needs.
     void forget_unfinished(const std::string& name) {
         talk_.run(sql_.forget_unfinished(), bound_values().add_text(name));
+        tidy();
     }
 
-    const std::vector<unfinished_migration>& all_unfinished() const { return unfinished_; }
     bool has_progress() const { return has_progress_; }
+
+    /// How many migrations the newest run applied that has any left.
+    std::size_t size_of_last_batch() const {
+        return static_cast<std::size_t>(talk_.rows(sql_.size_of_last_batch()).integer(0, 0));
+    }
+
+    void update_hash(const std::string& hash, std::int64_t row_id) {
+        talk_.run(sql_.update_hash(), bound_values().add_text(hash).add_integer(row_id));
+    }
 
     std::string hash_of(std::string_view bytes) const {
         return talk_.rows(history_sql::hash_of(), bound_values().add_bytes(bytes)).string(0, 0);
@@ -122,8 +132,9 @@ public:
     /// Leaves no table behind that holds nothing.
     void tidy() {
         if (keeps_history_ || !has_progress_) return;
-        if (talk_.rows(sql_.is_progress_empty()).is_true(0, 0))
-            talk_.run(sql_.drop_progress_table());
+        if (!talk_.rows(sql_.is_progress_empty()).is_true(0, 0)) return;
+        talk_.run(sql_.drop_progress_table());
+        has_progress_ = false;
     }
 
     const history_sql& sql() const { return sql_; }

@@ -32,15 +32,15 @@ public:
     /// Wire:     (kind, number, a, b, c, d), all text but the number.
     std::string inspect(bool table_exists) const {
         std::string text =
-            "with journal as materialized (select pg_catalog.jsonb_extract_path($1::text::jsonb,"
+            "with journal as materialized (select pg_catalog.json_extract_path($1::text::json,"
             " 'entries') as entries)"
             " select 'session' as kind, 0::int8 as number, pg_catalog.pg_backend_pid()::text as a,"
             " pg_catalog.pg_is_in_recovery()::text as b,"
-            " pg_catalog.jsonb_typeof(j.entries) as c, null as d from journal as j"
+            " pg_catalog.json_typeof(j.entries) as c, null as d from journal as j"
             " union all "
-            "select 'journal', e.position, pg_catalog.jsonb_extract_path_text(e.value, 'tag'),"
-            " pg_catalog.jsonb_extract_path_text(e.value, 'when'), null, null from journal as j,"
-            " pg_catalog.jsonb_array_elements(j.entries) with ordinality as e(value, position)"
+            "select 'journal', e.position, e.tag, e.\"when\", null, null from journal as j,"
+            " rows from (pg_catalog.json_to_recordset(j.entries) as (tag text, \"when\" text))"
+            " with ordinality as e(tag, \"when\", position)"
             " union all "
             "select 'file', f.position, null, null,"
             " pg_catalog.encode(pg_catalog.sha256(f.bytes), 'hex'), null"
@@ -50,11 +50,16 @@ public:
     }
 
     /// The history alone, in the shape of inspect().
+    ///
+    /// Drizzle 0.45 has no columns name and applied_at: an unqualified name that the table lacks means
+    /// the column of `absent`.
     std::string rows() const {
-        return "select 'row', t.id::int8, pg_catalog.jsonb_extract_path_text("
-               "pg_catalog.to_jsonb(t), 'name'), t.created_at::text, t.hash::text,"
-               " pg_catalog.jsonb_extract_path_text(pg_catalog.to_jsonb(t), 'applied_at') from " +
-               table_ + " as t";
+        return "select 'row', t.id, t.name, t.created_at, t.hash, t.applied_at"
+               " from (select null::text as name, null::text as applied_at) as absent,"
+               " lateral (select id::int8 as id, name::text as name, created_at::text as "
+               "created_at,"
+               " hash::text as hash, applied_at::text as applied_at from " +
+               table_ + ") as t";
     }
 
     /// Takes:    $1 schema, $2 table, $3 progress table, all quoted.
@@ -171,6 +176,20 @@ public:
     std::string next_batch() const {
         return "select (coalesce(pg_catalog.max(batch), 0) operator(pg_catalog.+) 1)::text from " +
                progress_table_;
+    }
+
+    std::string size_of_last_batch() const {
+        return "select pg_catalog.count(*)::text from " + progress_table_ +
+               " where batch operator(pg_catalog.=) (select pg_catalog.max(batch) from " +
+               progress_table_ + ")";
+    }
+
+    /// Wire:     (name, finished_at, duration_ms, batch, applied_by), text.
+    std::string history() const {
+        return "select p.name, p.finished_at::text, p.duration_ms::text, p.batch::text, "
+               "p.applied_by"
+               " from " +
+               progress_table_ + " as p";
     }
 
     std::string is_progress_empty() const {

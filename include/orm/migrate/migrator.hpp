@@ -50,6 +50,12 @@ public:
         compare_again();
     }
 
+    bool has_progress_table() const {
+        const text_rows found = talk.rows("select (pg_catalog.to_regclass($1) is not null)::text",
+                                          bound_values().add_text(sql.progress_table()));
+        return found.is_true(0, 0);
+    }
+
     /// Does the work with the lock held and the history read once more: another process may have
     /// changed it between the first look and the lock.
     template <class Work>
@@ -73,7 +79,8 @@ public:
     }
 
     [[noreturn]] void fail(std::string message, std::string hint = {}) const {
-        detail::fail(std::move(message), {{}, folder.path, 0, 0, {}}, talk.where(), std::move(hint));
+        detail::fail(std::move(message), {{}, folder.path, 0, 0, {}}, talk.where(),
+                     std::move(hint));
     }
 
 private:
@@ -93,10 +100,12 @@ private:
                  "connect to the primary server");
         const bool is_direct = facts.backend_process_id == talk.server().backend_process_id();
         if (!is_direct && !options.trust_pooler)
-            fail("this connection goes through a pooler, which may give every statement another "
-                 "session; a lock that holds is impossible there",
-                 "for migrations connect directly, not through a transaction pooler; for a pooler in "
-                 "session mode set migrate_options::trust_pooler");
+            fail(
+                "this connection goes through a pooler, which may give every statement another "
+                "session; a lock that holds is impossible there",
+                "for migrations connect directly, not through a transaction pooler; for a pooler "
+                "in "
+                "session mode set migrate_options::trust_pooler");
     }
 
     void wait_for(migration_lock& lock) {

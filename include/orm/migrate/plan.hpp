@@ -113,12 +113,12 @@ private:
     void match_sorted(EntryKey entry_key, RowKey row_key) {
         std::vector<keyed> entries;
         std::vector<keyed> rows;
-        for (std::size_t i = 0; i < entries_.size(); ++i)
-            if (!row_of_[i]) entries.push_back({entry_key(entries_[i]), i});
-        if (entries.empty()) return;
         for (std::size_t i = 0; i < rows_.size(); ++i)
             if (std::optional<std::string> key = used_[i] ? std::nullopt : row_key(rows_[i]))
                 rows.push_back({std::move(*key), i});
+        if (rows.empty()) return;
+        for (std::size_t i = 0; i < entries_.size(); ++i)
+            if (!row_of_[i]) entries.push_back({entry_key(entries_[i]), i});
         join(entries, rows);
     }
 

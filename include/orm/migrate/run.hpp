@@ -16,7 +16,9 @@ namespace orm {
 namespace migration {
 
 /// How the way back of a migration is remembered while it is under way.
-inline std::string down_progress_name(const std::string& migration) { return migration + " (down)"; }
+inline std::string down_progress_name(const std::string& migration) {
+    return migration + " (down)";
+}
 
 namespace detail {
 
@@ -104,7 +106,8 @@ private:
             if (!all_.talk.is_in_transaction())
                 all_.fail("the function " + entry.name + " ended the transaction of its migration",
                           "let orm::migrate commit it");
-            all_.books.record(entry, all_.needs_names(), since(started), text_of_function(function));
+            all_.books.record(entry, all_.needs_names(), since(started),
+                              text_of_function(function));
             all_.talk.commit();
         } catch (...) {
             all_.talk.roll_back();

@@ -36,7 +36,12 @@ class script_runner {
 public:
     script_runner(const session& talk, bookkeeper& books, const migrate_options& options,
                   const script_job& job)
-        : talk_(talk), books_(books), options_(options), job_(job), script_(job.commands) {}
+        : talk_(talk),
+          books_(books),
+          options_(options),
+          job_(job),
+          script_(job.commands),
+          patience_(talk, !job.commands.sets_lock_timeout) {}
 
     bool changes_session() const { return script_.changes_session; }
 
@@ -63,7 +68,8 @@ private:
         is_uncertain_ = left != nullptr && left->is_running;
         if (left == nullptr || left->statements_done + (is_uncertain_ ? 1U : 0U) == 0) return 0;
         const bool fits = left->statements_done <= script_.statements.size() &&
-                          (left->done_hash.empty() || books_.hash_of(done_bytes(left->statements_done)) == left->done_hash);
+                          (left->done_hash.empty() ||
+                           books_.hash_of(done_bytes(left->statements_done)) == left->done_hash);
         if (!fits)
             fail_file(
                 "the first " + std::to_string(left->statements_done) +
@@ -84,8 +90,13 @@ private:
 
     void run_segment(const script_segment& segment, std::size_t next) {
         const std::size_t first = next > segment.first ? next : segment.first;
-        if (segment.in_transaction) run_transaction(segment, first);
-        else run_outside(segment.first);
+        if (segment.in_transaction) {
+            patience_.stop();
+            run_transaction(segment, first);
+        } else {
+            patience_.start();
+            run_outside(segment.first);
+        }
         is_uncertain_ = false;
     }
 
@@ -127,8 +138,7 @@ private:
 
     void finish_rolled_back(const script_segment& segment) {
         talk_.roll_back();
-        if (!is_last(segment))
-            save_progress(segment.last, false);
+        if (!is_last(segment)) save_progress(segment.last, false);
     }
 
     /// Nobody can take a statement back that runs outside a transaction, so its start is written down
@@ -137,7 +147,6 @@ private:
         const bool is_repeated = is_uncertain_;
         if (is_repeated) require_repeatable(at);
         save_progress(at, true);
-        const lock_timeout_off patience(talk_, !script_.sets_lock_timeout);
         if (prepare_index(at, is_repeated)) return;
         try {
             run_statement(at);
@@ -148,31 +157,30 @@ private:
             const script_segment alone{at, at + 1, false, false};
             fail_at_statement(failure, at, alone);
         }
-        if (script_.statements[at].kind == statement_kind::may_commit)
-            save_progress(at + 1, false);
+        if (script_.statements[at].kind == statement_kind::may_commit) save_progress(at + 1, false);
     }
 
     /// A server that answered with an error has told how the statement ended.
     void keep_failed(std::size_t at) {
         const bool may_repeat = script_.statements[at].kind == statement_kind::may_commit;
-        if (may_repeat && talk_.server().is_usable() && talk_.is_idle())
-            save_progress(at, false);
+        if (may_repeat && talk_.server().is_usable() && talk_.is_idle()) save_progress(at, false);
     }
 
     void require_repeatable(std::size_t at) const {
         if (script_.statements[at].kind != statement_kind::may_commit) return;
-        const std::string update = "update " + books_.sql().progress_table() + " set is_running = false";
+        const std::string update =
+            "update " + books_.sql().progress_table() + " set is_running = false";
         const std::string here = " where name = " + sql::quoted_literal(job_.progress_name);
         const script_statement& one = script_.statements[at];
         const file_position place = position_of(script_.text, one.begin);
-        detail::fail("the migrator was interrupted while this statement ran; it may have done all, some "
-                     "or nothing of its work",
-                     {job_.file.name, job_.file.path, place.line, place.column,
-                      detail::excerpt_of(script_.text_of(one))},
-                     talk_.where(),
-                     "look at its effects; to run it again: " + update + here + "; to go on behind it: " +
-                         update + ", done_hash = null, statements_done = " + std::to_string(at + 1) +
-                         here);
+        detail::fail(
+            "the migrator was interrupted while this statement ran; it may have done all, some "
+            "or nothing of its work",
+            {job_.file.name, job_.file.path, place.line, place.column,
+             detail::excerpt_of(script_.text_of(one))},
+            talk_.where(),
+            "look at its effects; to run it again: " + update + here + "; to go on behind it: " +
+                update + ", done_hash = null, statements_done = " + std::to_string(at + 1) + here);
     }
 
     /// A broken build leaves an invalid index, which IF NOT EXISTS would keep. True: already built.
@@ -253,6 +261,7 @@ private:
     const migrate_options& options_;
     const script_job& job_;
     const script& script_;
+    lock_patience patience_;
     std::chrono::steady_clock::time_point started_{};
     bool is_uncertain_ = false;
     bool is_recorded_ = false;

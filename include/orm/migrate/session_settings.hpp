@@ -108,29 +108,41 @@ private:
     std::vector<setting> before_;
 };
 
-/// Switches lock_timeout off for one statement: CREATE INDEX CONCURRENTLY waits for every transaction
-/// that was there before it, and giving up leaves an invalid index.
-class lock_timeout_off {
+/// Switches lock_timeout off while statements run outside transactions: CREATE INDEX CONCURRENTLY waits
+/// for every transaction that was there before it, and giving up leaves an invalid index.
+class lock_patience {
 public:
-    lock_timeout_off(const session& talk, bool is_wanted) : talk_(talk) {
-        if (!is_wanted) return;
-        before_ = talk.rows("select pg_catalog.current_setting('lock_timeout')").string(0, 0);
-        if (before_ != "0") talk.server().execute_constant("set lock_timeout = 0", talk.context());
-    }
-    lock_timeout_off(const lock_timeout_off&) = delete;
-    lock_timeout_off& operator=(const lock_timeout_off&) = delete;
-    ~lock_timeout_off() {
-        if (before_.empty() || before_ == "0" || !talk_.server().is_usable()) return;
+    /// Takes:    is_wanted, false where the migration sets lock_timeout on its own.
+    lock_patience(const session& talk, bool is_wanted) : talk_(talk), is_wanted_(is_wanted) {}
+    lock_patience(const lock_patience&) = delete;
+    lock_patience& operator=(const lock_patience&) = delete;
+    ~lock_patience() {
+        if (before_.empty() || !talk_.server().is_usable()) return;
         try {
-            talk_.run("select pg_catalog.set_config('lock_timeout', $1, false)",
-                      bound_values().add_text(before_));
+            stop();
         } catch (const error&) {
             talk_.server().close();
         }
     }
 
+    void start() {
+        if (!is_wanted_ || !before_.empty()) return;
+        before_ = talk_.rows("select pg_catalog.current_setting('lock_timeout')").string(0, 0);
+        if (before_ != "0")
+            talk_.server().execute_constant("set lock_timeout = 0", talk_.context());
+    }
+
+    void stop() {
+        if (before_.empty()) return;
+        const std::string value = std::exchange(before_, std::string());
+        if (value != "0")
+            talk_.run("select pg_catalog.set_config('lock_timeout', $1, false)",
+                      bound_values().add_text(value));
+    }
+
 private:
     const session& talk_;
+    bool is_wanted_;
     std::string before_;
 };
 

@@ -29,7 +29,6 @@ inline std::size_t take_position(std::string& message) {
 }
 
 inline std::string hint_for(const error& failure) {
-    if (!failure.hint().empty()) return failure.hint();
     const std::string& state = failure.sqlstate();
     if (state == "55P04")
         return "PostgreSQL lets a new enum value be used only after the transaction that added it: "
@@ -42,7 +41,7 @@ inline std::string hint_for(const error& failure) {
     if (state == "25006") return "connect to the primary server";
     if (dynamic_cast<const connection_lost*>(&failure) != nullptr)
         return "start again: what was committed is recorded, and the rest goes on from there";
-    return {};
+    return failure.hint();
 }
 
 /// Puts a server's failure into the migrator's words. Byte: where in file.sql() the statement starts.

@@ -94,7 +94,7 @@ private:
             out_ += '.';
         }
         quote(item.name);
-        if (item.table == item.name) return;
+        if (std::string_view(item.table) == item.name) return;
         out_ += ' ';
         quote(item.table);
     }

@@ -67,11 +67,21 @@ constexpr std::size_t word_length(std::string_view name) {
     return 1 + run_length(name.substr(1), is_lower_or_digit);
 }
 
+/// Length of the apostrophe at the start of name, ' or U+2019; 0 when there is none.
+constexpr std::size_t apostrophe_length(std::string_view name) {
+    constexpr std::string_view curly = "\xE2\x80\x99";
+    if (name[0] == '\'') return 1;
+    return name.substr(0, curly.size()) == curly ? curly.size() : 0;
+}
+
 /// Apostrophes are not seen at all: "it's" is one word.
 constexpr name_buffer without_apostrophes(std::string_view name) {
     name_buffer plain;
-    for (const char character : name)
-        if (character != '\'') plain.append(character);
+    while (!name.empty()) {
+        const std::size_t skipped = apostrophe_length(name);
+        if (skipped == 0) plain.append(name[0]);
+        name.remove_prefix(skipped == 0 ? 1 : skipped);
+    }
     return plain;
 }
 

@@ -28,19 +28,28 @@ inline constexpr bool is_narrowing_number = [] {
         return false;
 }();
 
+/// Whether a number is one for a column of type Sql: no character, no truth value, no fraction for an
+/// integer. Types that convert from integers, such as decimal, take them.
+template <class Sql, class Number>
+inline constexpr bool is_number_for = [] {
+    if constexpr (!std::is_arithmetic_v<value_t<Sql>>)
+        return plain_integer<Number> && std::is_convertible_v<Number, value_t<Sql>>;
+    else if constexpr (plain_integer<value_t<Sql>>)
+        return plain_integer<Number>;
+    else if constexpr (std::floating_point<value_t<Sql>>)
+        return plain_integer<Number> || std::floating_point<Number>;
+    else
+        return std::is_same_v<Number, value_t<Sql>>;
+}();
+
 /// Values that a field of type Sql takes as they are.
 template <class Sql, class Value>
 concept field_value =
     !operand_like<Value> && !may_be_null<std::remove_cvref_t<Value>> &&
     !is_narrowing_number<Sql, std::remove_cvref_t<Value>> &&
     (std::is_arithmetic_v<std::remove_cvref_t<Value>>
-         ? (std::is_arithmetic_v<value_t<Sql>> &&
-            std::is_same_v<std::remove_cvref_t<Value>, bool> ==
-                std::is_same_v<value_t<Sql>, bool> &&
-            std::floating_point<std::remove_cvref_t<Value>> <= std::floating_point<value_t<Sql>>)||
-          (!std::is_arithmetic_v<value_t<Sql>> && plain_integer<std::remove_cvref_t<Value>> &&
-            std::is_convertible_v<Value, value_t<Sql>>)
-         : std::is_convertible_v<Value, value_t<Sql>>);
+         ? is_number_for<Sql, std::remove_cvref_t<Value>>
+         : converts_to<Sql, Value>);
 
 /// Time points with more digits than the field keeps: nanoseconds for microseconds.
 template <class Sql, class Value>

@@ -76,6 +76,11 @@ using columns_of_model =
 
 struct table_access;
 
+/// By text: clang refuses to compare the addresses of literals in a constant expression.
+constexpr bool is_same_name(const char* first, const char* second) {
+    return std::string_view(first) == second;
+}
+
 /// Tells every column its name, its table's and its place.
 template <class Described, class Columns>
 constexpr void name_columns(Columns& columns, const char* table, const char* schema) {
@@ -112,7 +117,7 @@ public:
           orm_shown_(orm_shown),
           orm_constraints_(orm_constraints) {
         detail::name_columns<described_>(static_cast<columns_&>(*this), orm_shown,
-                                         orm_shown == orm_name ? orm_schema : nullptr);
+                                         detail::is_same_name(orm_shown, orm_name) ? orm_schema : nullptr);
     }
 
 private:
@@ -142,7 +147,7 @@ struct table_access {
     /// The schema that stands before shown(); none for an alias.
     template <class Table>
     static constexpr const char* qualifier(const Table& table) {
-        return table.orm_shown_ == table.orm_name_ ? table.orm_schema_ : nullptr;
+        return is_same_name(table.orm_shown_, table.orm_name_) ? table.orm_schema_ : nullptr;
     }
     template <class Table>
     static constexpr const auto& constraints(const Table& table) {

@@ -46,8 +46,10 @@ public:
 
     /// Takes:    a statement whose values went into values().
     void send(const outline& statement, std::uint64_t seed) {
-        prepared_ = &lease_->prepare({shape_of(statement, seed), &statement, &render_outline});
         const parameter_arrays& arrays = values_.finish();
+        // The server reads values as the types that it prepared, so they are part of the identity.
+        for (std::size_t i = 0; i < arrays.count; ++i) seed = mix(seed, arrays.types[i]);
+        prepared_ = &lease_->prepare({shape_of(statement, seed), &statement, &render_outline});
         answer_ = lease_->execute(
             *prepared_, {arrays.count, arrays.types, arrays.values, arrays.lengths, nullptr},
             context_);
@@ -85,6 +87,13 @@ ORM_COLD [[noreturn]] void rethrow_with_place(const Error& thrown, const executi
     if (details.query.empty()) details.query = running.sql();
     details.where = running.where();
     throw Error(std::move(details));
+}
+
+/// A value that is refused before there is a text knows the caller only.
+ORM_COLD [[noreturn]] inline void rethrow_at(const invalid_value& thrown, source_location where) {
+    error_details details = thrown.details();
+    details.where = where;
+    throw invalid_value(std::move(details));
 }
 
 template <class Error>
@@ -143,19 +152,26 @@ struct named_values {
     std::size_t count = 0;
 };
 
+// The functions below have other names than those of orm that call them, for argument-dependent lookup
+// finds both.
+
 /// Runs a statement. Row is what its rows become, void when it gives none.
 template <class Row, class Statement>
 void send(execution& running, const Statement& statement, named_values named) {
     static_cast<void>(Statement::check_complete());
     running.values().name_values(named.values, named.count);
     outline walked(&running.values());
-    statement.visit(walked);
+    try {
+        statement.visit(walked);
+    } catch (const invalid_value& refused) {
+        rethrow_at(refused, running.where());
+    }
     running.send(walked, seed_for<Row>());
 }
 
 template <class Statement>
-auto fetch_all(const session& from, const Statement& statement, source_location where,
-               named_values named = {}) {
+auto collect_all(const session& from, const Statement& statement, source_location where,
+                 named_values named = {}) {
     using row = typename Statement::result::row;
     using rows = rows_of_statement<Statement>;
     execution running(from, where);
@@ -167,7 +183,7 @@ auto fetch_all(const session& from, const Statement& statement, source_location 
 }
 
 template <class Statement>
-auto fetch_first(const session& from, const Statement& statement, source_location where,
+auto collect_first(const session& from, const Statement& statement, source_location where,
                  named_values named = {}) {
     using row = typename Statement::result::row;
     using rows = rows_of_statement<Statement>;
@@ -180,8 +196,8 @@ auto fetch_first(const session& from, const Statement& statement, source_locatio
 }
 
 template <class Statement>
-auto fetch_one(const session& from, const Statement& statement, source_location where,
-               named_values named = {}) {
+auto collect_one(const session& from, const Statement& statement, source_location where,
+                 named_values named = {}) {
     using row = typename Statement::result::row;
     using rows = rows_of_statement<Statement>;
     execution running(from, where);
@@ -199,17 +215,17 @@ auto fetch_one(const session& from, const Statement& statement, source_location 
 
 template <class Statement>
 auto fetch_all(const session& from, const Statement& statement, source_location where) {
-    return detail::fetch_all(from, statement, where);
+    return detail::collect_all(from, statement, where);
 }
 
 template <class Statement>
 auto fetch_first(const session& from, const Statement& statement, source_location where) {
-    return detail::fetch_first(from, statement, where);
+    return detail::collect_first(from, statement, where);
 }
 
 template <class Statement>
 auto fetch_one(const session& from, const Statement& statement, source_location where) {
-    return detail::fetch_one(from, statement, where);
+    return detail::collect_one(from, statement, where);
 }
 
 template <class Statement>

@@ -21,10 +21,13 @@ inline double nearest_double(const decimal& value) {
     return value.is_negative() ? -magnitude : magnitude;
 }
 
-/// The shortest decimal number that reads back as the same double: 0.1 becomes `0.1`.
+/// The decimal number with the fewest digits that reads back as the same double: 0.1 becomes `0.1`.
+///
+/// Throws:   never for finite numbers; NaN and infinities become theirs.
 inline decimal shortest_decimal(double value) {
     char text[64];
-    const auto [end, failure] = std::to_chars(text, text + sizeof text, value);
+    const auto [end, failure] =
+        std::to_chars(text, text + sizeof text, value, std::chars_format::scientific);
     return decimal(std::string_view(text, static_cast<std::size_t>(end - text)));
 }
 

@@ -117,11 +117,8 @@ private:
         for (const catalog::unique_constraint& unique : table_.uniques)
             if (!(has_columns && is_inline(unique)))
                 append_line(text, definition(table_.name, unique));
-        for (const catalog::check_constraint& check : table_.checks) {
-            catalog::check_constraint valid = check;
-            valid.is_validated = true;
-            append_line(text, definition(table_.name, valid));
-        }
+        for (const catalog::check_constraint& check : table_.checks)
+            if (check.is_validated) append_line(text, definition(table_.name, check));
         for (const catalog::exclusion_constraint& each : table_.exclusions)
             append_line(text, definition(table_.name, each));
         return text;
@@ -136,7 +133,8 @@ private:
     void add_constraint_comments() {
         if (table_.primary_key) add_comment(*table_.primary_key);
         for (const auto& each : table_.uniques) add_comment(each);
-        for (const auto& each : table_.checks) add_comment(each);
+        for (const auto& each : table_.checks)
+            if (each.is_validated) add_comment(each);
         for (const auto& each : table_.exclusions) add_comment(each);
     }
 
@@ -146,6 +144,10 @@ private:
         const auto add = [&](object_kind kind, const auto& member) {
             return added(kind, {table_.schema, table_.name, member.name}, member);
         };
+        // CREATE TABLE takes every check as valid.
+        for (const auto& each : table_.checks)
+            if (!each.is_validated)
+                append(constraint_statements<catalog::check_constraint>(add(object_kind::check, each)));
         for (const auto& each : table_.indexes)
             append(index_statements(add(object_kind::index, each)));
         for (const auto& each : table_.foreign_keys)

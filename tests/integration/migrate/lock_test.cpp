@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: MIT
+// The lock: who waits, for whom, how long, and what a dead holder leaves.
+#include "support/catch.hpp"
+
+#include <chrono>
+#include <csignal>
+#include <string>
+
+#include "integration/migrate/migrations_fixture.hpp"
+
+using namespace orm_test;
+using std::chrono::milliseconds;
+
+namespace {
+
+constexpr const char* lock_number =
+    "hashtextextended('orm.migrate drizzle.__drizzle_migrations', 0)";
+
+}  // namespace
+
+TEST_CASE("lock: who gives up waiting names the holder", "[migrate]") {
+    test_database database;
+    test_folder folder;
+    folder.file("1_a.sql", "create table a (x int)");
+    plain_connection holder(database.url() +
+                            (database.url().find('?') == std::string::npos ? "?" : "&") +
+                            "application_name=replica-7");
+    holder.run(std::string("select pg_advisory_lock(") + lock_number + ")");
+    orm::migrate_options options;
+    options.wait_timeout = milliseconds(100);
+    std::string told;
+    options.progress = [&](const orm::migration_event& event) {
+        if (event.what == orm::migration_event::kind::waiting) told = event.detail;
+    };
+    const std::string message = failure_of_migrate(database, folder, options);
+    CHECK_THAT(message, contains_text("longer than 100 ms: process " +
+                                      holder.value("select pg_backend_pid()")));
+    CHECK_THAT(message, contains_text("application 'replica-7', client "));
+    CHECK_THAT(told, contains_text("replica-7"));
+}
+
+TEST_CASE("lock: an up-to-date database asks for no lock", "[migrate]") {
+    test_database database;
+    test_folder folder;
+    folder.file("1_a.sql", "create table a (x int)");
+    migrate(database, folder);
+    plain_connection holder(database.url());
+    holder.run(std::string("select pg_advisory_lock(") + lock_number + ")");
+    CHECK(migrate(database, folder).was_up_to_date());
+}
+
+TEST_CASE("lock: two histories in one database do not wait for each other", "[migrate]") {
+    test_database database;
+    test_folder folder;
+    folder.file("1_a.sql", "create table if not exists a (x int)");
+    plain_connection holder(database.url());
+    holder.run(std::string("select pg_advisory_lock(") + lock_number + ")");
+    orm::migrate_options options;
+    options.table = "other";
+    CHECK(migrate(database, folder, options).applied.size() == 1);
+}
+
+TEST_CASE("lock: a killed holder is gone within three seconds", "[migrate]") {
+    test_database database;
+    test_folder folder;
+    folder.file("1_a.sql", "select pg_sleep(30)");
+    const pid_t victim = ::fork();
+    if (victim == 0) {
+        failure_of_migrate(database, folder);
+        ::_exit(0);
+    }
+    plain_connection watcher(database.url());
+    const std::string sleeping =
+        "select count(*) from pg_stat_activity where query like 'select pg_sleep(30)%'"
+        " and datname = current_database() and pid <> pg_backend_pid()";
+    while (watcher.value(sleeping) == "0") ::usleep(10'000);
+    ::kill(victim, SIGKILL);
+    ::waitpid(victim, nullptr, 0);
+    const auto killed = std::chrono::steady_clock::now();
+    folder.file("1_a.sql", "create table a (x int)");
+    CHECK(migrate(database, folder).applied.size() == 1);
+    CHECK(std::chrono::steady_clock::now() - killed < std::chrono::seconds(3));
+}

@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: MIT
+// The ways back.
+#include "support/catch.hpp"
+
+#include <string>
+#include <vector>
+
+#include "integration/migrate/migrations_fixture.hpp"
+
+using namespace orm_test;
+using list = std::vector<std::string>;
+
+namespace {
+
+void write_three(test_folder& folder) {
+    folder.file("1_a.sql", "create table a (x int)")
+        .file("1_a.down.sql", "drop table a")
+        .file("2_b.sql", "create table b (x int); create index concurrently i on b (x)")
+        .file("2_b.down.sql", "drop index concurrently i; drop table b")
+        .file("3_c.sql", "create table c (x int)")
+        .file("3_c.down.sql", "drop table c");
+}
+
+std::string tables(test_database& database) {
+    return database.value(
+        "select coalesce(string_agg(relname, ',' order by relname), '') from pg_class"
+        " where relnamespace = 'public'::regnamespace and relkind = 'r'");
+}
+
+}  // namespace
+
+TEST_CASE("rollback: undoes the newest migrations, newest first", "[migrate]") {
+    test_database database;
+    test_folder folder;
+    write_three(folder);
+    migrate(database, folder);
+    postgres::connection server = connect_to(database.url());
+    CHECK(names(orm::rollback(server, folder.path())) == list{"3_c"});
+    CHECK(names(orm::rollback(server, folder.path(), 2)) == list{"2_b", "1_a"});
+    CHECK(tables(database).empty());
+    CHECK(applied_count(database) == "0");
+    CHECK(migrate(database, folder).applied.size() == 3);
+    CHECK(tables(database) == "a,b,c");
+}
+
+TEST_CASE("rollback: goes back to a migration that stays", "[migrate]") {
+    test_database database;
+    test_folder folder;
+    write_three(folder);
+    migrate(database, folder);
+    postgres::connection server = connect_to(database.url());
+    CHECK(names(orm::rollback_to(server, folder.path(), "1_a")) == list{"3_c", "2_b"});
+    CHECK(tables(database) == "a");
+    CHECK_THROWS_AS(orm::rollback_to(server, folder.path(), "3_c"), orm::migration_error);
+}
+
+TEST_CASE("rollback: nothing runs when one way back is missing or too many are asked for",
+          "[migrate]") {
+    test_database database;
+    test_folder folder;
+    write_three(folder);
+    folder.remove("1_a.down.sql");
+    migrate(database, folder);
+    postgres::connection server = connect_to(database.url());
+    CHECK_THAT(failure_of([&] { orm::rollback(server, folder.path(), 3); }),
+               contains_text("1_a.down.sql"));
+    CHECK_THAT(failure_of([&] { orm::rollback(server, folder.path(), 4); }),
+               contains_text("3 are applied"));
+    CHECK(tables(database) == "a,b,c");
+}
+
+TEST_CASE("rollback: an interrupted way back goes on, and migrate waits for it", "[migrate]") {
+    test_database database;
+    test_folder folder;
+    write_three(folder);
+    folder.file("3_c.down.sql", "drop table c; commit; select nothing");
+    migrate(database, folder);
+    postgres::connection server = connect_to(database.url());
+    CHECK_THROWS_AS(orm::rollback(server, folder.path()), orm::migration_error);
+    folder.file("4_d.sql", "create table d (x int)");
+    CHECK_THAT(failure_of_migrate(database, folder),
+               contains_text("the rollback of 3_c was interrupted"));
+    folder.file("3_c.down.sql", "drop table c; commit; select 1");
+    CHECK(names(orm::rollback(server, folder.path())) == list{"3_c"});
+    CHECK(names(migrate(database, folder)) == list{"3_c", "4_d"});
+}
+
+TEST_CASE("rollback: a history knows what one run applied", "[migrate]") {
+    test_database database;
+    test_folder folder;
+    write_three(folder);
+    folder.remove("2_b.sql").remove("3_c.sql");
+    orm::migrate_options options;
+    options.keep_history = true;
+    migrate(database, folder, options);
+    write_three(folder);
+    migrate(database, folder, options);
+    postgres::connection server = connect_to(database.url());
+    CHECK(names(orm::rollback_last_run(server, folder.path(), options)) == list{"3_c", "2_b"});
+    CHECK(names(orm::rollback_last_run(server, folder.path(), options)) == list{"1_a"});
+}
+
+TEST_CASE("rollback: down.sql lies in the folder of the newer layout", "[migrate]") {
+    test_database database;
+    test_folder folder;
+    folder.file("20260101000000_a/migration.sql", "create table a (x int)")
+        .file("20260101000000_a/down.sql", "drop table a");
+    migrate(database, folder);
+    postgres::connection server = connect_to(database.url());
+    CHECK(orm::rollback(server, folder.path()).applied.size() == 1);
+    CHECK(tables(database).empty());
+}
