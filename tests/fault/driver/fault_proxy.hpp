@@ -69,10 +69,10 @@ public:
         fault_ = fault;
     }
 
-    /// The upstream's URL with the proxy's address.
+    /// The upstream's URL with the proxy's address, without TLS: offsets are those of the protocol.
     std::string url() const {
         return "postgresql://" + upstream_.user + "@127.0.0.1:" + std::to_string(port_) + "/" +
-               upstream_.database;
+               upstream_.database + "?sslmode=disable";
     }
 
     /// Bytes of the connection that ended last.

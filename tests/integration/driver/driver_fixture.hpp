@@ -84,7 +84,7 @@ struct fixed_statement {
     }
     static void render(const void* statement, std::string& out) {
         const auto& self = *static_cast<const fixed_statement*>(statement);
-        ++self.render_count;
+        __atomic_add_fetch(&self.render_count, 1, __ATOMIC_RELAXED);  // shared between threads
         out += self.sql;
     }
 };

@@ -162,7 +162,9 @@ public:
         while (true) {
             const int size = PQgetCopyData(native(), &data, 1);
             if (size != 0) return size;
-            wait_for_input();
+            if (wait_for_input()) continue;
+            const int last_size = PQgetCopyData(native(), &data, 1);
+            return last_size == 0 ? -2 : last_size;
         }
     }
 

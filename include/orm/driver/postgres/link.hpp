@@ -119,6 +119,9 @@ public:
     /// As wait(); may give 0 early, when a signal came.
     short wait_once(short events, int timeout_ms) const {
         pollfd waiting{PQsocket(handle_), events, 0};
+        // libpq has given a dead connection's socket up; poll() would sleep on a negative one.
+        if (waiting.fd < 0) [[unlikely]]
+            return POLLERR;
         const int ready = ::poll(&waiting, 1, timeout_ms);
         if (ready > 0) [[likely]]
             return waiting.revents;
