@@ -57,6 +57,12 @@ std::string echo_of_splitter(const std::string& script) {
     return output;
 }
 
+/// psql leaves empty lines out of what it sends.
+std::string without_empty_lines(std::string text) {
+    for (std::size_t at; (at = text.find("\n\n")) != std::string::npos;) text.erase(at, 1);
+    return text;
+}
+
 /// Letters of trouble, put together at random; nothing here can change the server.
 std::string random_script(std::uint64_t& state) {
     static const std::vector<std::string> parts = {"select",
@@ -171,7 +177,7 @@ TEST_CASE("split: random scripts are cut as psql cuts them", "[sql]") {
         for (int i = 0; i < 100; ++i) {
             const auto at = static_cast<std::size_t>(i);
             INFO("script " << done + i << ": " << scripts[at]);
-            CHECK(echo_of_splitter(scripts[at]) == echoes[at]);
+            CHECK(without_empty_lines(echo_of_splitter(scripts[at])) == without_empty_lines(echoes[at]));
         }
     }
 }
