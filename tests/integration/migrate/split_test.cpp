@@ -64,7 +64,7 @@ std::string without_empty_lines(std::string text) {
 }
 
 /// Letters of trouble: what starts, ends or hides a quote, a comment, a body.
-constexpr std::string_view parts[] = {
+constexpr std::string_view fragments[] = {
     // clang-format off
     "select", " ", " ", "\n", "\t", ";", ";", "'", "''", "\"", "\"\"", "$$", "$a$", "$b$", "$", "$1", "(", ")", "--", "-- it's\n", "/*", "*/", "/* x */", "E'", "e'", "U&'", "u&\"", "B'1'", "N'", "x", "a$b$c", "1", "1.5", "1e", "1a", "begin", "end", "case", "create function f()", "create or replace procedure p()", "atomic", "+", "*", "-", "/", "\xC3\xA9", "$\xC3\xA9$", "::", ",", "||", "= "
     // clang-format on
@@ -80,7 +80,7 @@ std::string random_script(std::uint64_t& state) {
         return state;
     };
     const std::size_t count = 3 + next() % 25;
-    for (std::size_t i = 0; i < count; ++i) script += parts[next() % std::size(parts)];
+    for (std::size_t i = 0; i < count; ++i) script += fragments[next() % std::size(fragments)];
     return script + "\n";
 }
 
