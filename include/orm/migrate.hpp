@@ -6,3 +6,4 @@
 #include <orm/migrate/rollback.hpp>
 #include <orm/migrate/run.hpp>
 #include <orm/migrate/status.hpp>
+#include <orm/migrate/with_database.hpp>

@@ -190,15 +190,9 @@ inline migrations_folder read_folder(const std::string& path, source_location wh
     const std::vector<directory_entry> entries = list_directory(path, where);
     folder.layout = detail::layout_of(folder, entries);
     switch (folder.layout) {
-        case migration_layout::journal:
-            detail::read_journal(folder, entries, where);
-            break;
-        case migration_layout::folders:
-            detail::read_subfolders(folder, entries, where);
-            break;
-        case migration_layout::files:
-            detail::read_plain_files(folder, entries, where);
-            break;
+        case migration_layout::journal: detail::read_journal(folder, entries, where); break;
+        case migration_layout::folders: detail::read_subfolders(folder, entries, where); break;
+        case migration_layout::files: detail::read_plain_files(folder, entries, where); break;
     }
     return folder;
 }

@@ -74,18 +74,12 @@ public:
 
     void add(std::size_t index, const script_statement& one, std::string_view text) {
         switch (one.kind) {
-            case statement_kind::begins_transaction:
-                return begin(index);
-            case statement_kind::commits_transaction:
-                return end(index, text, false);
-            case statement_kind::aborts_transaction:
-                return end(index, text, true);
-            case statement_kind::outside_transaction:
-                return alone_unless(mode::own, index);
-            case statement_kind::may_commit:
-                return may_commit(index);
-            default:
-                return ordinary(index);
+            case statement_kind::begins_transaction: return begin(index);
+            case statement_kind::commits_transaction: return end(index, text, false);
+            case statement_kind::aborts_transaction: return end(index, text, true);
+            case statement_kind::outside_transaction: return alone_unless(mode::own, index);
+            case statement_kind::may_commit: return may_commit(index);
+            default: return ordinary(index);
         }
     }
 

@@ -63,8 +63,7 @@ inline std::string complaint_about(const inspection& facts, const migration_plan
         case migration_state::out_of_order:
             return entry.name + " is not applied, but " + next_applied(plan, facts.entries, index) +
                    ", which comes later, is";
-        default:
-            return {};
+        default: return {};
     }
 }
 

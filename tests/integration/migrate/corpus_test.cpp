@@ -31,6 +31,16 @@ double psql_ms(const fs::path& project, const std::vector<std::string>& order) {
         .count();
 }
 
+std::vector<std::string> files_of(const fs::path& project, const orm::migration_report& report) {
+    std::vector<std::string> files;
+    for (const auto& one : report.applied) {
+        const fs::path file = project / "migrations" / (one.name + ".sql");
+        const fs::path folder = project / "migrations" / one.name;
+        files.push_back((fs::exists(file) ? file : folder / "migration.sql").string());
+    }
+    return files;
+}
+
 void check_project(const std::string& name) {
     const fs::path project = shared_data("corpus/" + name);
     if (project.empty()) ORM_SKIP("shared data corpus/" + name + " is not there");
@@ -48,13 +58,7 @@ void check_project(const std::string& name) {
     if (fs::exists(project / "oracle.sql")) CHECK(oracle_difference(database, project) == "");
     CHECK(orm::migrate(server, (project / "migrations").string()).was_up_to_date());
     CHECK(database.value("select count(*) from pg_index where not indisvalid") == "0");
-    std::vector<std::string> files;
-    for (const auto& one : report.applied) {
-        const fs::path file = project / "migrations" / (one.name + ".sql");
-        files.push_back(fs::exists(file)
-                            ? file.string()
-                            : (project / "migrations" / one.name / "migration.sql").string());
-    }
+    const auto files = files_of(project, report);
     std::printf("%-18s %4zu migrations: ours %6.0f ms, psql %6.0f ms\n", name.c_str(),
                 report.applied.size(), ours, psql_ms(project, files));
 }

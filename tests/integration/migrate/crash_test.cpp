@@ -61,7 +61,12 @@ bool is_killed_at(int send, const test_database& database, const test_folder& fo
 
 }  // namespace
 
+// A hidden test runs, too, when a filter asks for the whole file.
 TEST_CASE("crash: worker", "[.]") {
+    if (*setting("ORM_CRASH_URL") == '\0') {
+        SUCCEED("only started by the tests below");
+        return;
+    }
     postgres::connection server = connect_to(setting("ORM_CRASH_URL"));
     orm::migrate(server, setting("ORM_CRASH_FOLDER"));
 }

@@ -5,6 +5,8 @@
 #include <string>
 #include <vector>
 
+#include <orm/session/connect.hpp>
+
 #include "integration/migrate/migrations_fixture.hpp"
 
 using namespace orm_test;
@@ -228,4 +230,15 @@ TEST_CASE("migrate: the caller's transaction is refused", "[migrate]") {
     postgres::connection server = connect_to(database.url());
     server.execute_constant("begin", {});
     CHECK_THROWS_AS(orm::migrate(server, folder.path()), orm::migration_error);
+}
+
+TEST_CASE("migrate: a database handle lends one of its connections", "[migrate]") {
+    test_database database;
+    test_folder folder;
+    folder.file("1_a.sql", "create table a (x int)").file("1_a.down.sql", "drop table a");
+    const orm::database db = orm::connect(database.url(), {.pool_size = 1});
+    CHECK(orm::migrate(db, folder.path()).applied.size() == 1);
+    CHECK(orm::status(db, folder.path()).migrations.size() == 1);
+    orm::verify(db, folder.path());
+    CHECK(orm::rollback(db, folder.path()).applied.size() == 1);
 }

@@ -57,59 +57,21 @@ std::string echo_of_splitter(const std::string& script) {
     return output;
 }
 
-/// Letters of trouble, put together at random; nothing here can change the server.
+/// psql leaves empty lines out of what it sends.
+std::string without_empty_lines(std::string text) {
+    for (std::size_t at; (at = text.find("\n\n")) != std::string::npos;) text.erase(at, 1);
+    return text;
+}
+
+/// Letters of trouble: what starts, ends or hides a quote, a comment, a body.
+constexpr std::string_view fragments[] = {
+    // clang-format off
+    "select", " ", " ", "\n", "\t", ";", ";", "'", "''", "\"", "\"\"", "$$", "$a$", "$b$", "$", "$1", "(", ")", "--", "-- it's\n", "/*", "*/", "/* x */", "E'", "e'", "U&'", "u&\"", "B'1'", "N'", "x", "a$b$c", "1", "1.5", "1e", "1a", "begin", "end", "case", "create function f()", "create or replace procedure p()", "atomic", "+", "*", "-", "/", "\xC3\xA9", "$\xC3\xA9$", "::", ",", "||", "= "
+    // clang-format on
+};
+
+/// Parts put together at random; nothing here can change the server.
 std::string random_script(std::uint64_t& state) {
-    static const std::vector<std::string> parts = {"select",
-                                                   " ",
-                                                   " ",
-                                                   "\n",
-                                                   "\t",
-                                                   ";",
-                                                   ";",
-                                                   "'",
-                                                   "''",
-                                                   "\"",
-                                                   "\"\"",
-                                                   "$$",
-                                                   "$a$",
-                                                   "$b$",
-                                                   "$",
-                                                   "$1",
-                                                   "(",
-                                                   ")",
-                                                   "--",
-                                                   "-- it's\n",
-                                                   "/*",
-                                                   "*/",
-                                                   "/* x */",
-                                                   "E'",
-                                                   "e'",
-                                                   "U&'",
-                                                   "u&\"",
-                                                   "B'1'",
-                                                   "N'",
-                                                   "x",
-                                                   "a$b$c",
-                                                   "1",
-                                                   "1.5",
-                                                   "1e",
-                                                   "1a",
-                                                   "begin",
-                                                   "end",
-                                                   "case",
-                                                   "create function f()",
-                                                   "create or replace procedure p()",
-                                                   "atomic",
-                                                   "+",
-                                                   "*",
-                                                   "-",
-                                                   "/",
-                                                   "\xC3\xA9",
-                                                   "$\xC3\xA9$",
-                                                   "::",
-                                                   ",",
-                                                   "||",
-                                                   "= "};
     std::string script;
     const auto next = [&] {
         state ^= state << 13U;
@@ -118,7 +80,7 @@ std::string random_script(std::uint64_t& state) {
         return state;
     };
     const std::size_t count = 3 + next() % 25;
-    for (std::size_t i = 0; i < count; ++i) script += parts[next() % parts.size()];
+    for (std::size_t i = 0; i < count; ++i) script += fragments[next() % std::size(fragments)];
     return script + "\n";
 }
 
@@ -171,7 +133,8 @@ TEST_CASE("split: random scripts are cut as psql cuts them", "[sql]") {
         for (int i = 0; i < 100; ++i) {
             const auto at = static_cast<std::size_t>(i);
             INFO("script " << done + i << ": " << scripts[at]);
-            CHECK(echo_of_splitter(scripts[at]) == echoes[at]);
+            CHECK(without_empty_lines(echo_of_splitter(scripts[at])) ==
+                  without_empty_lines(echoes[at]));
         }
     }
 }
