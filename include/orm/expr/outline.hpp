@@ -131,7 +131,7 @@ inline std::uint64_t mix_token(std::uint64_t state, const token& item) {
     state = mix_pointer(state, item.name);
     if (item.kind == token_kind::text) return state;
     state = mix(state, static_cast<std::uint64_t>(item.kind) << 16U | item.count);
-    state = mix_pointer(state, item.table);
+    state = mix_pointer(mix_pointer(state, item.table), item.schema);
     if (item.kind <= token_kind::parameter) return mix_pointer(state, item.names);
     state = mix_pointer(state, item.names);
     return mix_mask(mix_mask(state, item.written, item.count), item.given, item.count);

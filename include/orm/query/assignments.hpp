@@ -208,7 +208,12 @@ inline void visit_touched(const field_row& row, const bool* touched, const std::
     }
 }
 
+ORM_COLD [[noreturn]] inline void throw_nothing_to_set() {
+    throw invalid_value("set() and do_update() need a field that is given; this patch has none");
+}
+
 /// The assignments of a patch: one token when all are values.
+/// Throws:   invalid_value when nothing is left to write.
 inline void visit_assignments(const field_row& row, const bool* touched, outline& statement) {
     std::uint64_t* const written = statement.make_mask(row.width);
     const bool has_expression = mark_written(row, written);
@@ -220,7 +225,10 @@ inline void visit_assignments(const field_row& row, const bool* touched, outline
         statement.run(mask_token(token_kind::assignments, row, written));
         bind_fields(row, written, statement);
     }
-    visit_touched(row, touched, written, is_empty, statement);
+    for (std::size_t i = 0; i < row.width && is_empty; ++i)
+        if (touched[i]) return visit_touched(row, touched, written, true, statement);
+    if (is_empty) throw_nothing_to_set();
+    visit_touched(row, touched, written, false, statement);
 }
 
 template <class Columns>

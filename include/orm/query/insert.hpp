@@ -82,9 +82,15 @@ inline void visit_row(const field_row& row, const std::uint64_t* written, outlin
     }
 }
 
+ORM_COLD [[noreturn]] inline void throw_no_rows_given() {
+    throw invalid_value("values() was given no rows; insert at least one");
+}
+
+/// Throws:   invalid_value when there are no rows.
 template <class Table, class Rows>
 void visit_rows(const Rows& rows, outline& statement) {
     constexpr std::size_t width = Table::width;
+    if (rows.count() == 0) throw_no_rows_given();
     std::uint64_t* const written = statement.make_mask(width);
     for (std::size_t i = 0; i < rows.count(); ++i)
         with_fields<client_default, Table>(
@@ -92,6 +98,8 @@ void visit_rows(const Rows& rows, outline& statement) {
     bool is_empty = true;
     for (std::size_t i = 0; i < (width + 63) / 64; ++i) is_empty = is_empty && written[i] == 0;
     if (is_empty && rows.count() == 1) return statement.run(" default values");
+    // SQL has no other way to say several rows of defaults.
+    if (is_empty) set_bit(written, 0);
     for (std::size_t i = 0; i < rows.count(); ++i)
         with_fields<client_default, Table>(rows[i], [&](const field_row& row) {
             if (i == 0) visit_columns(row, written, statement);

@@ -46,8 +46,10 @@ public:
 
     /// Takes:    a statement whose values went into values().
     void send(const outline& statement, std::uint64_t seed) {
-        prepared_ = &lease_->prepare({shape_of(statement, seed), &statement, &render_outline});
         const parameter_arrays& arrays = values_.finish();
+        // The server reads values as the types that it prepared, so they are part of the identity.
+        for (std::size_t i = 0; i < arrays.count; ++i) seed = mix(seed, arrays.types[i]);
+        prepared_ = &lease_->prepare({shape_of(statement, seed), &statement, &render_outline});
         answer_ = lease_->execute(
             *prepared_, {arrays.count, arrays.types, arrays.values, arrays.lengths, nullptr},
             context_);
@@ -85,6 +87,13 @@ ORM_COLD [[noreturn]] void rethrow_with_place(const Error& thrown, const executi
     if (details.query.empty()) details.query = running.sql();
     details.where = running.where();
     throw Error(std::move(details));
+}
+
+/// A value that is refused before there is a text knows the caller only.
+ORM_COLD [[noreturn]] inline void rethrow_at(const invalid_value& thrown, source_location where) {
+    error_details details = thrown.details();
+    details.where = where;
+    throw invalid_value(std::move(details));
 }
 
 template <class Error>
@@ -152,7 +161,11 @@ void send(execution& running, const Statement& statement, named_values named) {
     static_cast<void>(Statement::check_complete());
     running.values().name_values(named.values, named.count);
     outline walked(&running.values());
-    statement.visit(walked);
+    try {
+        statement.visit(walked);
+    } catch (const invalid_value& refused) {
+        rethrow_at(refused, running.where());
+    }
     running.send(walked, seed_for<Row>());
 }
 
