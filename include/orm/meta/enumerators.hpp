@@ -97,23 +97,30 @@ struct enumerator_list {
 
 namespace detail {
 
+/// Values outside of an unscoped enumeration's range cannot even be formed.
+template <class Enum>
+inline constexpr bool has_fixed_underlying_type = requires { Enum{0}; };
+
 template <class Enum>
 constexpr enumerator_list<Enum> read_enumerators() {
     static_assert(
-        std::is_enum_v<Enum> && requires { Enum{0}; },
-        "orm: names are read from enumerations with a fixed underlying type; "
-        "write enum class");
-    constexpr std::string_view spelled =
-        spelled_range<Enum>(std::make_integer_sequence<int, range_size<Enum>>{});
+        has_fixed_underlying_type<Enum>,
+        "orm: the names of this enumeration (enumerators<...> names it) cannot be read; "
+        "write `enum class`, or give it an underlying type.");
     enumerator_list<Enum> list;
-    std::size_t position = list_start(spelled);
-    for (int offset = 0; offset < range_size<Enum>; ++offset) {
-        const std::size_t end = candidate_end(spelled, position);
-        const std::string_view name = name_of_candidate(spelled.substr(position, end - position));
-        if (!name.empty())
-            list.items[list.count++] = {static_cast<Enum>(enumerator_range<Enum>::first + offset),
-                                        name};
-        position = end + 2;
+    if constexpr (has_fixed_underlying_type<Enum>) {
+        constexpr std::string_view spelled =
+            spelled_range<Enum>(std::make_integer_sequence<int, range_size<Enum>>{});
+        std::size_t position = list_start(spelled);
+        for (int offset = 0; offset < range_size<Enum>; ++offset) {
+            const std::size_t end = candidate_end(spelled, position);
+            const std::string_view name =
+                name_of_candidate(spelled.substr(position, end - position));
+            if (!name.empty())
+                list.items[list.count++] = {
+                    static_cast<Enum>(enumerator_range<Enum>::first + offset), name};
+            position = end + 2;
+        }
     }
     return list;
 }

@@ -26,14 +26,40 @@ namespace orm {
 template <class Value>
 struct mapping;
 
+namespace detail {
+
+/// Keeps a missing mapping down to one error.
+struct no_sql_type {
+    using value_type = int;
+    using family = pg::family::incomparable;
+    static constexpr std::uint32_t oid = 0;
+    static constexpr std::uint32_t array_oid = 0;
+    static constexpr const char* name = "unknown";
+    static constexpr bool accepts(std::uint32_t) { return false; }
+};
+
+template <class Value>
+struct stored_by_mapping {
+    template <class>
+    static constexpr bool always_false = false;
+    static_assert(always_false<Value>,
+                  "orm: no SQL type is known for this C++ type (stored_by_mapping<...> names it). "
+                  "Specialise orm::mapping<T> with stored_as, from_stored() and to_stored().");
+    using type = no_sql_type;
+};
+
+template <class Value>
+    requires requires { typename mapping<Value>::stored_as; }
+struct stored_by_mapping<Value> {
+    using type = typename mapping<Value>::stored_as;
+};
+
+}  // namespace detail
+
 /// The SQL type of a mapped C++ type: everything is the stored type's, but the value is yours.
 template <class Value>
 struct mapped {
-    static_assert(
-        requires { typename mapping<Value>::stored_as; },
-        "orm: no SQL type is known for this C++ type; specialise orm::mapping<T> with stored_as, "
-        "from_stored() and to_stored()");
-    using stored_type = typename mapping<Value>::stored_as;
+    using stored_type = typename detail::stored_by_mapping<Value>::type;
     using value_type = Value;
     using family = typename stored_type::family;
     static constexpr std::uint32_t oid = stored_type::oid;

@@ -97,7 +97,7 @@ struct orm::labels_of<type_tests::quirky> {
 
 namespace type_tests {
 
-inline std::vector<oracle_type> scalar_types() {
+inline std::vector<oracle_type> number_and_text_types() {
     using namespace orm::pg;
     return {type_row<int2>("int2"),
             type_row<int4>("int4"),
@@ -114,8 +114,12 @@ inline std::vector<oracle_type> scalar_types() {
             type_row<varchar>("varchar(3)"),
             type_row<bpchar>("char(5)"),
             type_row<byte_char>("\"char\""),
-            type_row<name_type>("name"),
-            type_row<bytea>("bytea"),
+            type_row<name_type>("name")};
+}
+
+inline std::vector<oracle_type> binary_and_time_types() {
+    using namespace orm::pg;
+    return {type_row<bytea>("bytea"),
             type_row<uuid>("uuid"),
             type_row<extended_date>("date"),
             type_row<orm::pg::time>("time"),
@@ -163,8 +167,8 @@ inline std::vector<oracle_type> rare_types() {
 
 inline const std::vector<oracle_type>& oracle_types() {
     static const std::vector<oracle_type> rows = [] {
-        std::vector<oracle_type> all = scalar_types();
-        for (const auto& more : {nested_types(), rare_types()})
+        std::vector<oracle_type> all = number_and_text_types();
+        for (const auto& more : {binary_and_time_types(), nested_types(), rare_types()})
             all.insert(all.end(), more.begin(), more.end());
         return all;
     }();

@@ -8,43 +8,47 @@
 
 namespace pg = orm::pg;
 
-namespace shop {
+namespace enumeration_test {
 
 enum class state { open, in_progress, done = 100 };
 enum class odd { plain, spaced, empty };
 
-}  // namespace shop
+}  // namespace enumeration_test
 
 template <>
-struct orm::labels_of<shop::odd> {
-    static constexpr orm::label<shop::odd> list[] = {
-        {shop::odd::plain, "plain"}, {shop::odd::spaced, "with space"}, {shop::odd::empty, ""}};
+struct orm::labels_of<enumeration_test::odd> {
+    static constexpr orm::label<enumeration_test::odd> list[] = {
+        {enumeration_test::odd::plain, "plain"},
+        {enumeration_test::odd::spaced, "with space"},
+        {enumeration_test::odd::empty, ""}};
 };
 
-using state_type = pg::enumeration<shop::state, "shop.state">;
-using odd_type = pg::enumeration<shop::odd, "odd">;
+using state_type = pg::enumeration<enumeration_test::state, "shop.state">;
+using odd_type = pg::enumeration<enumeration_test::odd, "odd">;
 
 TEST_CASE("enumerators: names are found in the range, in order") {
-    const auto& found = orm::meta::enumerators<shop::state>;
+    const auto& found = orm::meta::enumerators<enumeration_test::state>;
     REQUIRE(found.size() == 3);
     CHECK(found.items[1].name == "in_progress");
-    CHECK(found.items[2].value == shop::state::done);
+    CHECK(found.items[2].value == enumeration_test::state::done);
 }
 
 TEST_CASE("enumeration: labels are the enumerators' names") {
-    CHECK(wire::encoded<state_type>(shop::state::in_progress) == wire::hex("in_progress"));
-    CHECK(wire::decoded<state_type>(wire::hex("done")) == shop::state::done);
+    CHECK(wire::encoded<state_type>(enumeration_test::state::in_progress) ==
+          wire::hex("in_progress"));
+    CHECK(wire::decoded<state_type>(wire::hex("done")) == enumeration_test::state::done);
 }
 
 TEST_CASE("enumeration: a label table replaces the names") {
-    CHECK(wire::encoded<odd_type>(shop::odd::spaced) == wire::hex("with space"));
-    CHECK(wire::decoded<odd_type>("") == shop::odd::empty);
+    CHECK(wire::encoded<odd_type>(enumeration_test::odd::spaced) == wire::hex("with space"));
+    CHECK(wire::decoded<odd_type>("") == enumeration_test::odd::empty);
 }
 
 TEST_CASE("enumeration: unknown labels and unnamed values are typed errors") {
     CHECK_THROWS_AS(wire::decoded<state_type>(wire::hex("closed")), orm::invalid_value);
     CHECK_THROWS_AS(wire::decoded<state_type>(""), orm::invalid_value);
-    CHECK_THROWS_AS(wire::encoded<state_type>(static_cast<shop::state>(7)), orm::invalid_value);
+    CHECK_THROWS_AS(wire::encoded<state_type>(static_cast<enumeration_test::state>(7)),
+                    orm::invalid_value);
 }
 
 TEST_CASE("enumeration: the database is asked for the oid") {
@@ -61,7 +65,8 @@ TEST_CASE("enumeration: arrays carry the enum's own oid") {
     using states = pg::array<state_type>;
     wire::one_type known(70'000);
     CHECK(std::string(states::name) == "shop.state[]");
-    CHECK(wire::encoded<states>({shop::state::open}, &known) ==
+    CHECK(wire::encoded<states>({enumeration_test::state::open}, &known) ==
           "0000000100000000000111700000000100000001000000046f70656e");
-    CHECK(wire::round_trips<states>({shop::state::open, shop::state::done}, &known));
+    CHECK(wire::round_trips<states>({enumeration_test::state::open, enumeration_test::state::done},
+                                    &known));
 }

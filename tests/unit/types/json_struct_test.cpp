@@ -9,7 +9,7 @@
 namespace pg = orm::pg;
 using orm_test::contains_text;
 
-namespace shop {
+namespace json_struct_test {
 
 enum class theme { light, dark };
 
@@ -35,10 +35,10 @@ struct partial {
     bool operator==(const partial&) const = default;
 };
 
-}  // namespace shop
+}  // namespace json_struct_test
 
 template <>
-inline constexpr bool orm::json_ignores_unknown_keys<shop::partial> = true;
+inline constexpr bool orm::json_ignores_unknown_keys<json_struct_test::partial> = true;
 
 namespace {
 
@@ -55,10 +55,13 @@ std::string printed(const Value& value) {
 }  // namespace
 
 TEST_CASE("json_struct: a struct is an object whose keys are its fields") {
-    const shop::settings value{
-        "a\"\\\n\x01 \xC3\xBC",       shop::theme::dark, true,
-        {9'007'199'254'740'993, 0.1}, {1, -2},           {{"x", orm::decimal("0.10")}},
-        {R"({"k": [1, 2]})"}};
+    const json_struct_test::settings value{"a\"\\\n\x01 \xC3\xBC",
+                                           json_struct_test::theme::dark,
+                                           true,
+                                           {9'007'199'254'740'993, 0.1},
+                                           {1, -2},
+                                           {{"x", orm::decimal("0.10")}},
+                                           {R"({"k": [1, 2]})"}};
     const std::string text =
         R"({"name":"a\"\\\u000a\u0001 )"
         "\xC3\xBC"
@@ -66,26 +69,30 @@ TEST_CASE("json_struct: a struct is an object whose keys are its fields") {
         R"("bounds":{"most":9007199254740993,"ratio":0.1},"codes":[1,-2],"prices":{"x":0.10},)"
         R"("rest":{"k": [1, 2]}})";
     CHECK(printed(value) == text);
-    CHECK(parsed<shop::settings>(text) == value);
-    CHECK(parsed<shop::settings>(text).prices.at("x").scale() == 2);
-    CHECK(wire::round_trips<pg::jsonb_of<shop::settings>>(value));
-    CHECK(wire::round_trips<pg::json_of<shop::settings>>(value));
+    CHECK(parsed<json_struct_test::settings>(text) == value);
+    CHECK(parsed<json_struct_test::settings>(text).prices.at("x").scale() == 2);
+    CHECK(wire::round_trips<pg::jsonb_of<json_struct_test::settings>>(value));
+    CHECK(wire::round_trips<pg::json_of<json_struct_test::settings>>(value));
 }
 
 TEST_CASE("json_struct: spaces, key order and escapes do not matter") {
-    const auto read = parsed<shop::limits>(" { \"ratio\" : null ,\n \"mo\\u0073t\" : 1e3 } ");
-    CHECK(read == shop::limits{1'000, std::nullopt});
+    const auto read =
+        parsed<json_struct_test::limits>(" { \"ratio\" : null ,\n \"mo\\u0073t\" : 1e3 } ");
+    CHECK(read == json_struct_test::limits{1'000, std::nullopt});
     CHECK(parsed<std::string>(R"("\ud83d\ude00\u0000\/")") ==
           std::string("\xF0\x9F\x98\x80\0/", 6));
-    CHECK(parsed<shop::limits>(R"({"most": 2})") == shop::limits{2, std::nullopt});
+    CHECK(parsed<json_struct_test::limits>(R"({"most": 2})") ==
+          json_struct_test::limits{2, std::nullopt});
 }
 
 TEST_CASE("json_struct: missing, unknown and repeated keys are typed errors") {
-    CHECK_THROWS_WITH(parsed<shop::limits>("{}"), contains_text("'most' is missing"));
-    CHECK_THROWS_WITH(parsed<shop::limits>(R"({"most":1,"more":2})"),
+    CHECK_THROWS_WITH(parsed<json_struct_test::limits>("{}"), contains_text("'most' is missing"));
+    CHECK_THROWS_WITH(parsed<json_struct_test::limits>(R"({"most":1,"more":2})"),
                       contains_text("no field 'more'"));
-    CHECK_THROWS_WITH(parsed<shop::limits>(R"({"most":1,"most":2})"), contains_text("twice"));
-    CHECK(parsed<shop::partial>(R"({"x":{"y":[1,{"z":"}"}]},"a":5,"b":null})") == shop::partial{5});
+    CHECK_THROWS_WITH(parsed<json_struct_test::limits>(R"({"most":1,"most":2})"),
+                      contains_text("twice"));
+    CHECK(parsed<json_struct_test::partial>(R"({"x":{"y":[1,{"z":"}"}]},"a":5,"b":null})") ==
+          json_struct_test::partial{5});
 }
 
 TEST_CASE("json_struct: numbers never wrap, round to integers or overflow") {
@@ -100,7 +107,7 @@ TEST_CASE("json_struct: numbers never wrap, round to integers or overflow") {
 TEST_CASE("json_struct: what is no JSON is refused") {
     for (const char* text : {"", "{", "{}x", "{\"a\"}", "{a:1}", "{\"a\":1 \"b\":2}", "{\"a\":.5}",
                              "{\"a\":+1}", "{\"a\":1.}", "[1]", "null", "{\"a\":\"1\"}"})
-        CHECK_THROWS_AS(parsed<shop::partial>(text), orm::invalid_value);
+        CHECK_THROWS_AS(parsed<json_struct_test::partial>(text), orm::invalid_value);
     for (const char* text :
          {R"("\ud800")", R"("\udc00")", R"("\x")", "\"", "\"\\", "\"a\nb\"", R"("\u12")"})
         CHECK_THROWS_AS(parsed<std::string>(text), orm::invalid_value);
@@ -109,5 +116,6 @@ TEST_CASE("json_struct: what is no JSON is refused") {
 TEST_CASE("json_struct: depth costs no stack where a value is stepped over") {
     const std::string deep = std::string(100'000, '[') + std::string(100'000, ']');
     CHECK(parsed<orm::json_text>(deep).text == deep);
-    CHECK(parsed<shop::partial>("{\"x\":" + deep + ",\"a\":1}") == shop::partial{1});
+    CHECK(parsed<json_struct_test::partial>("{\"x\":" + deep + ",\"a\":1}") ==
+          json_struct_test::partial{1});
 }

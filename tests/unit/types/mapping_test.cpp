@@ -15,7 +15,7 @@
 namespace pg = orm::pg;
 using orm_test::contains_text;
 
-namespace shop {
+namespace mapping_test {
 
 struct email_address {
     std::string text;
@@ -34,28 +34,30 @@ struct price {
     bool operator==(const price&) const = default;
 };
 
-}  // namespace shop
+}  // namespace mapping_test
 
 template <>
-struct orm::mapping<shop::email_address> {
+struct orm::mapping<mapping_test::email_address> {
     using stored_as = orm::pg::text;
-    static shop::email_address from_stored(std::string text) { return {std::move(text)}; }
-    static const std::string& to_stored(const shop::email_address& value) { return value.text; }
+    static mapping_test::email_address from_stored(std::string text) { return {std::move(text)}; }
+    static const std::string& to_stored(const mapping_test::email_address& value) {
+        return value.text;
+    }
 };
 
 template <>
-struct orm::mapping<shop::cents> {
+struct orm::mapping<mapping_test::cents> {
     using stored_as = orm::pg::domain<orm::pg::int8, "cents">;
-    static shop::cents from_stored(std::int64_t count) { return {count}; }
-    static std::int64_t to_stored(const shop::cents& value) {
+    static mapping_test::cents from_stored(std::int64_t count) { return {count}; }
+    static std::int64_t to_stored(const mapping_test::cents& value) {
         if (value.count < 0) throw orm::invalid_value("cents are not negative");
         return value.count;
     }
 };
 
-using email = orm::mapped<shop::email_address>;
-using cents = orm::mapped<shop::cents>;
-using price = pg::composite<shop::price, "price">;
+using email = orm::mapped<mapping_test::email_address>;
+using cents = orm::mapped<mapping_test::cents>;
+using price = pg::composite<mapping_test::price, "price">;
 
 TEST_CASE("mapped: a user's type travels as the type it is stored as") {
     STATIC_REQUIRE(email::oid == pg::text::oid);
@@ -68,7 +70,7 @@ TEST_CASE("mapped: a user's type travels as the type it is stored as") {
 }
 
 TEST_CASE("mapped: C++ types find their SQL type") {
-    STATIC_REQUIRE(std::is_same_v<orm::sql_type_for_t<shop::email_address>, email>);
+    STATIC_REQUIRE(std::is_same_v<orm::sql_type_for_t<mapping_test::email_address>, email>);
     STATIC_REQUIRE(std::is_same_v<orm::sql_type_for_t<std::int64_t>, pg::int8>);
     STATIC_REQUIRE(std::is_same_v<orm::sql_type_for_t<pg::uuid>, pg::uuid>);
     STATIC_REQUIRE(
@@ -89,7 +91,7 @@ TEST_CASE("domain: alone under the base's oid, nested under its own") {
 
 TEST_CASE("composite: fields keep order, NULL and their types") {
     wire::one_type known(70'000);
-    const shop::price value{{199}, std::nullopt, {1, 2}};
+    const mapping_test::price value{{199}, std::nullopt, {1, 2}};
     CHECK(wire::round_trips<price>(value, &known));
     CHECK(wire::encoded<price>(value, &known) ==
           "00000003"
