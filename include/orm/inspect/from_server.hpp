@@ -55,12 +55,13 @@ inline void keep_in_scope(const server_scope& scope, catalog::database& of) {
     keep_in_scope(scope, of.privileges);
 }
 
-/// An empty search_path makes the server qualify every name that it prints.
-inline void begin_snapshot(server_connection& server, const server_context& context) {
-    server.execute("begin transaction isolation level repeatable read, read only", {}, context);
+/// An empty search_path makes the server qualify every name that it prints. Compiling these queries
+/// takes the server seconds, running them does not.
+inline void set_how_to_print(server_connection& server, const server_context& context) {
     server.execute("set local search_path to ''", {}, context);
     server.execute("set local datestyle to 'ISO, MDY'", {}, context);
     server.execute("set local intervalstyle to 'postgres'", {}, context);
+    server.execute("set local jit to off", {}, context);
 }
 
 inline catalog::database read_everything(server_connection& server, const server_scope& scope,
@@ -87,7 +88,7 @@ inline catalog::database read_everything(server_connection& server, const server
 inline catalog::database from_transaction(driver::postgres::connection& server,
                                           const server_scope& scope = {},
                                           const driver::postgres::execution_context& context = {}) {
-    server.execute("set local search_path to ''", {}, context);
+    detail::set_how_to_print(server, context);
     catalog::database found = detail::read_everything(server, scope, context);
     detail::keep_in_scope(scope, found);
     catalog::sort(found);
@@ -102,12 +103,10 @@ inline catalog::database from_transaction(driver::postgres::connection& server,
 inline catalog::database from_server(driver::postgres::connection& server,
                                      const server_scope& scope = {},
                                      const driver::postgres::execution_context& context = {}) {
-    detail::begin_snapshot(server, context);
+    server.execute("begin transaction isolation level repeatable read, read only", {}, context);
     try {
-        catalog::database found = detail::read_everything(server, scope, context);
+        catalog::database found = from_transaction(server, scope, context);
         server.execute("commit", {}, context);
-        detail::keep_in_scope(scope, found);
-        catalog::sort(found);
         return found;
     } catch (...) {
         if (server.is_usable()) server.execute("rollback", {}, context);

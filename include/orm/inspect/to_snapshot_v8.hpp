@@ -47,6 +47,13 @@ public:
         return std::move(entities_);
     }
 
+    /// Numbers and flags are no text in a snapshot; the words of options that take words are.
+    static json option_value(const view_option& option, const std::string& value) {
+        if (option.sql == "check_option" || option.sql == "vacuum_index_cleanup") return value;
+        const json parsed = json::parse(value, nullptr, false);
+        return parsed.is_discarded() ? json(value) : parsed;
+    }
+
 private:
     template <class Use>
     static void for_each_member(const catalog::database& of, const Use& use) {
@@ -210,13 +217,6 @@ private:
                     {"withCheck", optional_or_null(of.check_expression)}};
         place(entity, table, of.name, "policies");
         add(std::move(entity));
-    }
-
-    /// Numbers and flags are no text in a snapshot; the words of options that take words are.
-    static json option_value(const view_option& option, const std::string& value) {
-        if (option.sql == "check_option" || option.sql == "vacuum_index_cleanup") return value;
-        const json parsed = json::parse(value, nullptr, false);
-        return parsed.is_discarded() ? json(value) : parsed;
     }
 
     static json options_of(const catalog::view& of) {

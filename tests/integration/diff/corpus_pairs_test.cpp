@@ -1,0 +1,128 @@
+// SPDX-License-Identifier: MIT
+// Snapshot pairs of real projects: our SQL leads to the same catalog as the project's own.
+#include "support/catch.hpp"
+
+#include <cstdlib>
+#include <fstream>
+#include <iterator>
+#include <map>
+#include <set>
+#include <sstream>
+#include <string>
+#include <vector>
+
+#include <nlohmann/json.hpp>
+
+#include <orm/inspect/snapshot.hpp>
+
+#include "live_database.hpp"
+#include "support/shared_data.hpp"
+
+namespace {
+
+using orm_test::live_database;
+
+std::string text_of(const std::string& path) {
+    std::ifstream file(path, std::ios::binary);
+    return {std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
+}
+
+std::vector<std::string> split(const std::string& text, const std::string& separator) {
+    std::vector<std::string> parts;
+    std::size_t start = 0;
+    for (std::size_t end = 0; end != std::string::npos; start = end + separator.size()) {
+        end = text.find(separator, start);
+        parts.push_back(text.substr(start, end == std::string::npos ? end : end - start));
+    }
+    return parts;
+}
+
+struct pair {
+    std::string previous;
+    std::string next;
+    std::string prompts;
+};
+
+/// The pairs that nobody edited by hand, by the name of the migration.
+std::map<std::string, pair> pure_pairs(const std::string& folder) {
+    const std::set<std::string> pure{"exact", "reordered", "equivalent-form"};
+    std::map<std::string, pair> pairs;
+    std::istringstream lines(text_of(folder + "/pairs.tsv"));
+    for (std::string line; std::getline(lines, line);) {
+        const std::vector<std::string> cells = split(line, "\t");
+        if (cells.size() > 8 && pure.count(cells[4]) != 0) pairs[cells[0]] = {cells[1], cells[2], cells[8]};
+    }
+    return pairs;
+}
+
+/// `column:chunks:rename old->new`, joined by bars, as answers.
+std::vector<orm::diff::rename_answer> answers_of(const std::string& prompts) {
+    std::vector<orm::diff::rename_answer> answers;
+    for (const std::string& prompt : split(prompts, "|")) {
+        const std::vector<std::string> parts = split(prompt, ":");
+        if (parts.size() != 3 || parts[2].rfind("rename ", 0) != 0) continue;
+        const auto names = orm::diff::read_rename(parts[2].substr(7));
+        if (!names) continue;
+        const std::string owner = "public." + (parts[0] == "column" ? parts[1] + "." : "");
+        answers.push_back({owner + names->from, owner + names->to});
+    }
+    return answers;
+}
+
+orm::catalog::database snapshot_of(const std::string& folder, const std::string& number) {
+    if (number == "(empty)") return {};
+    return orm::inspect::read_snapshot_file(folder + "/migrations/meta/" + number + "_snapshot.json").database;
+}
+
+/// Runs a project's file as it is; chunks that fail are the project's own business.
+void run_own(live_database& live, const std::string& sql) {
+    for (const std::string& chunk : split(sql, "--> statement-breakpoint")) live.run_all({chunk});
+}
+
+void prepare(live_database& live, const std::string& folder) {
+    const std::string prelude = text_of(folder + "/prelude.sql");
+    if (!prelude.empty()) live.run_all({prelude});
+}
+
+std::vector<std::string> tags_of(const std::string& folder) {
+    std::vector<std::string> tags;
+    const auto journal = nlohmann::json::parse(text_of(folder + "/migrations/meta/_journal.json"));
+    for (const auto& entry : journal.at("entries")) tags.push_back(entry.at("tag").get<std::string>());
+    return tags;
+}
+
+/// Two databases walk through the project's history. Before a pure pair both are equal; one takes our
+/// SQL, the other the project's, and both must be equal again.
+void check_project(const std::string& name) {
+    const std::string folder = orm_test::shared_data("corpus/" + name);
+    if (folder.empty()) ORM_SKIP("shared data corpus/" + name + " is not there");
+    const std::map<std::string, pair> pairs = pure_pairs(folder);
+    live_database own;
+    live_database ours;
+    prepare(own, folder);
+    prepare(ours, folder);
+    for (const std::string& tag : tags_of(folder)) {
+        INFO(name << " " << tag);
+        const std::string sql = text_of(folder + "/migrations/" + tag + ".sql");
+        run_own(own, sql);
+        const auto found = pairs.find(tag);
+        if (found == pairs.end()) {
+            run_own(ours, sql);
+            continue;
+        }
+        const orm::diff::plan plan = orm::diff::make_plan(
+            snapshot_of(folder, found->second.previous), snapshot_of(folder, found->second.next),
+            orm::diff::renames_from(answers_of(found->second.prompts)));
+        CHECK(ours.run_all(plan.statements()) == "");
+        const bool is_equal = own.inspect() == ours.inspect();
+        CHECK(is_equal);
+        if (!is_equal) return;
+    }
+}
+
+}  // namespace
+
+TEST_CASE("corpus pairs: react-starter-kit", "[diff]") { check_project("react-starter-kit"); }
+TEST_CASE("corpus pairs: raypx", "[diff]") { check_project("raypx"); }
+TEST_CASE("corpus pairs: lobe-chat", "[diff]") { check_project("lobe-chat"); }
+TEST_CASE("corpus pairs: autumn", "[diff]") { check_project("autumn"); }
