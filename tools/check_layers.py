@@ -24,7 +24,7 @@ ALLOWED = {
     "render": "core sql meta types expr schema query",
     "session": "core sql meta types expr schema query render driver",
     # migration stack
-    "catalog": "core",
+    "catalog": "core sql",
     "inspect": "core sql driver catalog",
     "diff": "core sql catalog",
     "migrate": "core sql driver catalog inspect diff session",

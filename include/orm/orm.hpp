@@ -2,7 +2,11 @@
 // Everything a program needs: tables, queries, connections, migrations.
 #pragma once
 
+// Queries come first, for the way to a rule is part of its error message.
+// clang-format off
+#include <orm/query.hpp>
+// clang-format on
+
 #include <orm/migrate.hpp>
 #include <orm/migrate/on_database.hpp>
-#include <orm/query.hpp>
 #include <orm/session/connect.hpp>

@@ -2,12 +2,22 @@
 // What a translation unit that queries needs.
 #pragma once
 
+// First the headers whose rules speak in compiler errors: the shorter the way to them, the shorter the
+// error.
+// clang-format off
+#include <orm/expr/comparison.hpp>
+#include <orm/query/rules.hpp>
+// clang-format on
+
+#include <orm/expr/arithmetic.hpp>
+#include <orm/expr/cast.hpp>
+#include <orm/expr/functions.hpp>
 #include <orm/query/change.hpp>
 #include <orm/query/insert.hpp>
 #include <orm/query/select.hpp>
-#include <orm/session/database.hpp>
 #include <orm/render/text_writer.hpp>
 #include <orm/schema/column_types.hpp>
 #include <orm/schema/constraints.hpp>
 #include <orm/schema/schema.hpp>
 #include <orm/schema/table.hpp>
+#include <orm/session/database.hpp>

@@ -2,6 +2,7 @@
 // The one order in which changes run: by rank, except where one change needs another to be done.
 #pragma once
 
+#include <algorithm>
 #include <cstddef>
 #include <map>
 #include <set>
@@ -130,7 +131,7 @@ inline void add_primary_key_edges(change_graph& graph) {
     }
     for (std::size_t at = 0; at < changes.size() && !lost_keys.empty(); ++at) {
         if (changes[at].kind != object_kind::column) continue;
-        if (changes[at].what != verb::drop && changes[at].what != verb::recreate) continue;
+        if (changes[at].what == verb::alter || changes[at].what == verb::rename) continue;
         const std::pair table{changes[at].at.schema, changes[at].at.table};
         const auto key = new_keys.find(table);
         if (key != new_keys.end() && lost_keys.count(table) != 0) graph.add_edge(at, key->second);
@@ -182,6 +183,23 @@ inline void add_inheritance_edges(change_graph& graph) {
     }
 }
 
+/// Nothing happens to a table before it exists.
+inline void add_new_table_edges(change_graph& graph) {
+    std::map<address, std::size_t> new_tables;
+    const std::vector<change>& changes = graph.changes();
+    for (std::size_t at = 0; at < changes.size(); ++at)
+        if (changes[at].kind == object_kind::table && changes[at].what == verb::add)
+            new_tables.emplace(changes[at].at, at);
+    if (new_tables.empty()) return;
+    for (std::size_t at = 0; at < changes.size(); ++at) {
+        const change& each = changes[at];
+        const bool is_alteration = each.kind == object_kind::table && each.what == verb::alter;
+        const auto found = new_tables.find(is_alteration ? each.at
+                                                         : address{each.at.schema, "", each.at.table});
+        if (found != new_tables.end() && each.what != verb::drop) graph.add_edge(found->second, at);
+    }
+}
+
 /// A view is created after the views that it reads, and dropped before them.
 inline void add_view_edges(change_graph& graph) {
     std::vector<std::size_t> created;
@@ -208,24 +226,51 @@ inline void add_generation_edges(change_graph& graph) {
     const std::vector<change>& changes = graph.changes();
     std::map<std::pair<std::string, std::string>, std::vector<std::size_t>> by_table;
     for (std::size_t at = 0; at < changes.size(); ++at)
-        if (changes[at].kind == object_kind::column &&
-            (changes[at].what == verb::add || changes[at].what == verb::drop))
+        if (changes[at].kind == object_kind::column && changes[at].what != verb::rename)
             by_table[{changes[at].at.schema, changes[at].at.table}].push_back(at);
     for (const auto& [table, members] : by_table)
         for (const std::size_t reader : members) {
             const bool is_new = changes[reader].what == verb::add;
+            if (!is_new && changes[reader].what != verb::drop) continue;
             const auto& column = std::get<catalog::column>(is_new ? changes[reader].after
                                                                   : changes[reader].before);
             if (!column.generated) continue;
             for (const std::size_t other : members) {
-                if (other == reader || changes[other].what != changes[reader].what) continue;
+                const bool is_relevant =
+                    changes[other].what == changes[reader].what || changes[other].what == verb::alter;
+                if (other == reader || !is_relevant) continue;
                 if (!mentions(column.generated->expression, changes[other].at.name)) continue;
                 is_new ? graph.add_edge(other, reader) : graph.add_edge(reader, other);
             }
         }
 }
 
-/// Columns leave an enum before it is replaced.
+/// True when the change makes something of this type.
+inline bool makes_use_of(const change& of, const std::pair<std::string, std::string>& type) {
+    const auto has_type = [&](const catalog::column& column) {
+        return column.type.schema == type.first && column.type.name == type.second;
+    };
+    if (of.what != verb::add) return false;
+    if (const auto* column = std::get_if<catalog::column>(&of.after)) return has_type(*column);
+    if (const auto* table = std::get_if<catalog::table>(&of.after))
+        return std::any_of(table->columns.begin(), table->columns.end(), has_type);
+    return false;
+}
+
+/// A generated column that reads an enum goes before the enum is replaced, and comes back after.
+inline void add_generated_over_enum_edge(change_graph& graph, std::size_t at, std::size_t replacement) {
+    const change& each = graph.changes()[at];
+    const auto* column = std::get_if<catalog::column>(each.what == verb::add ? &each.after : &each.before);
+    if (column == nullptr || !column->generated) return;
+    for (const enum_use& use : std::get<used_enum>(graph.changes()[replacement].before).uses) {
+        if (use.schema != each.at.schema || use.table != each.at.table) continue;
+        if (!mentions(column->generated->expression, use.after.name)) continue;
+        if (each.what == verb::add) graph.add_edge(replacement, at);
+        if (each.what == verb::drop) graph.add_edge(at, replacement);
+    }
+}
+
+/// Columns leave an enum before it is replaced, and new ones come after.
 inline void add_enum_edges(change_graph& graph) {
     const std::vector<change>& changes = graph.changes();
     std::map<std::pair<std::string, std::string>, std::size_t> replaced;
@@ -234,6 +279,10 @@ inline void add_enum_edges(change_graph& graph) {
             replaced.emplace(std::pair{changes[at].at.schema, changes[at].at.name}, at);
     if (replaced.empty()) return;
     for (std::size_t at = 0; at < changes.size(); ++at) {
+        for (const auto& [type, replacement] : replaced) {
+            if (makes_use_of(changes[at], type)) graph.add_edge(replacement, at);
+            add_generated_over_enum_edge(graph, at, replacement);
+        }
         const auto* column = std::get_if<catalog::column>(&changes[at].before);
         if (column == nullptr) continue;
         const auto found = replaced.find({column->type.schema, column->type.name});
@@ -255,6 +304,7 @@ inline std::vector<change> order(std::vector<change> changes) {
     detail::add_primary_key_edges(graph);
     detail::add_table_drop_edges(graph);
     detail::add_inheritance_edges(graph);
+    detail::add_new_table_edges(graph);
     detail::add_view_edges(graph);
     detail::add_generation_edges(graph);
     detail::add_enum_edges(graph);

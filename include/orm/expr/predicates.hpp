@@ -4,10 +4,12 @@
 
 #include <initializer_list>
 #include <optional>
+#include <string_view>
 #include <type_traits>
 #include <utility>
 
 #include <orm/expr/comparison.hpp>
+#include <orm/types/array.hpp>
 
 namespace orm {
 
@@ -115,8 +117,31 @@ constexpr auto membership(const Self& self, const char* word, Values&&... values
         join_values(std::move(inner.values), std::move(list.values)));
 }
 
+/// The other side of `is distinct from`: a value, an operand, or an optional that may be NULL.
+template <class Sql, class Value>
+constexpr auto nullable_side(const Value& value) {
+    if constexpr (is_optional<Value>)
+        return make_expression<facts<Sql, nulls::possible>>(
+            tokens<1>{{plain_token(token_kind::parameter)}}, bound_optional<Sql>{value});
+    else
+        return other_side<Sql>(value);
+}
+
 template <class Self, class Value>
-constexpr auto distinct_test(const Self& self, const char* word, Value&& value);
+constexpr auto distinct_test(const Self& self, const char* word, const Value& value) {
+    auto right = nullable_side<sql_type_of<Self>>(value);
+    using both = combined_facts<pg::boolean, facts_of<Self>, facts_of<decltype(right)>>;
+    return infix<never_null_facts<pg::boolean, both>, binding::test, binding::comparison,
+                 binding::comparison>(self.as_expression(), word, std::move(right));
+}
+
+template <class Sql, class Value>
+constexpr bool can_be_distinct() {
+    if constexpr (is_optional<Value>)
+        return std::is_convertible_v<typename Value::value_type, value_t<Sql>>;
+    else
+        return can_meet_value<Sql, Value>();
+}
 
 }  // namespace detail
 
@@ -128,6 +153,22 @@ template <class Self>
 constexpr auto make_is_not_null(const Self& self) {
     return detail::null_test(self, " is not null");
 }
+
+#define ORM_DISTINCT(NAME, SQL)                                                                    \
+    template <class Self, class Value>                                                             \
+    constexpr auto NAME(const Self& self, const Value& value) {                                    \
+        constexpr bool holds = detail::can_be_distinct<detail::sql_type_of<Self>, Value>();        \
+        static_cast<void>(rule::compared_types<Self, Value, holds>{});                             \
+        if constexpr (holds)                                                                       \
+            return detail::distinct_test(self, SQL, value);                                        \
+        else                                                                                       \
+            return detail::nothing_to_compare();                                                   \
+    }
+
+ORM_DISTINCT(make_is_distinct_from, " is distinct from ")
+ORM_DISTINCT(make_is_not_distinct_from, " is not distinct from ")
+
+#undef ORM_DISTINCT
 
 #define ORM_PATTERN(NAME, SQL)                                                                     \
     template <class Self, class Pattern>                                                           \
@@ -168,13 +209,50 @@ ORM_BETWEEN(make_not_between, " not between ")
 
 #undef ORM_BETWEEN
 
-#define ORM_MEMBERSHIP(NAME, SQL, EMPTY)                                                           \
+namespace detail {
+
+/// A container of values, which travels as one array.
+template <class Type>
+concept value_range = !operand_like<Type> && !std::is_convertible_v<Type, std::string_view> &&
+                      requires(const std::remove_cvref_t<Type>& range) {
+                          range.begin();
+                          range.end();
+                          typename std::remove_cvref_t<Type>::value_type;
+                      };
+
+template <class Sql, class Range>
+constexpr bool is_range_of() {
+    if constexpr (value_range<Range>)
+        return std::is_convertible_v<typename std::remove_cvref_t<Range>::value_type, value_t<Sql>>;
+    else
+        return false;
+}
+
+/// `"id" = any($1)`: one statement for any number of values, none included.
+template <class Self, class Range>
+auto membership_in_array(const Self& self, const char* word, const Range& range) {
+    using sql_type = sql_type_of<Self>;
+    value_t<pg::array<sql_type>> values(range.begin(), range.end());
+    auto inner = self.as_expression();
+    using facts_type = combined_facts<pg::boolean, facts_of<Self>, facts_of<Self>>;
+    return make_expression<facts_type, binding::comparison>(
+        join_tokens(grouped<binding::pattern>(inner), word, plain_token(token_kind::parameter),
+                    ")"),
+        join_values(std::move(inner.values), bound<pg::array<sql_type>>{std::move(values)}));
+}
+
+}  // namespace detail
+
+#define ORM_MEMBERSHIP(NAME, SQL, ARRAY_SQL, EMPTY)                                                           \
     template <class Self, class... Values>                                                         \
     constexpr auto NAME(const Self& self, Values&&... values) {                                    \
         using sql_type = detail::sql_type_of<Self>;                                                \
         if constexpr (sizeof...(Values) == 0) {                                                    \
             return detail::make_expression<facts<pg::boolean, nulls::never>>(                      \
                 tokens<1>{{detail::text_token(EMPTY)}}, no_values{});                              \
+        } else if constexpr (sizeof...(Values) == 1 &&                                             \
+                             (detail::is_range_of<sql_type, Values>() && ...)) {                   \
+            return detail::membership_in_array(self, ARRAY_SQL, values...);                        \
         } else {                                                                                   \
             constexpr bool holds = (detail::can_meet_value<sql_type, Values>() && ...);            \
             static_cast<void>(                                                                     \
@@ -186,8 +264,8 @@ ORM_BETWEEN(make_not_between, " not between ")
         }                                                                                          \
     }
 
-ORM_MEMBERSHIP(make_in, " in (", "false")
-ORM_MEMBERSHIP(make_not_in, " not in (", "true")
+ORM_MEMBERSHIP(make_in, " in (", " = any(", "false")
+ORM_MEMBERSHIP(make_not_in, " not in (", " <> all(", "true")
 
 #undef ORM_MEMBERSHIP
 

@@ -2,6 +2,7 @@
 // The values that a statement carries, in the order of its placeholders.
 #pragma once
 
+#include <optional>
 #include <utility>
 
 #include <orm/core/fixed_string.hpp>
@@ -21,6 +22,17 @@ struct bound {
     value_t<Sql> value;
 
     constexpr void bind(outline& statement) const { statement.add<Sql>(value); }
+};
+
+/// One value that may be NULL, owned.
+template <class Sql>
+struct bound_optional {
+    std::optional<value_t<Sql>> value;
+
+    constexpr void bind(outline& statement) const {
+        if (value) statement.add<Sql>(*value);
+        else if (statement.parameters() != nullptr) statement.parameters()->add_null(Sql::oid);
+    }
 };
 
 /// A place that gets its value when the statement runs: `param<"email">`.

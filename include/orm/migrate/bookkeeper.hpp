@@ -107,9 +107,11 @@ public:
                                             .add_bytes(done));
     }
 
-    /// The job is done; with a history its row tells so already.
+    /// The job is done; with a history its row tells so already. Belongs into the transaction that
+    /// records the job, so that a crash never leaves a table behind that nobody needs.
     void forget_unfinished(const std::string& name) {
         talk_.run(sql_.forget_unfinished(), bound_values().add_text(name));
+        tidy();
     }
 
     bool has_progress() const { return has_progress_; }
@@ -130,8 +132,9 @@ public:
     /// Leaves no table behind that holds nothing.
     void tidy() {
         if (keeps_history_ || !has_progress_) return;
-        if (talk_.rows(sql_.is_progress_empty()).is_true(0, 0))
-            talk_.run(sql_.drop_progress_table());
+        if (!talk_.rows(sql_.is_progress_empty()).is_true(0, 0)) return;
+        talk_.run(sql_.drop_progress_table());
+        has_progress_ = false;
     }
 
     const history_sql& sql() const { return sql_; }

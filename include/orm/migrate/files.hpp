@@ -105,7 +105,7 @@ inline std::vector<directory_entry> list_directory(const std::string& folder,
 /// Throws:   migration_error when the file cannot be read.
 inline std::string read_file(const std::string& path, source_location where) {
     const detail::open_file file(path, where);
-    struct stat facts {};
+    struct stat facts{};
     if (::fstat(file.handle(), &facts) != 0) detail::fail_to_read(path, errno, where);
     if (S_ISDIR(facts.st_mode)) detail::fail_to_read(path, EISDIR, where);
     std::string bytes(static_cast<std::size_t>(facts.st_size), '\0');

@@ -56,7 +56,8 @@ public:
     std::string rows() const {
         return "select 'row', t.id, t.name, t.created_at, t.hash, t.applied_at"
                " from (select null::text as name, null::text as applied_at) as absent,"
-               " lateral (select id::int8 as id, name::text as name, created_at::text as created_at,"
+               " lateral (select id::int8 as id, name::text as name, created_at::text as "
+               "created_at,"
                " hash::text as hash, applied_at::text as applied_at from " +
                table_ + ") as t";
     }

@@ -36,7 +36,11 @@ class script_runner {
 public:
     script_runner(const session& talk, bookkeeper& books, const migrate_options& options,
                   const script_job& job)
-        : talk_(talk), books_(books), options_(options), job_(job), script_(job.commands),
+        : talk_(talk),
+          books_(books),
+          options_(options),
+          job_(job),
+          script_(job.commands),
           patience_(talk, !job.commands.sets_lock_timeout) {}
 
     bool changes_session() const { return script_.changes_session; }

@@ -128,7 +128,8 @@ public:
     void start() {
         if (!is_wanted_ || !before_.empty()) return;
         before_ = talk_.rows("select pg_catalog.current_setting('lock_timeout')").string(0, 0);
-        if (before_ != "0") talk_.server().execute_constant("set lock_timeout = 0", talk_.context());
+        if (before_ != "0")
+            talk_.server().execute_constant("set lock_timeout = 0", talk_.context());
     }
 
     void stop() {

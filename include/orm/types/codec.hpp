@@ -42,11 +42,15 @@ struct sql_type_for {
     using type = mapped<Value>;
 };
 
-/// SQL types that are their own values: `pg::uuid`.
-template <class Value>
-    requires std::same_as<typename Value::value_type, Value> && requires { Value::oid; }
-struct sql_type_for<Value> {
-    using type = Value;
+/// SQL types stand for themselves: `orm::column<M, orm::pg::inet>`.
+template <class Sql>
+    requires requires {
+        Sql::oid;
+        typename Sql::family;
+        typename Sql::value_type;
+    }
+struct sql_type_for<Sql> {
+    using type = Sql;
 };
 
 template <class Value>

@@ -3,18 +3,18 @@
 #pragma once
 
 #include <arpa/inet.h>
-#include <atomic>
-#include <cstddef>
-#include <mutex>
 #include <netinet/in.h>
 #include <netinet/tcp.h>
 #include <poll.h>
-#include <stdexcept>
-#include <string>
 #include <sys/socket.h>
 #include <sys/un.h>
-#include <thread>
 #include <unistd.h>
+#include <atomic>
+#include <cstddef>
+#include <mutex>
+#include <stdexcept>
+#include <string>
+#include <thread>
 #include <vector>
 
 #include <orm/driver/postgres/url.hpp>
@@ -29,9 +29,9 @@ struct stream_fault {
     std::size_t stall_at = never;  ///< nothing is passed on from this byte
     std::size_t flip_at = never;   ///< this byte is changed
     unsigned char flip_mask = 0xff;
-    bool is_reset = false;         ///< cut with RST instead of FIN
-    bool is_split = false;         ///< one byte a write
-    int byte_delay_ms = 0;         ///< with is_split
+    bool is_reset = false;  ///< cut with RST instead of FIN
+    bool is_split = false;  ///< one byte a write
+    int byte_delay_ms = 0;  ///< with is_split
 };
 
 struct proxy_fault {
@@ -157,9 +157,8 @@ private:
         const std::size_t start = position;
         position += size;
         if (fault.flip_at >= start && fault.flip_at < position)
-            data[fault.flip_at - start] =
-                static_cast<char>(static_cast<unsigned char>(data[fault.flip_at - start]) ^
-                                  fault.flip_mask);
+            data[fault.flip_at - start] = static_cast<char>(
+                static_cast<unsigned char>(data[fault.flip_at - start]) ^ fault.flip_mask);
         const bool is_cut = fault.cut_at < position;
         if (is_cut) size = fault.cut_at > start ? fault.cut_at - start : 0;
         if (fault.stall_at < position) size = fault.stall_at > start ? fault.stall_at - start : 0;

@@ -30,7 +30,8 @@ using namespace fuzzed;
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
     return fuzz::check_one_of<
         pg::multi_array<pg::int4>, pg::array<pg::text>, pg::array_of_nullable<pg::numeric>,
-        pg::fixed_array<pg::int2, 3>, pg::array<inner_type>, pg::array<color_type>, inner_type, color_type,
-        pg::int4range, pg::numrange, pg::tsrange, pg::daterange, pg::int4multirange, pg::nummultirange,
-        pg::array<pg::tstzmultirange>, pg::range_of<pg::text, "text_range">>(data, size);
+        pg::fixed_array<pg::int2, 3>, pg::array<inner_type>, pg::array<color_type>, inner_type,
+        color_type, pg::int4range, pg::numrange, pg::tsrange, pg::daterange, pg::int4multirange,
+        pg::nummultirange, pg::array<pg::tstzmultirange>, pg::range_of<pg::text, "text_range">>(
+        data, size);
 }

@@ -65,8 +65,7 @@ TEST_CASE("pipeline: uncollected answers reach nobody else") {
     connection server = open(database.url());
     {
         pipeline batch(server, here());
-        for (int i = 0; i < 10; ++i)
-            batch.send(server.prepare(increment), text_parameters{"1"});
+        for (int i = 0; i < 10; ++i) batch.send(server.prepare(increment), text_parameters{"1"});
         batch.collect();
     }
     CHECK(text_at(server.execute("select 'mine'", {}, here()), 0, 0) == "mine");

@@ -61,17 +61,19 @@ TEST_CASE("pool: exhaustion names the numbers and the longest holder") {
     pool_fixture fixture(sized(2));
     const lease first = fixture.borrow();
     const lease second = fixture.borrow();
-    const auto start = std::chrono::steady_clock::now();
-    const postgres::execution_context soon(postgres::deadline::in(150ms));
-    CHECK_THROWS_AS(fixture.source->acquire(soon), orm::pool_exhausted);
-    const auto elapsed = std::chrono::steady_clock::now() - start;
+    const auto elapsed = shortest_time(
+        [&] {
+            const postgres::execution_context soon(postgres::deadline::in(150ms));
+            CHECK_THROWS_AS(fixture.source->acquire(soon), orm::pool_exhausted);
+        },
+        200ms);
     CHECK(elapsed >= 150ms);
     CHECK(elapsed < 200ms);
     const postgres::execution_context now(postgres::deadline::in(0ms));
     CHECK_THROWS_WITH(fixture.source->acquire(now),
                       contains_text("in use 2, idle 0, opening 0, waiting 0, max 2") &&
                           contains_text("longest held for") && contains_text("pool_test.cpp:"));
-    CHECK(fixture.get().stats().timed_out == 2);
+    CHECK(fixture.get().stats().timed_out >= 2);
 }
 
 TEST_CASE("pool: waiters are served in the order in which they came") {
@@ -123,10 +125,11 @@ TEST_CASE("pool: settings, locks, listeners and temporary tables do not reach th
     lease server = fixture.borrow();
     CHECK(server->backend_process_id() == process);
     CHECK(fixture.value(server, "show search_path") == "\"$user\", public");
-    CHECK(fixture.value(server, "select count(*)::text from pg_locks where locktype = 'advisory'") ==
-          "0");
+    CHECK(fixture.value(server,
+                        "select count(*)::text from pg_locks where locktype = 'advisory'") == "0");
     CHECK(fixture.value(server, "select count(*)::text from pg_listening_channels()") == "0");
-    CHECK(fixture.value(server, "select coalesce(to_regclass('leftover')::text, 'gone')") == "gone");
+    CHECK(fixture.value(server, "select coalesce(to_regclass('leftover')::text, 'gone')") ==
+          "gone");
     const fixed_statement one{"select 1"};
     CHECK(server->execute(server->prepare(one), {}, here()).row_count() == 1);
 }
@@ -148,8 +151,9 @@ TEST_CASE("pool: after one loss the other idle connections are looked at") {
         const lease second = fixture.borrow();
         const lease third = fixture.borrow();
     }
-    fixture.database.run("select pg_terminate_backend(pid) from pg_stat_activity where "
-                         "application_name = 'orm' and datname = current_database()");
+    fixture.database.run(
+        "select pg_terminate_backend(pid) from pg_stat_activity where "
+        "application_name = 'orm' and datname = current_database()");
     while (fixture.sessions() != "0") std::this_thread::sleep_for(5ms);
     int failures = 0;
     for (int i = 0; i < 6; ++i) try {
@@ -159,6 +163,21 @@ TEST_CASE("pool: after one loss the other idle connections are looked at") {
             ++failures;
         }
     CHECK(failures <= 1);
+}
+
+TEST_CASE("pool: a session opened to write is given up when its server only reads") {
+    test_database database;
+    database.run("create table t (a int)");
+    auto options = postgres::parse_url(database.url());
+    options.keywords.push_back({"target_session_attrs", "read-write"});
+    const source_handle source = postgres::make_pool(options, sized(1));
+    const auto write_read_only = [&] {
+        const lease server(*source, here());
+        server->execute("set default_transaction_read_only = on", {}, here());
+        server->execute("insert into t values (1)", {}, here());
+    };
+    CHECK_THROWS_WITH(write_read_only(), contains_text("25006"));
+    CHECK(static_cast<pool&>(*source).stats().idle == 0);
 }
 
 TEST_CASE("pool: idle connections above the minimum are closed") {
@@ -214,8 +233,7 @@ TEST_CASE("pool: a connect that fails frees its place and reaches its caller") {
     pool_fixture fixture(sized(1));
     const source_handle broken =
         postgres::make_pool(postgres::parse_url("postgresql://postgres@127.0.0.1:1/x"), sized(1));
-    for (int i = 0; i < 3; ++i)
-        CHECK_THROWS_AS(broken->acquire(here()), orm::connection_lost);
+    for (int i = 0; i < 3; ++i) CHECK_THROWS_AS(broken->acquire(here()), orm::connection_lost);
 }
 
 TEST_CASE("pool: close wakes the queue, waits for holders, and lends no more") {
@@ -243,7 +261,9 @@ TEST_CASE("pool: close wakes the queue, waits for holders, and lends no more") {
 
 TEST_CASE("pool: a forked child is refused and leaves the parent's sessions alone") {
     pool_fixture fixture(sized(2));
-    { const lease first = fixture.borrow(); }
+    {
+        const lease first = fixture.borrow();
+    }
     const pid_t child = fork();
     if (child == 0) {
         int verdict = 1;
@@ -296,8 +316,7 @@ TEST_CASE("pool: random use by 8 threads keeps its books") {
                 if (i % 13 == 5) server->execute("select 1/0", {}, here());
                 if (i % 17 == 3) server->execute_constant("begin", here());
                 if (i % 29 == 7)
-                    server->execute("select pg_sleep(1)", {},
-                                    {postgres::deadline::in(2ms)});
+                    server->execute("select pg_sleep(1)", {}, {postgres::deadline::in(2ms)});
                 if (i % 31 == 9) server->close();
                 if (fixture.value(server, "select " + std::to_string(token) + "::text") !=
                     std::to_string(token))

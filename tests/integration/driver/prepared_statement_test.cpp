@@ -15,8 +15,8 @@ std::string prepared_count(connection& server) {
 }
 
 connection open_with(const test_database& database, const std::string& query) {
-    return open(database.url() +
-                (database.url().find('?') == std::string::npos ? "?" : "&") + query);
+    return open(database.url() + (database.url().find('?') == std::string::npos ? "?" : "&") +
+                query);
 }
 
 }  // namespace
@@ -27,8 +27,7 @@ TEST_CASE("prepared: the first execution prepares and runs, later ones render no
     const fixed_statement increment{"select $1::int4 + 1"};
     for (int i = 0; i < 3; ++i) {
         prepared_statement& statement = server.prepare(increment);
-        const result rows =
-            server.execute(statement, text_parameters{std::to_string(i)}, here());
+        const result rows = server.execute(statement, text_parameters{std::to_string(i)}, here());
         CHECK(int_at(rows, 0, 0) == i + 1);
     }
     CHECK(increment.render_count == 1);

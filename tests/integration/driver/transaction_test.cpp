@@ -106,6 +106,18 @@ TEST_CASE("transaction: commit twice and begin inside are errors that say so") {
                       contains_text("already ended at") && contains_text("transaction_test.cpp"));
 }
 
+TEST_CASE("transaction: after its deadline COMMIT is not even sent") {
+    test_database database;
+    database.run("create table t (a int)");
+    connection session = open(database.url());
+    transaction late(session, {}, here());
+    insert(session, 1);
+    const postgres::execution_context passed(postgres::deadline::in(std::chrono::seconds(0)));
+    CHECK_THROWS_WITH(late.commit(passed), contains_text("before the statement was sent"));
+    CHECK(session.status() == transaction_status::idle);
+    CHECK(all_values(database).empty());
+}
+
 TEST_CASE("savepoint: an inner failure leaves the outer work") {
     test_database database;
     database.run("create table t (a int)");
@@ -140,8 +152,9 @@ TEST_CASE("outcome_of: tells committed from rolled back") {
     transaction dropped(session, {}, here());
     insert(session, 2);
     const std::string dropped_id = transaction_id(session, here());
-    CHECK(outcome_of(session, dropped_id, {postgres::deadline::in(std::chrono::milliseconds(80))}) ==
-          postgres::transaction_outcome::in_progress);
+    CHECK(
+        outcome_of(session, dropped_id, {postgres::deadline::in(std::chrono::milliseconds(80))}) ==
+        postgres::transaction_outcome::in_progress);
     dropped.rollback(here());
     CHECK(outcome_of(session, kept_id, here()) == postgres::transaction_outcome::committed);
     CHECK(outcome_of(session, dropped_id, here()) == postgres::transaction_outcome::rolled_back);
@@ -149,8 +162,9 @@ TEST_CASE("outcome_of: tells committed from rolled back") {
 
 TEST_CASE("retry: serializable transfers of 4 threads conserve the money") {
     test_database database;
-    database.run("create table account (id int primary key, amount int not null);"
-                 "insert into account select i, 100 from generate_series(0, 3) i");
+    database.run(
+        "create table account (id int primary key, amount int not null);"
+        "insert into account select i, 100 from generate_series(0, 3) i");
     const auto transfer = [&](int number) {
         connection session = open(database.url());
         for (int i = 0; i < 25; ++i) {

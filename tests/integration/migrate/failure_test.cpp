@@ -4,7 +4,7 @@
 
 #include <string>
 
-#include "migrations_fixture.hpp"
+#include "integration/migrate/migrations_fixture.hpp"
 
 using namespace orm_test;
 

@@ -6,14 +6,15 @@
 #include <csignal>
 #include <string>
 
-#include "migrations_fixture.hpp"
+#include "integration/migrate/migrations_fixture.hpp"
 
 using namespace orm_test;
 using std::chrono::milliseconds;
 
 namespace {
 
-constexpr const char* lock_number = "hashtextextended('orm.migrate drizzle.__drizzle_migrations', 0)";
+constexpr const char* lock_number =
+    "hashtextextended('orm.migrate drizzle.__drizzle_migrations', 0)";
 
 }  // namespace
 
@@ -21,7 +22,8 @@ TEST_CASE("lock: who gives up waiting names the holder", "[migrate]") {
     test_database database;
     test_folder folder;
     folder.file("1_a.sql", "create table a (x int)");
-    plain_connection holder(database.url() + (database.url().find('?') == std::string::npos ? "?" : "&") +
+    plain_connection holder(database.url() +
+                            (database.url().find('?') == std::string::npos ? "?" : "&") +
                             "application_name=replica-7");
     holder.run(std::string("select pg_advisory_lock(") + lock_number + ")");
     orm::migrate_options options;
@@ -31,7 +33,8 @@ TEST_CASE("lock: who gives up waiting names the holder", "[migrate]") {
         if (event.what == orm::migration_event::kind::waiting) told = event.detail;
     };
     const std::string message = failure_of_migrate(database, folder, options);
-    CHECK_THAT(message, contains_text("longer than 100 ms: process " + holder.value("select pg_backend_pid()")));
+    CHECK_THAT(message, contains_text("longer than 100 ms: process " +
+                                      holder.value("select pg_backend_pid()")));
     CHECK_THAT(message, contains_text("application 'replica-7', client "));
     CHECK_THAT(told, contains_text("replica-7"));
 }
@@ -67,8 +70,9 @@ TEST_CASE("lock: a killed holder is gone within three seconds", "[migrate]") {
         ::_exit(0);
     }
     plain_connection watcher(database.url());
-    const std::string sleeping = "select count(*) from pg_stat_activity where query like 'select pg_sleep(30)%'"
-                                 " and datname = current_database() and pid <> pg_backend_pid()";
+    const std::string sleeping =
+        "select count(*) from pg_stat_activity where query like 'select pg_sleep(30)%'"
+        " and datname = current_database() and pid <> pg_backend_pid()";
     while (watcher.value(sleeping) == "0") ::usleep(10'000);
     ::kill(victim, SIGKILL);
     ::waitpid(victim, nullptr, 0);

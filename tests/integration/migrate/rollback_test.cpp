@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "migrations_fixture.hpp"
+#include "integration/migrate/migrations_fixture.hpp"
 
 using namespace orm_test;
 using list = std::vector<std::string>;

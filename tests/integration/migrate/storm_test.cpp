@@ -5,7 +5,7 @@
 #include <cstdlib>
 #include <string>
 
-#include "migrations_fixture.hpp"
+#include "integration/migrate/migrations_fixture.hpp"
 
 using namespace orm_test;
 
@@ -22,8 +22,9 @@ void write_migrations(test_folder& folder, int count, const std::string& extra =
     folder.file("000_start.sql", "create table done (name text)");
     for (int i = 1; i <= count; ++i) {
         const std::string number = std::to_string(i);
-        folder.file(number + "_m.sql", "create table t" + number + " (x int);\ninsert into done values ('" +
-                                           number + "');\n" + extra);
+        folder.file(number + "_m.sql", "create table t" + number +
+                                           " (x int);\ninsert into done values ('" + number +
+                                           "');\n" + extra);
     }
 }
 
@@ -43,7 +44,8 @@ TEST_CASE("storm: sixteen processes apply every migration exactly once", "[migra
         write_migrations(folder, 10);
         CHECK(storm(database, folder, 16) == 0);
         CHECK(applied_count(database) == "11");
-        CHECK(database.value("select count(*) || ' ' || count(distinct name) from done") == "10 10");
+        CHECK(database.value("select count(*) || ' ' || count(distinct name) from done") ==
+              "10 10");
     }
 }
 
@@ -63,12 +65,16 @@ TEST_CASE("storm: old and new programs start together", "[migrate]") {
     }
 }
 
-TEST_CASE("storm: waiting processes and concurrent indexes do not lock each other up", "[migrate]") {
+TEST_CASE("storm: waiting processes and concurrent indexes do not lock each other up",
+          "[migrate]") {
     for (int round = 0; round < rounds(2); ++round) {
         test_database database;
         test_folder folder;
-        folder.file("1_a.sql", "create table a (x int); insert into a select generate_series(1, 20000)")
-            .file("2_b.sql", "create index concurrently i on a (x); create index concurrently j on a (x);")
+        folder
+            .file("1_a.sql",
+                  "create table a (x int); insert into a select generate_series(1, 20000)")
+            .file("2_b.sql",
+                  "create index concurrently i on a (x); create index concurrently j on a (x);")
             .file("3_c.sql", "drop index concurrently j");
         CHECK(storm(database, folder, 8) == 0);
         CHECK(applied_count(database) == "3");

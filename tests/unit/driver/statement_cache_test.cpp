@@ -84,8 +84,7 @@ TEST_CASE("statement_cache: behaves as a list of recent statements does") {
     std::mt19937_64 random(42);
     for (int step = 0; step < 20'000; ++step) {
         const std::uint64_t shape = (random() % 40) * 0x1000;
-        const bool expected =
-            std::find(recent.begin(), recent.end(), shape) != recent.end();
+        const bool expected = std::find(recent.begin(), recent.end(), shape) != recent.end();
         render_count = 0;
         REQUIRE(prepare(cache, shape).sql() == "select " + std::to_string(shape));
         REQUIRE((render_count == 0) == expected);

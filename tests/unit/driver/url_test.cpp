@@ -156,21 +156,21 @@ TEST_CASE("parse_url: every bad form is answered with its cause and repair") {
 }
 
 TEST_CASE("parse_url: no message shows three characters of the password") {
-    const std::string url = GENERATE(
-        "SECRETCANARY://u@h", "postgresql://u:SE@CRETCANARY@h", "postgresql://u:SE/CRETCANARY@h",
-        "postgresql://u:SE?CRETCANARY@h", "postgresql://u:SE?CRETCANARY=1@h",
-        "postgresql://u:SE#CRETCANARY@h", "postgresql://u:SE%CRETCANARY@h",
-        "postgresql://u:SECRET CANARY@h", "postgresql://u:SECRET[CANARY@h",
-        "postgresql://u:SECRET]CANARY@h", "postgresql://u:SECRETCANARY",
-        "postgresql://u:SECRETCANARY@[h", "postgresql://u:SECRETCANARY@h:port",
-        "postgresql://u:SECRET:CANARY@h:port", "postgresql://u:SECRETCANARY@h/db?bad=1",
-        "postgresql://u:SECRETCANARY@h/a/b", "\"postgresql://u:SECRETCANARY@h\"",
-        " postgresql://u:SECRETCANARY@h", "postgresql://u:SECRETCANARY@h\n",
-        "postgresql+asyncpg://u:SECRETCANARY@h", "mysql://u:SECRETCANARY@h",
-        "user=u password=SECRET CANARY host=h", "user=u password='SECRETCANARY",
-        "password=SECRETCANARY unknown_thing=1", "postgresql://u:SECRET,CANARY@h:x",
-        "postgresql://h?password=SECRETCANARY&bad", "postgresql://h?password=SECRETCANARY%G&x=1",
-        "postgresql://u:SECRET\"CANARY@h");
+    const std::string url =
+        GENERATE("SECRETCANARY://u@h", "postgresql://u:SE@CRETCANARY@h",
+                 "postgresql://u:SE/CRETCANARY@h", "postgresql://u:SE?CRETCANARY@h",
+                 "postgresql://u:SE?CRETCANARY=1@h", "postgresql://u:SE#CRETCANARY@h",
+                 "postgresql://u:SE%CRETCANARY@h", "postgresql://u:SECRET CANARY@h",
+                 "postgresql://u:SECRET[CANARY@h", "postgresql://u:SECRET]CANARY@h",
+                 "postgresql://u:SECRETCANARY", "postgresql://u:SECRETCANARY@[h",
+                 "postgresql://u:SECRETCANARY@h:port", "postgresql://u:SECRET:CANARY@h:port",
+                 "postgresql://u:SECRETCANARY@h/db?bad=1", "postgresql://u:SECRETCANARY@h/a/b",
+                 "\"postgresql://u:SECRETCANARY@h\"", " postgresql://u:SECRETCANARY@h",
+                 "postgresql://u:SECRETCANARY@h\n", "postgresql+asyncpg://u:SECRETCANARY@h",
+                 "mysql://u:SECRETCANARY@h", "user=u password=SECRET CANARY host=h",
+                 "user=u password='SECRETCANARY", "password=SECRETCANARY unknown_thing=1",
+                 "postgresql://u:SECRET,CANARY@h:x", "postgresql://h?password=SECRETCANARY&bad",
+                 "postgresql://h?password=SECRETCANARY%G&x=1", "postgresql://u:SECRET\"CANARY@h");
     CAPTURE(url);
     try {
         parse_url(url);

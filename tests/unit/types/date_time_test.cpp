@@ -17,9 +17,9 @@ TEST_CASE("date: the oracle's days have the oracle's bytes") {
         {year(0) / December / 31, "fff4dbf8"},     {year(1) / January / 1, "fff4dbf9"},
         {year(1582) / October / 10, "fffdacbb"},   {year(1970) / January / 1, "ffffd533"},
         {year(2000) / February / 29, "0000003b"},  {year(10'000) / January / 1, "002c95d4"}};
-    for (const auto& [day, hex] : cases) {
-        CHECK(wire::encoded<pg::date>(day) == hex);
-        CHECK(wire::decoded<pg::date>(hex) == day);
+    for (const auto& [date, hex] : cases) {
+        CHECK(wire::encoded<pg::date>(date) == hex);
+        CHECK(wire::decoded<pg::date>(hex) == date);
     }
 }
 
@@ -32,10 +32,10 @@ TEST_CASE("date: infinity, later years and days that do not exist are typed erro
 }
 
 TEST_CASE("date: every day that year_month_day can hold round trips") {
-    const auto first = sys_days(year(-4713) / November / 24).time_since_epoch().count();
-    const auto last = sys_days(year::max() / December / 31).time_since_epoch().count();
-    for (auto day = first; day <= last; day += 97)
-        if (!wire::round_trips<pg::date>(sys_days(days(day)))) FAIL(day);
+    const auto first_day = sys_days(year(-4713) / November / 24).time_since_epoch().count();
+    const auto last_day = sys_days(year::max() / December / 31).time_since_epoch().count();
+    for (auto number = first_day; number <= last_day; number += 97)
+        if (!wire::round_trips<pg::date>(sys_days(days(number)))) FAIL(number);
     CHECK(wire::round_trips<pg::date>(year::max() / December / 31));
 }
 

@@ -52,15 +52,17 @@ inline void remove(std::vector<std::string>& list, const std::string& value) {
     list = std::move(rest);
 }
 
-/// A generated column cannot be altered in place: neither its rule, nor anything that the rule reads.
-inline bool must_be_recreated(const catalog::column& from, const catalog::column& to,
-                              const column_effects& effects) {
-    if (!to.generated) return false;
-    if (!same_generation(from, to) || from.type != to.type) return true;
-    for (const std::string& column : effects.retyped)
-        if (mentions(to.generated->expression, column)) return true;
-    for (const std::string& column : effects.detoured)
-        if (mentions(to.generated->expression, column)) return true;
+/// A generated column cannot be altered in place.
+inline bool must_be_recreated(const catalog::column& from, const catalog::column& to) {
+    return to.generated && (!same_generation(from, to) || from.type != to.type);
+}
+
+/// A column cannot change its type while a generated column reads it.
+inline bool reads_changed_type(const catalog::column& of, const column_effects& effects) {
+    if (!of.generated) return false;
+    for (const auto* changed : {&effects.retyped, &effects.detoured})
+        for (const std::string& column : *changed)
+            if (column != of.name && mentions(of.generated->expression, column)) return true;
     return false;
 }
 
@@ -103,16 +105,27 @@ private:
 
     void compare(const catalog::column& from, const catalog::column& to, column_effects& effects) {
         std::vector<std::string> aspects = detail::column_aspects(from, to);
-        if (detail::must_be_recreated(from, to, effects)) {
-            effects.retyped.erase(to.name);
-            effects.lost.insert(to.name);
-            run_.add(recreated(object_kind::column, key_(to), from, for_key(to), aspects));
+        if (detail::reads_changed_type(from, effects) || detail::must_be_recreated(from, to)) {
+            make_anew(from, to, std::move(aspects), effects);
             return;
         }
         if (from.type == to.type && follows_enum(to)) detail::remove(aspects, "default");
         split_off_not_null_of_key(from, to, aspects);
         if (!aspects.empty())
             run_.add(altered(object_kind::column, key_(to), from, to, std::move(aspects)));
+    }
+
+    /// The column goes before the types of others change, and comes back after; or at once.
+    void make_anew(const catalog::column& from, const catalog::column& to,
+                   std::vector<std::string> aspects, column_effects& effects) {
+        const bool makes_way = detail::reads_changed_type(from, effects) ||
+                               detail::reads_changed_type(to, effects);
+        effects.retyped.erase(to.name);
+        effects.lost.insert(to.name);
+        if (!makes_way)
+            return run_.add(recreated(object_kind::column, key_(to), from, for_key(to), std::move(aspects)));
+        drop(from);
+        add(to);
     }
 
     bool follows_enum(const catalog::column& column) const {

@@ -43,6 +43,33 @@ inline std::vector<enum_use> uses_of(const comparison& run, const catalog::enume
     return uses;
 }
 
+/// Goes back through the renames of this comparison: the name that a column has before them.
+inline void go_back(const comparison& run, enum_use& use) {
+    for (auto change = run.changes.rbegin(); change != run.changes.rend(); ++change) {
+        if (change->what != verb::rename && change->what != verb::move) continue;
+        if (change->kind == object_kind::column &&
+            change->to == address{use.schema, use.table, use.after.name})
+            use.before.name = use.after.name = change->at.name;
+        if (change->kind == object_kind::table && change->to == address{use.schema, "", use.table})
+            use.schema = change->at.schema, use.table = change->at.name;
+        if (change->kind == object_kind::schema && change->to.name == use.schema)
+            use.schema = change->at.name;
+    }
+}
+
+/// New values are added before anything is renamed or dropped; the way back meets the columns as they
+/// are then.
+inline std::vector<enum_use> early_uses_of(const comparison& run, const catalog::enumeration& type) {
+    std::vector<enum_use> uses;
+    for (const catalog::table& table : run.from.tables)
+        for (const catalog::column& column : table.columns)
+            if (has_type(column, type) && !table.is_external) {
+                uses.push_back({table.schema, table.name, column, column});
+                go_back(run, uses.back());
+            }
+    return uses;
+}
+
 inline void compare_enum(comparison& run, const catalog::enumeration& from,
                          const catalog::enumeration& to) {
     const address at{to.schema, "", to.name};
@@ -52,12 +79,13 @@ inline void compare_enum(comparison& run, const catalog::enumeration& from,
                             {"comment"}));
         return;
     }
-    const used_enum before{from, uses_of(run, from)};
-    const used_enum after{to, before.uses};
     if (is_subsequence(from.values, to.values)) {
-        run.add(altered(object_kind::enumeration, at, before, after, {"values"}));
+        const used_enum before{from, early_uses_of(run, from)};
+        run.add(altered(object_kind::enumeration, at, before, used_enum{to, before.uses}, {"values"}));
         return;
     }
+    const used_enum before{from, uses_of(run, from)};
+    const used_enum after{to, before.uses};
     run.recreated_enums.insert({to.schema, to.name});
     run.add(recreated(object_kind::enumeration, at, before, after, {"values"}));
 }

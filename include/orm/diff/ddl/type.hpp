@@ -79,7 +79,8 @@ inline bool is_relocation(const change& of) {
 
 inline void add_comment(sql_list& sql, const change& of, const std::string& word,
                         const std::string& comment) {
-    if (of.what == verb::add ? !comment.empty() : of.has("comment"))
+    const bool is_new = of.what == verb::add || of.what == verb::recreate;
+    if (is_new ? !comment.empty() : of.has("comment"))
         sql.push_back(comment_on(word + " " + name_text(of.at.schema, of.at.name), comment));
 }
 
@@ -90,14 +91,18 @@ inline sql_list enum_statements(const change& of) {
     if (of.what == verb::drop) return {"DROP TYPE " + name_text(of.at.schema, of.at.name) + ";"};
     const auto& to = std::get<used_enum>(of.after);
     sql_list sql;
-    if (of.what == verb::add) sql = {detail::create_enum(of.at, to.type)};
+    bool is_new = of.what == verb::add;
+    if (is_new) sql = {detail::create_enum(of.at, to.type)};
     else if (of.has("values")) {
         const auto& from = std::get<used_enum>(of.before);
-        const bool only_adds = diff::detail::is_subsequence(from.type.values, to.type.values);
-        sql = only_adds ? detail::add_enum_values(of.at, from.type, to.type)
-                        : detail::replace_enum(of.at, from, to);
+        // The way back of a replacement is a replacement, for it carries the defaults along.
+        is_new = of.what == verb::recreate ||
+                 !diff::detail::is_subsequence(from.type.values, to.type.values);
+        sql = is_new ? detail::replace_enum(of.at, from, to)
+                     : detail::add_enum_values(of.at, from.type, to.type);
     }
-    detail::add_comment(sql, of, "TYPE", to.type.comment);
+    if (is_new ? !to.type.comment.empty() : of.has("comment"))
+        sql.push_back(comment_on("TYPE " + name_text(of.at.schema, of.at.name), to.type.comment));
     return sql;
 }
 

@@ -2,18 +2,35 @@
 // Runs a call that can block for ever (a name lookup, a cancel) where it blocks nobody.
 #pragma once
 
-#include <cerrno>
-#include <cstddef>
 #include <poll.h>
 #include <pthread.h>
-#include <string>
+#include <signal.h>
 #include <sys/socket.h>
 #include <unistd.h>
+#include <cerrno>
+#include <cstddef>
+#include <string>
 #include <utility>
 
 #include <orm/driver/postgres/execution_context.hpp>
 
 namespace orm::driver::postgres {
+
+/// Threads started in its scope get no signals: the application's handlers run in its own threads.
+class signals_blocked {
+public:
+    signals_blocked() {
+        sigset_t all;
+        sigfillset(&all);
+        pthread_sigmask(SIG_SETMASK, &all, &before_);
+    }
+    signals_blocked(const signals_blocked&) = delete;
+    signals_blocked& operator=(const signals_blocked&) = delete;
+    ~signals_blocked() { pthread_sigmask(SIG_SETMASK, &before_, nullptr); }
+
+private:
+    sigset_t before_{};
+};
 
 /// One call in a thread of its own that reports text.
 ///
@@ -35,6 +52,7 @@ public:
         }
         report_ = ends[0];
         auto* const job = new task{work, argument, ends[1]};
+        const signals_blocked quiet;
         pthread_t thread;
         if (pthread_create(&thread, nullptr, &run, job) == 0) {
             pthread_detach(thread);
@@ -45,8 +63,7 @@ public:
         delete job;
     }
 
-    background_task(background_task&& other) noexcept
-        : report_(std::exchange(other.report_, -1)) {}
+    background_task(background_task&& other) noexcept : report_(std::exchange(other.report_, -1)) {}
     background_task& operator=(background_task&& other) noexcept {
         std::swap(report_, other.report_);
         return *this;

@@ -2,8 +2,8 @@
 // COMMIT, believed only when the server says COMMIT, and what to do when it says nothing.
 #pragma once
 
-#include <chrono>
 #include <poll.h>
+#include <chrono>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -17,8 +17,8 @@ namespace orm::driver::postgres {
 /// The server's name of the current transaction; empty as long as it has written nothing.
 /// Cost:     one round trip.
 inline std::string transaction_id(connection& session, const execution_context& context) {
-    const result rows = session.execute("select pg_catalog.txid_current_if_assigned()::text", {},
-                                        context);
+    const result rows =
+        session.execute("select pg_catalog.txid_current_if_assigned()::text", {}, context);
     return rows.is_null(0, 0) ? std::string() : std::string(rows.bytes(0, 0).text());
 }
 
@@ -28,8 +28,10 @@ ORM_COLD [[noreturn]] inline void throw_commit_unknown(const error& cause,
                                                        std::string_view transaction_id,
                                                        source_location where) {
     error_details details;
-    details.message = "COMMIT was sent and no answer came: the transaction is either committed or "
-                      "not (" + cause.message() + ")";
+    details.message =
+        "COMMIT was sent and no answer came: the transaction is either committed or "
+        "not (" +
+        cause.message() + ")";
     details.sqlstate = cause.sqlstate();
     details.query = "commit";
     details.hint = transaction_id.empty()
@@ -41,8 +43,9 @@ ORM_COLD [[noreturn]] inline void throw_commit_unknown(const error& cause,
 
 ORM_COLD [[noreturn]] inline void throw_rolled_back(source_location where) {
     error_details details;
-    details.message = "the transaction was rolled back by COMMIT: an earlier statement in it had "
-                      "failed and its error was not passed on";
+    details.message =
+        "the transaction was rolled back by COMMIT: an earlier statement in it had "
+        "failed and its error was not passed on";
     details.sqlstate = "25P02";
     details.query = "commit";
     details.where = where;
@@ -61,7 +64,7 @@ inline bool is_committed(const result& answer) { return answer.command_tag() == 
 ///           answer was lost; connection_lost when COMMIT was never sent.
 inline void commit(connection& session, const execution_context& context,
                    std::string_view id = {}) {
-    exchange talk(session.session_link(), session.limit(context), context.where, "commit");
+    exchange talk(session.session_link(), session.starting_limit(context), context.where, "commit");
     talk.require_sent(PQsendQuery(talk.native(), "commit"));
     try {
         result first(talk.first_answer());

@@ -80,8 +80,8 @@ ORM_COLD [[noreturn]] inline void throw_cannot_connect(const connection_options&
     if (attempts.size() == 1 || is_final(last)) details.message += last.message;
     else
         for (std::size_t i = 0; i < attempts.size(); ++i)
-            details.message += (i == 0 ? "" : "; ") + attempts[i].server + ": " +
-                               attempts[i].message;
+            details.message +=
+                (i == 0 ? "" : "; ") + attempts[i].server + ": " + attempts[i].message;
     details.message = secrets.clean(details.message);
     details.sqlstate = last.sqlstate;
     details.hint = hint_for(last);
@@ -101,7 +101,7 @@ public:
     connection run() {
         const std::vector<endpoint> endpoints = endpoints_to_try(options_, context_.where);
         // libpq would be content with the first endpoint, because it sees only one at a time.
-        if (prefers_standby()) {
+        if (wanted_session() == "prefer-standby") {
             for (keyword_value& given : options_.keywords)
                 if (given.keyword == "target_session_attrs") given.value = "standby";
             if (PGconn* handle = try_all(endpoints)) return adopt(handle);
@@ -113,10 +113,11 @@ public:
     }
 
 private:
-    bool prefers_standby() const {
+    /// The value of target_session_attrs.
+    std::string wanted_session() const {
         for (const keyword_value& given : options_.keywords)
-            if (given.keyword == "target_session_attrs") return given.value == "prefer-standby";
-        return false;
+            if (given.keyword == "target_session_attrs") return given.value;
+        return {};
     }
 
     PGconn* try_all(const std::vector<endpoint>& endpoints) {
@@ -174,6 +175,8 @@ private:
         if (const char* password = PQpass(handle)) secrets_.add(password);
         const endpoint reached{PQhost(handle), PQport(handle), {}};
         link established(handle, secrets_, describe_endpoint(reached));
+        const std::string attributes = wanted_session();
+        if (attributes == "read-write" || attributes == "primary") established.set_must_write();
         established.set_notice_handler(options_.on_notice, options_.notice_context);
         return connection(std::move(established), {options_.statement_timeout, options_.prepare,
                                                    options_.statement_cache_size});

@@ -2,8 +2,10 @@
 // One try to open a session on one address: keywords in, a handle or the reason out.
 #pragma once
 
-#include <cstdlib>
 #include <poll.h>
+#include <cerrno>
+#include <cstddef>
+#include <cstdlib>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -33,6 +35,14 @@ public:
             if (std::string_view(given) == keyword) return;
         if (environment != nullptr && std::getenv(environment) != nullptr) return;
         add(keyword, value);
+    }
+
+    /// The value given last, as libpq takes it; empty without one.
+    std::string_view value_of(std::string_view keyword) const {
+        std::string_view found;
+        for (std::size_t i = 0; i < keywords_.size(); ++i)
+            if (keywords_[i] == keyword) found = values_[i];
+        return found;
     }
 
     PGconn* start() {
@@ -91,7 +101,8 @@ inline failed_attempt attempt_failure(std::string server, std::string_view text,
     const std::size_t location = text.find("\nLOCATION:");
     if (location != std::string_view::npos) text = text.substr(0, location);
     std::string line = secrets.clean(text);
-    for (std::size_t at = line.find(":  "); at != std::string::npos; at = line.find(":  ", at + 1)) {
+    for (std::size_t at = line.find(":  "); at != std::string::npos;
+         at = line.find(":  ", at + 1)) {
         const std::string code = line.substr(at + 3, 5);
         if (line.substr(at + 8, 2) != ": " ||
             code.find_first_not_of("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ") != std::string::npos)

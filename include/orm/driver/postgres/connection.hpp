@@ -48,7 +48,9 @@ public:
         : link_(std::move(established)),
           settings_(settings),
           statement_timeout_ms_(timeout_ms(settings.statement_timeout)),
-          statements_(settings.statement_cache_size) {}
+          statements_(settings.statement_cache_size) {
+        if (!settings.prepare) link_.set_pooled();
+    }
 
     /// Runs one statement that is not prepared: parsed and planned each time.
     ///
@@ -71,8 +73,9 @@ public:
     ORM_INLINE result execute(prepared_statement& statement, const parameters& values,
                               const execution_context& context) {
         check_limits(values);
-        if (!statement.is_on_server) [[unlikely]] return execute_first(statement, values, context);
-        exchange talk(link_, limit(context), context.where, statement.text);
+        if (!statement.is_on_server) [[unlikely]]
+            return execute_first(statement, values, context);
+        exchange talk(link_, starting_limit(context), context.where, statement.text);
         session_changed_ |= statement.changes_session;
         talk.require_sent(PQsendQueryPrepared(
             talk.native(), statement.name, static_cast<int>(values.count), values.values,
@@ -89,7 +92,7 @@ public:
 
     /// Runs a statement without parameters that is known at compile time. Simple protocol.
     result execute_constant(constant_sql sql, const execution_context& context) {
-        exchange talk(link_, limit(context), context.where, sql.text());
+        exchange talk(link_, starting_limit(context), context.where, sql.text());
         talk.require_sent(PQsendQuery(talk.native(), sql.text()));
         return talk.single_result();
     }
@@ -140,9 +143,19 @@ public:
 
     /// The deadline of an operation: its own, or the connection's timeout from now.
     ORM_INLINE time_limit limit(const execution_context& context) const {
-        if (context.until.is_set()) return {context.until};
+        if (context.until.is_set()) return {context.until, context.until.poll_timeout_ms()};
         if (statement_timeout_ms_ < 0) return {deadline::never(), -1};
         return {deadline::in(settings_.statement_timeout), statement_timeout_ms_};
+    }
+
+    /// As limit(), for an operation that begins: after its deadline nothing is sent any more.
+    ///
+    /// Throws:   timeout.
+    ORM_INLINE time_limit starting_limit(const execution_context& context) const {
+        const time_limit allowed = limit(context);
+        if (allowed.first_wait_ms == 0) [[unlikely]]
+            detail::throw_too_late(context.where);
+        return allowed;
     }
 
     /// A type without a fixed OID, as the layer above found it in this database.

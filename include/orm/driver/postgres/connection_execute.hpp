@@ -7,18 +7,16 @@
 namespace orm::driver::postgres {
 
 ORM_COLD inline result connection::execute(std::string_view sql, const parameters& values,
-                                           const execution_context& context,
-                                           value_format results) {
+                                           const execution_context& context, value_format results) {
     check_limits(values, sql.size());
     if (sql.find('\0') != std::string_view::npos)
         throw invalid_value("SQL text holds a NUL character", context.where);
     const std::string text(sql);
-    exchange talk(link_, limit(context), context.where, text);
+    exchange talk(link_, starting_limit(context), context.where, text);
     session_changed_ = session_changed_ || may_change_session(text);
-    talk.require_sent(PQsendQueryParams(talk.native(), text.c_str(),
-                                        static_cast<int>(values.count), values.types,
-                                        values.values, values.lengths, detail::formats_of(values),
-                                        static_cast<int>(results)));
+    talk.require_sent(PQsendQueryParams(talk.native(), text.c_str(), static_cast<int>(values.count),
+                                        values.types, values.values, values.lengths,
+                                        detail::formats_of(values), static_cast<int>(results)));
     return talk.single_result();
 }
 
@@ -35,7 +33,7 @@ ORM_COLD inline result connection::execute_first(prepared_statement& statement,
 ORM_COLD inline result connection::execute_unnamed(prepared_statement& statement,
                                                    const parameters& values,
                                                    const execution_context& context) {
-    exchange talk(link_, limit(context), context.where, statement.text);
+    exchange talk(link_, starting_limit(context), context.where, statement.text);
     note(statement);
     talk.require_sent(PQsendQueryParams(
         talk.native(), statement.text.c_str(), static_cast<int>(values.count), values.types,
@@ -104,7 +102,7 @@ ORM_COLD inline void connection::send_deallocations(exchange& talk, std::size_t&
 ORM_COLD inline result connection::prepare_and_execute(prepared_statement& statement,
                                                        const parameters& values,
                                                        const execution_context& context) {
-    exchange talk(link_, limit(context), context.where, statement.text);
+    exchange talk(link_, starting_limit(context), context.where, statement.text);
     note(statement);
     result answer;
     {
@@ -143,7 +141,7 @@ ORM_COLD inline void connection::prepare_now(prepared_statement& statement,
                                              const parameters& values,
                                              const execution_context& context) {
     if (statement.is_on_server || !settings_.prepare) return;
-    exchange talk(link_, limit(context), context.where, statement.text);
+    exchange talk(link_, starting_limit(context), context.where, statement.text);
     talk.require_sent(PQsendPrepare(talk.native(), statement.name, statement.text.c_str(),
                                     static_cast<int>(values.count), values.types));
     talk.single_result();

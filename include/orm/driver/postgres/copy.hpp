@@ -49,7 +49,7 @@ public:
           session_(session),
           context_(context),
           format_(format),
-          talk_(session.session_link(), session.limit(context), context.where, sql_) {
+          talk_(session.session_link(), session.starting_limit(context), context.where, sql_) {
         talk_.require_sent(PQsendQuery(talk_.native(), sql_.c_str()));
         result answer(talk_.first_answer());
         if (answer.status() != PGRES_COPY_IN) refuse(std::move(answer));
@@ -167,7 +167,7 @@ public:
         : sql_(copy_statement(source, false, format)),
           session_(session),
           context_(context),
-          talk_(session.session_link(), session.limit(context), context.where, sql_) {
+          talk_(session.session_link(), session.starting_limit(context), context.where, sql_) {
         talk_.require_sent(PQsendQuery(talk_.native(), sql_.c_str()));
         result answer(talk_.first_answer());
         if (answer.status() == PGRES_COPY_OUT) return;

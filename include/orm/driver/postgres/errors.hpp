@@ -34,6 +34,16 @@ inline std::string_view without_trailing_newlines(std::string_view text) {
     return text;
 }
 
+/// A message of libpq as one line.
+inline std::string as_one_line(std::string_view text) {
+    std::string line;
+    for (const char character : without_trailing_newlines(text)) {
+        if (character == '\n') line += ';';
+        line += character == '\n' || character == '\t' ? ' ' : character;
+    }
+    return line;
+}
+
 inline error_details details_of(const PGresult* answer, const failure_site& site) {
     const auto field = [&](int code) { return site.secrets.clean(diagnostic(answer, code)); };
     error_details details;
@@ -50,8 +60,7 @@ inline error_details details_of(const PGresult* answer, const failure_site& site
     const std::string_view position = diagnostic(answer, PG_DIAG_STATEMENT_POSITION);
     if (!position.empty()) (details.message += " at character ").append(position);
     if (details.message.empty())
-        details.message =
-            site.secrets.clean(without_trailing_newlines(PQresultErrorMessage(answer)));
+        details.message = site.secrets.clean(as_one_line(PQresultErrorMessage(answer)));
     return details;
 }
 

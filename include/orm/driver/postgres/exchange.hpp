@@ -24,6 +24,14 @@ struct time_limit {
     int first_wait_ms = ask_the_clock;
 };
 
+namespace detail {
+
+ORM_COLD [[noreturn]] inline void throw_too_late(source_location where) {
+    throw timeout("the deadline had passed before the statement was sent; it did not run", where);
+}
+
+}  // namespace detail
+
 /// Holds a link from the first byte sent to the last byte read.
 ///
 /// An exchange that ends before its answer was drained breaks the link: the next statement could
@@ -63,7 +71,8 @@ public:
     /// Takes:    what a PQsend function returned.
     /// Throws:   connection_lost or error when libpq did not take the message.
     void require_sent(int sent) {
-        if (sent == 0) [[unlikely]] throw_not_sent();
+        if (sent == 0) [[unlikely]]
+            throw_not_sent();
     }
 
     /// The next part of the answer; nullptr at its end. Waits at most until the deadline.
@@ -128,7 +137,8 @@ public:
         try {
             expire();
             for (result part(next()); part; part = result(next())) {
-                if (part.status() == PGRES_COPY_OUT || part.status() == PGRES_COPY_BOTH) skip_copy();
+                if (part.status() == PGRES_COPY_OUT || part.status() == PGRES_COPY_BOTH)
+                    skip_copy();
                 if (ends_connection(part.native())) link_.mark_broken();
             }
             mark_drained();
@@ -159,7 +169,8 @@ public:
     /// Called when nothing of this exchange is left on the wire.
     void mark_drained() {
         is_drained_ = true;
-        if (was_cancelled_) [[unlikely]] settle_cancellation();
+        if (was_cancelled_) [[unlikely]]
+            settle_cancellation();
     }
 
     ORM_COLD [[noreturn]] void throw_failure_of(const result& answer) const {
@@ -170,6 +181,8 @@ public:
             details.message = "the statement did not finish before its deadline and was cancelled";
         if (ends_connection(answer.native()) || !link_.is_usable())
             throw_connection_lost(std::move(details), link_.peer());
+        // A primary that became a standby: the pool is to look for the new one.
+        if (details.sqlstate == "25006" && link_.must_write()) link_.mark_broken();
         throw_for_sqlstate(std::move(details));
     }
 
@@ -182,7 +195,8 @@ public:
     bool wait_for_input() {
         const short events = PQflush(native()) == 1 ? POLLIN | POLLOUT : POLLIN;
         const short ready = wait(events);
-        if (ready == 0) [[unlikely]] return expire();
+        if (ready == 0) [[unlikely]]
+            return expire();
         if ((ready & ~POLLOUT) == 0) return true;
         if (PQconsumeInput(native()) == 0) return false;
         // A TLS record can be larger than libpq's free buffer; its rest is in no socket's buffer, so
@@ -240,14 +254,15 @@ private:
 
     // A cancel that may still arrive would hit the next statement.
     ORM_COLD void settle_cancellation() {
-        if (!cancellation_.has_finished(until_)) link_.mark_broken();
+        if (link_.is_pooled() || !cancellation_.has_finished(until_)) link_.mark_broken();
     }
 
     ORM_COLD [[noreturn]] void throw_timeout() {
         error_details details;
-        details.message = "no answer from " + link_.peer() +
-                          " before the deadline; the connection is closed, and the statement may or "
-                          "may not have run";
+        details.message =
+            "no answer from " + link_.peer() +
+            " before the deadline; the connection is closed, and the statement may or "
+            "may not have run";
         details.query = query_;
         details.where = where_;
         throw timeout(std::move(details));
@@ -255,8 +270,7 @@ private:
 
     ORM_COLD [[noreturn]] void throw_not_sent() {
         error_details details;
-        details.message = link_.secrets().clean(
-            detail::without_trailing_newlines(PQerrorMessage(native())));
+        details.message = link_.secrets().clean(detail::as_one_line(PQerrorMessage(native())));
         details.query = query_;
         details.where = where_;
         if (PQstatus(native()) == CONNECTION_BAD)

@@ -2,11 +2,11 @@
 // A libpq handle with an owner: one process, one operation at a time, every wait with an end.
 #pragma once
 
-#include <cerrno>
 #include <poll.h>
 #include <pthread.h>
-#include <string>
 #include <unistd.h>
+#include <cerrno>
+#include <string>
 #include <utility>
 
 #include <orm/core/config.hpp>
@@ -25,8 +25,7 @@ namespace detail {
 inline unsigned fork_generation = 0;
 
 inline void count_forks() {
-    static const int registered =
-        pthread_atfork(nullptr, nullptr, [] { ++fork_generation; });
+    static const int registered = pthread_atfork(nullptr, nullptr, [] { ++fork_generation; });
     static_cast<void>(registered);
 }
 
@@ -86,6 +85,16 @@ public:
     void end() noexcept { __atomic_store_n(&is_busy_, false, __ATOMIC_RELEASE); }
 
     void mark_broken() noexcept { is_broken_ = true; }
+
+    /// Says that a pooler hands the session on: a late cancel may then hit a stranger's statement.
+    void set_pooled() { is_pooled_ = true; }
+    bool is_pooled() const { return is_pooled_; }
+
+    /// Says that the session was opened to write (target_session_attrs): a server that refuses is
+    /// the wrong one.
+    void set_must_write() { must_write_ = true; }
+    bool must_write() const { return must_write_; }
+
     bool is_usable() const { return handle_ != nullptr && !is_broken_ && !is_inherited(); }
     bool is_busy() const { return __atomic_load_n(&is_busy_, __ATOMIC_ACQUIRE); }
     bool is_inherited() const { return generation_ != detail::fork_generation; }
@@ -111,7 +120,8 @@ public:
     short wait_once(short events, int timeout_ms) const {
         pollfd waiting{PQsocket(handle_), events, 0};
         const int ready = ::poll(&waiting, 1, timeout_ms);
-        if (ready > 0) [[likely]] return waiting.revents;
+        if (ready > 0) [[likely]]
+            return waiting.revents;
         return ready < 0 && errno != EINTR ? POLLERR : 0;
     }
 
@@ -121,6 +131,8 @@ public:
         std::swap(is_broken_, other.is_broken_);
         std::swap(is_busy_, other.is_busy_);
         std::swap(uses_tls_, other.uses_tls_);
+        std::swap(is_pooled_, other.is_pooled_);
+        std::swap(must_write_, other.must_write_);
         std::swap(notices_, other.notices_);
         std::swap(busy_file_, other.busy_file_);
         std::swap(busy_line_, other.busy_line_);
@@ -153,6 +165,8 @@ private:
     bool is_broken_ = false;
     bool is_busy_ = false;
     bool uses_tls_ = false;
+    bool is_pooled_ = false;
+    bool must_write_ = false;
     const char* busy_file_ = "";
     unsigned busy_line_ = 0;
     redactor secrets_;

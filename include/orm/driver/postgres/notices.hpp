@@ -35,10 +35,9 @@ inline void receive_notice(void* argument, const PGresult* message) {
         return text == nullptr ? "" : text;
     };
     if (target.function == nullptr) return;
-    target.function(target.context,
-                    {field(PG_DIAG_SEVERITY), field(PG_DIAG_SQLSTATE),
-                     field(PG_DIAG_MESSAGE_PRIMARY), field(PG_DIAG_MESSAGE_DETAIL),
-                     field(PG_DIAG_MESSAGE_HINT)});
+    target.function(target.context, {field(PG_DIAG_SEVERITY), field(PG_DIAG_SQLSTATE),
+                                     field(PG_DIAG_MESSAGE_PRIMARY), field(PG_DIAG_MESSAGE_DETAIL),
+                                     field(PG_DIAG_MESSAGE_HINT)});
 }
 
 }  // namespace detail

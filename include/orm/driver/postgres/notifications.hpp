@@ -47,9 +47,8 @@ inline void notify(connection& session, std::string_view channel, std::string_vi
 ///
 /// Gives:    nothing when until has passed.
 /// Throws:   connection_lost.
-inline std::optional<notification> next_notification(connection& session, deadline until,
-                                                     source_location where =
-                                                         source_location::current()) {
+inline std::optional<notification> next_notification(
+    connection& session, deadline until, source_location where = source_location::current()) {
     link& wire = session.session_link();
     exchange talk(wire, {until}, where, "listen");
     while (true) {

@@ -29,10 +29,10 @@ enum class value_format : int { text = 0, binary = 1 };
 /// Wire:     formats == nullptr means that every value is binary.
 struct parameters {
     std::size_t count = 0;
-    const Oid* types = nullptr;            ///< nullptr or 0: the server infers the type
-    const char* const* values = nullptr;   ///< nullptr entry: NULL
-    const int* lengths = nullptr;          ///< made with checked_length(); ignored for NULL
-    const int* formats = nullptr;          ///< value_format of each
+    const Oid* types = nullptr;           ///< nullptr or 0: the server infers the type
+    const char* const* values = nullptr;  ///< nullptr entry: NULL
+    const int* lengths = nullptr;         ///< made with checked_length(); ignored for NULL
+    const int* formats = nullptr;         ///< value_format of each
 };
 
 namespace detail {
@@ -52,8 +52,8 @@ ORM_COLD [[noreturn]] inline void throw_too_many_parameters(std::size_t count) {
 /// Formats for statements whose values are all binary, which is nearly every one.
 inline constexpr std::size_t all_binary_count = 64;
 inline constexpr int all_binary_formats[all_binary_count] = {
-        1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1,
-        1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1};
+    1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1,
+    1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1};
 
 /// More than 64 values: the array is made once per thread and only grows.
 ORM_COLD inline const int* many_binary_formats(std::size_t count) {
@@ -64,7 +64,8 @@ ORM_COLD inline const int* many_binary_formats(std::size_t count) {
 
 ORM_INLINE const int* formats_of(const parameters& values) {
     if (values.formats != nullptr) return values.formats;
-    if (values.count <= all_binary_count) [[likely]] return all_binary_formats;
+    if (values.count <= all_binary_count) [[likely]]
+        return all_binary_formats;
     return many_binary_formats(values.count);
 }
 

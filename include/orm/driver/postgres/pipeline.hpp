@@ -30,7 +30,7 @@ public:
     pipeline(connection& session, const execution_context& context)
         : session_(session),
           context_(context),
-          talk_(session.session_link(), session.limit(context), context.where, sql_) {
+          talk_(session.session_link(), session.starting_limit(context), context.where, sql_) {
         talk_.require_sent(PQenterPipelineMode(talk_.native()));
     }
     pipeline(const pipeline&) = delete;
@@ -61,8 +61,9 @@ public:
 
     /// Queues BEGIN, COMMIT and the like.
     void send(constant_sql sql) {
-        queue(PQsendQueryParams(talk_.native(), sql.text(), 0, nullptr, nullptr, nullptr, nullptr, 1),
-              step_kind::execute, nullptr);
+        queue(
+            PQsendQueryParams(talk_.native(), sql.text(), 0, nullptr, nullptr, nullptr, nullptr, 1),
+            step_kind::execute, nullptr);
     }
 
     /// Ends a group: what follows runs even if something before failed.

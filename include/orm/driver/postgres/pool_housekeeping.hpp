@@ -15,6 +15,7 @@ inline void pool::start_housekeeping() {
                           options_.max_lifetime.count() > 0;
     if (!has_work || is_closed_ || housekeeper_.joinable()) return;
     try {
+        const signals_blocked quiet;
         housekeeper_ = std::thread([this] { keep_house(); });
     } catch (const std::system_error&) {
         // No thread to be had: old connections then stay until they are used.

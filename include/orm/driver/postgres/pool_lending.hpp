@@ -24,7 +24,8 @@ inline connection& pool::acquire(const execution_context& context) {
 }
 
 inline void pool::check_open(const execution_context& context) const {
-    if (is_closed_) [[unlikely]] throw error("the pool is closed", context.where);
+    if (is_closed_) [[unlikely]]
+        throw error("the pool is closed", context.where);
 }
 
 /// An idle connection, a new one, or the turn in the queue.
@@ -122,7 +123,8 @@ inline bool pool::may_return(pooled& returned, std::int64_t now_ms) const noexce
         returned.status() != transaction_status::idle)
         return false;
     if (returned.expires_ms != 0 && now_ms >= returned.expires_ms) return false;
-    if (!returned.session_changed()) [[likely]] return true;
+    if (!returned.session_changed()) [[likely]]
+        return true;
     // Behind a pooler the session is not ours to reset: it may be another one by now.
     if (!returned.may_prepare()) return true;
     returned.is_resetting = start_reset(returned);

@@ -39,8 +39,8 @@ inline void check(const pool_options& options, source_location where) {
                         ") is larger than max_size (" + std::to_string(options.max_size) + ")",
                     where);
     if (options.acquire_timeout.count() <= 0)
-        throw error("pool: acquire_timeout (" + ms(options.acquire_timeout) +
-                        ") must be positive", where);
+        throw error("pool: acquire_timeout (" + ms(options.acquire_timeout) + ") must be positive",
+                    where);
     if (options.idle_timeout.count() < 0 || options.max_lifetime.count() < 0)
         throw error("pool: idle_timeout and max_lifetime must not be negative", where);
     if (options.max_lifetime.count() > 0 && options.idle_timeout > options.max_lifetime)
@@ -57,10 +57,10 @@ struct pool_stats {
     std::size_t opening = 0;
     std::size_t waiting = 0;
     std::size_t max = 0;
-    std::uint64_t acquired = 0;   ///< since the pool exists
-    std::uint64_t opened = 0;     ///< connections made
-    std::uint64_t closed = 0;     ///< connections closed for whatever reason
-    std::uint64_t timed_out = 0;  ///< acquire() calls that ended in pool_exhausted
+    std::uint64_t acquired = 0;         ///< since the pool exists
+    std::uint64_t opened = 0;           ///< connections made
+    std::uint64_t closed = 0;           ///< connections closed for whatever reason
+    std::uint64_t timed_out = 0;        ///< acquire() calls that ended in pool_exhausted
     std::chrono::nanoseconds waited{};  ///< sum over all acquire() calls that had to queue
 };
 

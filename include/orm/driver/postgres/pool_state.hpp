@@ -2,10 +2,10 @@
 // The pool's books: who has which connection, who waits in which order. Does no I/O, holds no lock.
 #pragma once
 
+#include <condition_variable>
 #include <cstddef>
 #include <cstdint>
 #include <ctime>
-#include <condition_variable>
 #include <utility>
 #include <vector>
 
@@ -26,7 +26,7 @@ struct pooled_connection : connection {
     explicit pooled_connection(connection&& opened) : connection(std::move(opened)) {}
 
     std::int64_t opened_ms = 0;
-    std::int64_t expires_ms = 0;      ///< 0: never
+    std::int64_t expires_ms = 0;  ///< 0: never
     std::int64_t changed_hands_ms = 0;
     std::uint64_t statement_epoch = 0;
     source_location holder{};

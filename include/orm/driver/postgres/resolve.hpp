@@ -3,9 +3,9 @@
 #pragma once
 
 #include <netdb.h>
+#include <sys/socket.h>
 #include <string>
 #include <string_view>
-#include <sys/socket.h>
 #include <utility>
 #include <vector>
 

@@ -2,10 +2,10 @@
 // When a whole transaction is run again, and how long to wait before.
 #pragma once
 
+#include <poll.h>
 #include <algorithm>
 #include <chrono>
 #include <cstdint>
-#include <poll.h>
 
 #include <orm/core/error.hpp>
 #include <orm/driver/postgres/execution_context.hpp>
@@ -48,7 +48,9 @@ struct retry_policy {
             const std::int64_t backoff =
                 std::min(longest, policy_.first_delay.count() << doublings);
             return std::chrono::milliseconds(
-                backoff <= 0 ? 0 : static_cast<std::int64_t>(random() % (static_cast<std::uint64_t>(backoff) + 1)));
+                backoff <= 0 ? 0
+                             : static_cast<std::int64_t>(
+                                   random() % (static_cast<std::uint64_t>(backoff) + 1)));
         }
 
     private:

@@ -49,9 +49,9 @@ constexpr bool is_one_of(std::string_view word, const std::string_view* words, s
 /// temporary tables, advisory locks, cursors. Errs on the side of true. Effects inside functions are
 /// seen only for the functions named here.
 constexpr bool may_change_session(std::string_view sql) {
-    constexpr std::string_view first_words[] = {"set",     "reset",   "listen", "unlisten",
-                                                "load",    "prepare", "discard", "declare",
-                                                "do",      "call",    "deallocate"};
+    constexpr std::string_view first_words[] = {"set",  "reset",   "listen",    "unlisten",
+                                                "load", "prepare", "discard",   "declare",
+                                                "do",   "call",    "deallocate"};
     constexpr std::string_view words_anywhere[] = {"temp",
                                                    "temporary",
                                                    "set_config",

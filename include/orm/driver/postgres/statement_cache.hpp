@@ -53,8 +53,7 @@ struct prepared_statement {
 class statement_cache {
 public:
     /// Takes:    capacity, at least 2.
-    explicit statement_cache(std::size_t capacity = 256)
-        : capacity_(capacity < 2 ? 2 : capacity) {}
+    explicit statement_cache(std::size_t capacity = 256) : capacity_(capacity < 2 ? 2 : capacity) {}
 
     /// Gives:    the cached statement, or nullptr.
     ORM_INLINE prepared_statement* find(const statement_source& source) {

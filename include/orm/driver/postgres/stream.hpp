@@ -58,16 +58,16 @@ private:
     void start(prepared_statement& statement, const parameters& values) {
         constexpr int binary_results = 1;
         const int count = static_cast<int>(values.count);
-        talk_.emplace(session_.session_link(), session_.limit(context_), context_.where,
+        talk_.emplace(session_.session_link(), session_.starting_limit(context_), context_.where,
                       statement.text);
         session_.note(statement);
-        talk_->require_sent(
-            session_.may_prepare()
-                ? PQsendQueryPrepared(talk_->native(), statement.name, count, values.values,
-                                      values.lengths, detail::formats_of(values), binary_results)
-                : PQsendQueryParams(talk_->native(), statement.text.c_str(), count, values.types,
-                                    values.values, values.lengths, detail::formats_of(values),
-                                    binary_results));
+        talk_->require_sent(session_.may_prepare()
+                                ? PQsendQueryPrepared(talk_->native(), statement.name, count,
+                                                      values.values, values.lengths,
+                                                      detail::formats_of(values), binary_results)
+                                : PQsendQueryParams(talk_->native(), statement.text.c_str(), count,
+                                                    values.types, values.values, values.lengths,
+                                                    detail::formats_of(values), binary_results));
         talk_->require_sent(stream_rows(talk_->native()));
     }
 
@@ -87,8 +87,7 @@ private:
     void finish_failed(bool may_repeat) {
         is_at_end_ = true;
         const result answer = talk_->drain(std::exchange(first_, result()), take());
-        if (!may_repeat || session_.status() != transaction_status::idle ||
-            !session_.is_usable())
+        if (!may_repeat || session_.status() != transaction_status::idle || !session_.is_usable())
             talk_->throw_failure_of(answer);
         talk_.reset();
         is_at_end_ = false;

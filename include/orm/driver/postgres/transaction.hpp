@@ -38,8 +38,7 @@ inline void rollback_or_break(connection& session, const std::string& sql) noexc
 class transaction {
 public:
     /// Throws:   error when the session is in a transaction already (use a savepoint).
-    transaction(connection& session, const transaction_mode& mode,
-                const execution_context& context)
+    transaction(connection& session, const transaction_mode& mode, const execution_context& context)
         : session_(&session) {
         if (session.status() == transaction_status::in_transaction ||
             session.status() == transaction_status::in_failed_transaction)
@@ -48,8 +47,7 @@ public:
         session.execute_constant(begin_statement(mode), context);
     }
     transaction(transaction&& other) noexcept
-        : session_(std::exchange(other.session_, nullptr)),
-          ended_at_(other.ended_at_) {}
+        : session_(std::exchange(other.session_, nullptr)), ended_at_(other.ended_at_) {}
     transaction& operator=(transaction&&) = delete;
     ~transaction() {
         if (session_ != nullptr) detail::rollback_or_break(*session_, "rollback");
@@ -72,7 +70,13 @@ public:
     }
 
     void rollback(const execution_context& context) {
-        end(context).execute_constant("rollback", context);
+        connection& session = end(context);
+        try {
+            session.execute_constant("rollback", context);
+        } catch (...) {
+            detail::rollback_or_break(session, "rollback");
+            throw;
+        }
     }
 
     bool has_ended() const { return session_ == nullptr; }

@@ -17,8 +17,7 @@ namespace detail {
 
 /// Mistakes that people make before the URL even starts.
 inline void check_surroundings(std::string_view url, source_location where) {
-    if (url.empty())
-        throw_invalid_url("it is empty; is the environment variable set?", where);
+    if (url.empty()) throw_invalid_url("it is empty; is the environment variable set?", where);
     if (std::string_view(" \t\r\n").find(url.front()) != std::string_view::npos)
         throw_invalid_url("it starts with white space; remove it", where);
     if (std::string_view(" \t\r\n").find(url.back()) != std::string_view::npos)
@@ -38,9 +37,10 @@ ORM_COLD [[noreturn]] inline void refuse_scheme(std::string_view url, source_loc
           "postgres+ssl", "mysql", "mariadb", "sqlite", "sqlserver", "mongodb", "redis", "http",
           "https", "prisma", "cockroachdb"})
         if (url.substr(0, known.size()) == known && url.substr(known.size(), 1) == ":")
-            throw_invalid_url("scheme '" + std::string(known) +
-                                  "' is not PostgreSQL; write postgresql://user:password@host/database",
-                              where);
+            throw_invalid_url(
+                "scheme '" + std::string(known) +
+                    "' is not PostgreSQL; write postgresql://user:password@host/database",
+                where);
     if (url.substr(0, 10) == "postgresql" || url.substr(0, 8) == "postgres")
         throw_invalid_url("after 'postgresql' must follow '://'", where);
     throw_invalid_url("it does not start with postgresql:// or postgres://", where);
@@ -55,8 +55,10 @@ inline std::size_t scheme_length(std::string_view url) {
 inline std::string decoded_or_throw(std::string_view text, source_location where) {
     auto decoded = percent_decoded(text);
     if (!decoded)
-        throw_invalid_url("a '%' is not followed by two hexadecimal digits (and %00 is not allowed); " +
-                              std::string(encoding_advice), where);
+        throw_invalid_url(
+            "a '%' is not followed by two hexadecimal digits (and %00 is not allowed); " +
+                std::string(encoding_advice),
+            where);
     return *std::move(decoded);
 }
 
@@ -65,11 +67,14 @@ inline void check_characters(std::string_view rest, source_location where) {
         if (character == '#')
             throw_invalid_url("'#' must be encoded; " + std::string(encoding_advice), where);
         if (static_cast<unsigned char>(character) <= ' ' || character == 0x7F)
-            throw_invalid_url("it holds white space or a control character; " +
-                                  std::string(encoding_advice), where);
+            throw_invalid_url(
+                "it holds white space or a control character; " + std::string(encoding_advice),
+                where);
         if (character == '"' || character == '\'')
-            throw_invalid_url("it holds a quote character; remove the quotes, or encode them (\" as "
-                              "%22, ' as %27)", where);
+            throw_invalid_url(
+                "it holds a quote character; remove the quotes, or encode them (\" as "
+                "%22, ' as %27)",
+                where);
     }
 }
 
@@ -77,7 +82,8 @@ inline void parse_userinfo(connection_options& options, std::string_view userinf
                            source_location where) {
     if (userinfo.find_first_of("[]") != std::string_view::npos)
         throw_invalid_url("square brackets before the host: replace the placeholder, or " +
-                              std::string(encoding_advice), where);
+                              std::string(encoding_advice),
+                          where);
     const std::size_t colon = userinfo.find(':');
     options.user = decoded_or_throw(userinfo.substr(0, colon), where);
     if (colon == std::string_view::npos) return;
@@ -101,15 +107,17 @@ inline void parse_authority(connection_options& options, std::string_view author
         options.endpoints.push_back(parse_endpoint(host, where));
 }
 
-inline void parse_query(connection_options& options, endpoint_lists& lists,
-                        std::string_view query, source_location where) {
+inline void parse_query(connection_options& options, endpoint_lists& lists, std::string_view query,
+                        source_location where) {
     if (query.empty()) return;
     for (const std::string_view pair : split_list(query, '&')) {
         const std::size_t equals = pair.find('=');
         const std::string_view keyword = pair.substr(0, equals);
         if (equals == std::string_view::npos)
-            throw_invalid_url("a parameter after '?' has no '='; parameters are name=value, joined by "
-                              "'&'; if '?' or '&' belongs to a value, encode it (%3F, %26)", where);
+            throw_invalid_url(
+                "a parameter after '?' has no '='; parameters are name=value, joined by "
+                "'&'; if '?' or '&' belongs to a value, encode it (%3F, %26)",
+                where);
         const std::string_view value = pair.substr(equals + 1);
         if (keyword == "password" || keyword == "sslpassword")
             options.secret_spellings.emplace_back(value);
@@ -163,16 +171,20 @@ inline connection_options parse_settings(std::string_view text, source_location 
         if (text.empty()) break;
         const std::size_t equals = text.find('=');
         if (equals == std::string_view::npos)
-            throw_invalid_url("a word of the key=value string has no '='; quote values that hold "
-                              "spaces: password='a b'", where);
+            throw_invalid_url(
+                "a word of the key=value string has no '='; quote values that hold "
+                "spaces: password='a b'",
+                where);
         std::string_view keyword = text.substr(0, equals);
         keyword = keyword.substr(0, keyword.find_last_not_of(' ') + 1);
         text.remove_prefix(equals + 1);
         text.remove_prefix(std::min(text.find_first_not_of(' '), text.size()));
         const std::string value = take_setting(text, where);
         if (!looks_like_keyword(keyword))
-            throw_invalid_url("a word of the key=value string is not a keyword; quote values that "
-                              "hold spaces: password='a b'", where);
+            throw_invalid_url(
+                "a word of the key=value string is not a keyword; quote values that "
+                "hold spaces: password='a b'",
+                where);
         apply_keyword(options, lists, keyword, value, where);
     }
     apply_lists(options, lists, where);

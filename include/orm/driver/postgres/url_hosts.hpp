@@ -36,8 +36,11 @@ inline void check_host(const endpoint& server, source_location where) {
                              std::string_view("-._:%").find(character) != std::string_view::npos ||
                              static_cast<unsigned char>(character) >= 0x80;
         if (!is_name)
-            throw_invalid_url("the host has a character that no host name has; if it belongs to the "
-                              "password, " + std::string(encoding_advice), where);
+            throw_invalid_url(
+                "the host has a character that no host name has; if it belongs to the "
+                "password, " +
+                    std::string(encoding_advice),
+                where);
     }
 }
 
@@ -45,8 +48,10 @@ inline void check_port(std::string_view port, source_location where) {
     if (port.empty()) return;
     const auto number = parsed_number(port);
     if (!number)
-        throw_invalid_url("the port after the host is not a number; if ':' belongs to the password, " +
-                          std::string(encoding_advice), where);
+        throw_invalid_url(
+            "the port after the host is not a number; if ':' belongs to the password, " +
+                std::string(encoding_advice),
+            where);
     if (*number == 0 || *number > 65'535)
         throw_invalid_url("the port is not between 1 and 65535", where);
 }
@@ -57,13 +62,14 @@ inline std::size_t host_end(std::string_view text, source_location where) {
         const std::size_t bracket = text.find(']');
         if (bracket == std::string_view::npos)
             throw_invalid_url("'[' without ']' in the host; if it belongs to the password, " +
-                              std::string(encoding_advice), where);
+                                  std::string(encoding_advice),
+                              where);
         return bracket + 1;
     }
     const std::size_t colon = text.find(':');
     if (colon != std::string_view::npos && text.find(':', colon + 1) != std::string_view::npos)
-        throw_invalid_url("more than one ':' in the host; an IPv6 address needs brackets, [::1]:5432",
-                          where);
+        throw_invalid_url(
+            "more than one ':' in the host; an IPv6 address needs brackets, [::1]:5432", where);
     return colon == std::string_view::npos ? text.size() : colon;
 }
 
@@ -78,8 +84,9 @@ inline endpoint parse_endpoint(std::string_view text, source_location where) {
     if (!rest.empty()) rest.remove_prefix(1);
     const auto decoded = percent_decoded(host);
     if (!decoded)
-        throw_invalid_url("a '%' is not followed by two hexadecimal digits; " +
-                          std::string(encoding_advice), where);
+        throw_invalid_url(
+            "a '%' is not followed by two hexadecimal digits; " + std::string(encoding_advice),
+            where);
     endpoint server{*decoded, std::string(rest), {}};
     check_host(server, where);
     check_port(server.port, where);
@@ -93,7 +100,8 @@ inline void apply_lists(connection_options& options, const endpoint_lists& lists
         if (options.endpoints.size() <= 1) options.endpoints.resize(count);
         if (options.endpoints.size() != count)
             throw_invalid_url(std::to_string(options.endpoints.size()) + " hosts, but " +
-                              std::to_string(count) + " " + what, where);
+                                  std::to_string(count) + " " + what,
+                              where);
     };
     if (!lists.host.empty()) {
         const auto hosts = split_list(lists.host, ',');

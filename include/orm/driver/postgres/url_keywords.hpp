@@ -18,8 +18,8 @@
 namespace orm::driver::postgres::detail {
 
 inline constexpr std::string_view own_keywords[] = {
-    "address_family", "connect_timeout", "pgbouncer", "pool_size",
-    "prepare",        "ssl",             "statement_cache_size", "statement_timeout"};
+    "address_family",       "connect_timeout",  "pgbouncer", "pool_size", "prepare", "ssl",
+    "statement_cache_size", "statement_timeout"};
 
 /// Parameters of other libraries, with what to write instead.
 struct foreign_keyword {
@@ -75,8 +75,8 @@ inline std::size_t edit_distance(std::string_view left, std::string_view right) 
 inline bool looks_like_keyword(std::string_view text) {
     if (text.empty() || text.size() > 32) return false;
     for (const char character : text) {
-        const bool is_letter = (character >= 'a' && character <= 'z') ||
-                               (character >= 'A' && character <= 'Z');
+        const bool is_letter =
+            (character >= 'a' && character <= 'z') || (character >= 'A' && character <= 'Z');
         if (!is_letter && character != '_') return false;
     }
     return true;
@@ -89,8 +89,8 @@ ORM_COLD [[noreturn]] inline void throw_invalid_url(std::string message, source_
 ORM_COLD [[noreturn]] inline void refuse_unknown_keyword(std::string_view keyword,
                                                          source_location where) {
     if (!looks_like_keyword(keyword))
-        throw_invalid_url("a parameter's name is not a word; parameters are name=value, joined by '&'",
-                          where);
+        throw_invalid_url(
+            "a parameter's name is not a word; parameters are name=value, joined by '&'", where);
     std::string message = "unknown parameter '" + std::string(keyword) + "'";
     for (const foreign_keyword& foreign : foreign_keywords)
         if (foreign.keyword == keyword)
@@ -125,8 +125,7 @@ inline std::optional<std::uint64_t> parsed_number(std::string_view text) {
     return number;
 }
 
-inline bool boolean_value(std::string_view keyword, std::string_view value,
-                          source_location where) {
+inline bool boolean_value(std::string_view keyword, std::string_view value, source_location where) {
     if (value == "true" || value == "1" || value == "on" || value == "yes") return true;
     if (value == "false" || value == "0" || value == "off" || value == "no") return false;
     refuse_value(keyword, "true or false", where);

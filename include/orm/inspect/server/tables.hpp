@@ -202,8 +202,13 @@ private:
     static bool is_serial(const catalog::column& column, const std::optional<std::string>& expression,
                           const std::string& sequence) {
         if (!column.is_not_null || sequence.empty() || !expression) return false;
+        std::string spelled;
+        for (const char character : sequence) {
+            if (character == '"' || character == '\'') spelled += character;
+            spelled += character;
+        }
         return expression->rfind("nextval(", 0) == 0 &&
-               expression->find(sequence) != std::string::npos &&
+               expression->find(spelled) != std::string::npos &&
                (column.type.name == "integer" || column.type.name == "bigint" ||
                 column.type.name == "smallint");
     }

@@ -1,0 +1,240 @@
+// SPDX-License-Identifier: MIT
+// C3, C4, C6, C7, C11, D6: sessions that end at the worst moment, and pools that live through it.
+#include <algorithm>
+#include <atomic>
+#include <chrono>
+#include <cstdlib>
+#include <filesystem>
+#include <functional>
+#include <thread>
+
+#include <orm/driver/postgres/copy.hpp>
+#include <orm/driver/postgres/pipeline.hpp>
+#include <orm/driver/postgres/pool.hpp>
+#include <orm/driver/postgres/stream.hpp>
+#include <orm/driver/postgres/transaction.hpp>
+
+#include "../../integration/driver/driver_fixture.hpp"
+#include "fault_proxy.hpp"
+#include "support/catch.hpp"
+
+using namespace orm_test;
+using namespace std::chrono_literals;
+using postgres::connection;
+using postgres::deadline;
+using postgres::lease;
+
+namespace {
+
+const fixed_statement one{"select 1"};
+
+/// Long form: ORM_FAULT_LONG=1.
+int rounds(int short_form, int long_form) {
+    return std::getenv("ORM_FAULT_LONG") == nullptr ? short_form : long_form;
+}
+
+void kill_backend(test_database& database, const connection& server) {
+    const std::string process = std::to_string(server.backend_process_id());
+    database.run("select pg_terminate_backend(" + process + ", 5000)");
+}
+
+std::ptrdiff_t open_descriptors() {
+    const std::filesystem::directory_iterator all("/proc/self/fd");
+    return std::distance(begin(all), end(all));
+}
+
+postgres::pool_options sized(std::size_t max) {
+    postgres::pool_options options;
+    options.max_size = max;
+    return options;
+}
+
+}  // namespace
+
+TEST_CASE("terminated: in every state the session is lost and the pool goes on", "[fault][C3]") {
+    test_database database;
+    database.run("create table t (a int)");
+    const auto pool = postgres::make_pool(postgres::parse_url(database.url()), sized(1));
+    const auto lose = [&](const char* state, const std::function<void(connection&)>& operation) {
+        CAPTURE(state);
+        try {
+            const lease server(*pool, here());
+            operation(*server);
+            FAIL("the operation outlived its server");
+        } catch (const orm::connection_lost&) {
+        } catch (const orm::commit_unknown&) {
+        }
+        const lease next(*pool, here());
+        CHECK(text_at(next->execute("select 'next'", {}, here()), 0, 0) == "next");
+    };
+    lose("idle", [&](connection& server) {
+        kill_backend(database, server);
+        server.execute("select 1", {}, here());
+    });
+    lose("idle, prepared", [&](connection& server) {
+        server.execute(server.prepare(one), {}, here());
+        kill_backend(database, server);
+        server.execute(server.prepare(one), {}, here());
+    });
+    lose("in a statement", [&](connection& server) {
+        server.execute("select pg_terminate_backend(pg_backend_pid())", {}, here());
+    });
+    lose("in a transaction", [&](connection& server) {
+        postgres::transaction work(server, {}, here());
+        server.execute("insert into t values (1)", {}, here());
+        kill_backend(database, server);
+        work.commit(here());
+    });
+    lose("in COPY", [&](connection& server) {
+        postgres::copy_in rows(server, "t", postgres::copy_format::text, here());
+        rows.append_raw({"1\n", 2});
+        kill_backend(database, server);
+        rows.finish();
+    });
+    lose("between the parts of a pipeline", [&](connection& server) {
+        postgres::pipeline batch(server, here());
+        batch.send(server.prepare(one), {});
+        batch.collect();
+        kill_backend(database, server);
+        batch.send(server.prepare(one), {});
+        batch.collect();
+    });
+    lose("in a stream", [&](connection& server) {
+        const fixed_statement many{"select repeat('x', 1000) from generate_series(1, 100000)"};
+        postgres::row_stream rows(server, server.prepare(many), {}, here());
+        postgres::result part;
+        rows.next(part);
+        kill_backend(database, server);
+        while (rows.next(part)) continue;
+    });
+    CHECK(database.value("select count(*) from t") == "0");
+}
+
+TEST_CASE("cross-talk: nobody ever reads another one's answer", "[fault][C4]") {
+    test_database database;
+    fault_proxy proxy(database.url());
+    const auto pool = postgres::make_pool(postgres::parse_url(proxy.url()), sized(4));
+    std::atomic<int> mismatches{0};
+    std::atomic<int> answers{0};
+    const fixed_statement echo{"select $1::text"};
+    const fixed_statement slow_echo{"select $1::text from pg_sleep(0.005)"};
+    const auto work = [&](unsigned seed) {
+        for (int i = 0; i < rounds(300, 20'000); ++i) try {
+                const std::string token = std::to_string(seed) + "-" + std::to_string(i);
+                const lease server(*pool, here());
+                const auto limit = i % 7 == 0 ? 4ms : 10'000ms;
+                const fixed_statement& statement = i % 7 == 0 ? slow_echo : echo;
+                const auto rows = server->execute(server->prepare(statement),
+                                                  text_parameters{token}, {deadline::in(limit)});
+                if (text_at(rows, 0, 0) != token) ++mismatches;
+                ++answers;
+                if (i % 23 == 11) {
+                    postgres::row_stream left(*server, server->prepare(echo),
+                                              text_parameters{"left"}, here());
+                }
+            } catch (const orm::error&) {
+            }
+    };
+    std::vector<std::thread> threads;
+    for (unsigned i = 1; i <= 8; ++i) threads.emplace_back(work, i);
+    for (std::thread& thread : threads) thread.join();
+    CHECK(mismatches == 0);
+    CHECK(answers > 1'000);
+    CHECK(static_cast<postgres::pool&>(*pool).stats().in_use == 0);
+}
+
+TEST_CASE("exhaustion: 64 threads on 4 connections, each in its turn or told why", "[fault][C6]") {
+    const test_database database;
+    auto options = sized(4);
+    options.acquire_timeout = 300ms;
+    const auto pool = postgres::make_pool(postgres::parse_url(database.url()), options);
+    std::atomic<int> late{0};
+    std::atomic<int> exhausted{0};
+    std::atomic<int> served{0};
+    const auto work = [&] {
+        const auto start = std::chrono::steady_clock::now();
+        try {
+            const lease server(*pool, postgres::execution_context(orm::source_location::current()));
+            server->execute("select pg_sleep(0.1)", {}, here());
+            ++served;
+        } catch (const orm::pool_exhausted&) {
+            ++exhausted;
+            const auto waited = std::chrono::steady_clock::now() - start;
+            if (waited < 300ms || waited > 600ms) ++late;
+        }
+    };
+    std::vector<std::thread> threads;
+    for (int i = 0; i < 64; ++i) threads.emplace_back(work);
+    for (std::thread& thread : threads) thread.join();
+    CHECK(served + exhausted == 64);
+    CHECK(served >= 8);
+    CHECK(exhausted >= 30);
+    CHECK(late <= 2);  // a thread may have to wait for the processor
+}
+
+TEST_CASE("aborted begins leave no session idle in a transaction", "[fault][D6]") {
+    test_database database;
+    fault_proxy proxy(database.url());
+    const auto pool = postgres::make_pool(postgres::parse_url(proxy.url()), sized(2));
+    for (int i = 0; i < rounds(200, 10'000); ++i) try {
+            const lease server(*pool, here());
+            const auto limit = std::chrono::microseconds(i % 40 * 10);
+            const postgres::transaction work(*server, {}, {deadline::in(limit)});
+        } catch (const orm::error&) {
+        }
+    for (int i = 0; i < 100; ++i) {
+        if (database.value("select count(*) from pg_stat_activity where datname = "
+                           "current_database() and state like 'idle in transaction%'") == "0")
+            break;
+        std::this_thread::sleep_for(20ms);
+    }
+    CHECK(database.value("select count(*) from pg_stat_activity where datname = "
+                         "current_database() and state like 'idle in transaction%'") == "0");
+}
+
+TEST_CASE("descriptors: none is left after connects, losses and cancels", "[fault][C11]") {
+    const test_database database;
+    {
+        const connection warm_up = open(database.url());
+    }
+    const std::ptrdiff_t before = open_descriptors();
+    for (int i = 0; i < rounds(100, 10'000); ++i) {
+        connection server = open(database.url());
+        if (i % 10 == 0)
+            CHECK_THROWS_AS(server.execute("select pg_sleep(9)", {}, {deadline::in(3ms)}),
+                            orm::timeout);
+        if (i % 10 == 1)
+            CHECK_THROWS_AS(
+                server.execute("select pg_terminate_backend(pg_backend_pid())", {}, here()),
+                orm::connection_lost);
+    }
+    // The threads of cancels may still be at it.
+    for (int i = 0; i < 100 && open_descriptors() != before; ++i) std::this_thread::sleep_for(20ms);
+    CHECK(open_descriptors() == before);
+}
+
+TEST_CASE("limits: a server without room says so and a later try succeeds", "[fault][C13]") {
+    test_database database;
+    const std::string role = "orm_limited_" + database.name();
+    database.run("create role " + role + " login connection limit 1");
+    auto options = postgres::parse_url(database.url());
+    options.user = role;
+    {
+        const connection first = postgres::connect(options, here());
+        try {
+            postgres::connect(options, here());
+            FAIL("the limit did not hold");
+        } catch (const orm::connection_lost& refused) {
+            CHECK(refused.sqlstate() == "53300");
+            CHECK_THAT(refused.hint(), contains_text("lower pool_size"));
+        }
+    }
+    for (int i = 0; i < 100; ++i) try {
+            postgres::connect(options, here());
+            break;
+        } catch (const orm::connection_lost&) {
+            std::this_thread::sleep_for(20ms);
+        }
+    CHECK_NOTHROW(postgres::connect(options, here()));
+    database.run("drop role " + role);
+}
