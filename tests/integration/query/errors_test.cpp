@@ -8,7 +8,8 @@
 
 using namespace orm_test;
 
-namespace {
+// Not without a name: clang cannot read the field names of tables in an unnamed namespace.
+namespace errors_test {
 
 template <class M>
 struct checked_table {
@@ -33,7 +34,9 @@ Error caught(Run run) {
     throw std::runtime_error("nothing was thrown");
 }
 
-}  // namespace
+}  // namespace errors_test
+
+using namespace errors_test;
 
 TEST_CASE("errors: a unique violation names the constraint and the caller's line") {
     const filled_blog blog;

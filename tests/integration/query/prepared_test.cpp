@@ -9,7 +9,8 @@
 using namespace orm_test;
 using strings = std::vector<std::string>;
 
-namespace {
+// Not without a name: clang cannot read the field names of tables in an unnamed namespace.
+namespace prepared_test {
 
 template <class M>
 struct prepared_table {
@@ -33,7 +34,9 @@ inline constexpr auto notes_two = orm::pg::schema("two").table<note_table>("note
 
 inline constexpr auto editor = orm::alias<"editor">(users);
 
-}  // namespace
+}  // namespace prepared_test
+
+using namespace prepared_test;
 
 TEST_CASE("prepared: a repeated query is prepared once") {
     const filled_blog blog;

@@ -12,7 +12,8 @@
 
 using namespace orm_test;
 
-namespace {
+// Not without a name: clang cannot read the field names of tables in an unnamed namespace.
+namespace scalars_test {
 
 template <class M>
 struct scalar_table {
@@ -52,7 +53,9 @@ private:
     }
 };
 
-}  // namespace
+}  // namespace scalars_test
+
+using namespace scalars_test;
 
 TEST_CASE("scalars: literals of the server are decoded") {
     scalar_database on;

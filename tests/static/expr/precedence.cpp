@@ -12,8 +12,8 @@ constexpr auto c = users.score.is_null();
 
 template <class Condition>
 constexpr bool is_written(const Condition& condition, std::string_view expected) {
-    const auto text = orm::to_sql(orm::select(users.id).from(users).where(condition));
-    constexpr std::string_view start = R"(select "id" from "users" where )";
+    const auto text = orm::to_sql(orm::select(users.id).from(users).order_by(condition));
+    constexpr std::string_view start = R"(select "id" from "users" order by )";
     return text.view().substr(start.size()) == expected;
 }
 
@@ -48,6 +48,10 @@ static_assert(is_written(a == b, "(" A ") = (" B ")"));
 static_assert(is_written(a.is_null(), A " is null"));
 static_assert(is_written((a || b) == users.emailVerified, "(" A " or " B ") = " FLAG));
 static_assert(is_written(users.emailVerified.in(a, b), FLAG " in (" A ", " B ")"));
+
+// where() keeps a disjunction in parentheses, for another where() may follow.
+static_assert(orm::to_sql(orm::select(users.id).from(users).where(a || b)) ==
+              R"(select "id" from "users" where ()" A " or " B ")");
 
 // Two where() are joined with and; what was said with or stays together.
 static_assert(orm::to_sql(orm::select(users.id).from(users).where(a || b).where(c)) ==

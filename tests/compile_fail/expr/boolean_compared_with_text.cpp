@@ -1,0 +1,13 @@
+// SPDX-License-Identifier: MIT
+// expect: have SQL types that PostgreSQL does not compare
+// expect-max-lines: 17 because clang prints the frames of the macro behind the operator
+#include <orm/query.hpp>
+
+#include "support/blog_schema.hpp"
+
+void boolean_compared_with_text() {
+    static_cast<void>(users.emailVerified == true);
+#ifdef ORM_EXPECT_ERROR
+    static_cast<void>(users.emailVerified == "yes");
+#endif
+}

@@ -1,0 +1,13 @@
+// SPDX-License-Identifier: MIT
+// expect: a comparison with NULL is never true in SQL
+// expect-max-lines: 17 because clang prints the frames of the macro behind the operator
+#include <orm/query.hpp>
+
+#include "support/blog_schema.hpp"
+
+void null_pointer_compared() {
+    static_cast<void>(users.image.is_null());
+#ifdef ORM_EXPECT_ERROR
+    static_cast<void>(users.image == nullptr);
+#endif
+}

@@ -1,0 +1,13 @@
+// SPDX-License-Identifier: MIT
+// expect: have SQL types that PostgreSQL does not compare
+// expect-max-lines: 17 because clang prints the frames of the macro behind the operator
+#include <orm/query.hpp>
+
+#include "support/blog_schema.hpp"
+
+void value_on_the_left_of_another_type() {
+    static_cast<void>(18 < users.age);
+#ifdef ORM_EXPECT_ERROR
+    static_cast<void>(18 < users.name);
+#endif
+}

@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: MIT
+// expect: a column stands beside an aggregate but is not in group_by()
+// expect-max-lines: 17 because clang prints the frames of to_sql() and check_complete()
+#include <orm/query.hpp>
+
+#include "support/blog_schema.hpp"
+
+void column_missing_in_group_by() {
+    static_cast<void>(orm::to_sql(
+        orm::select(users.name, users.age).from(users).group_by(users.name, users.age)));
+#ifdef ORM_EXPECT_ERROR
+    static_cast<void>(
+        orm::to_sql(orm::select(users.name, users.age).from(users).group_by(users.name)));
+#endif
+}

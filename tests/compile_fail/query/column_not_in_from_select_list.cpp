@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: MIT
+// expect: uses a column whose table is in neither from() nor a join()
+// expect: post_table
+// expect-max-lines: 17 because clang prints the frames of to_sql() and check_complete()
+#include <orm/query.hpp>
+
+#include "support/blog_schema.hpp"
+
+void column_not_in_from_select_list() {
+    static_cast<void>(orm::to_sql(
+        orm::select(users.id, posts.title).from(users).join(posts, posts.authorId == users.id)));
+#ifdef ORM_EXPECT_ERROR
+    static_cast<void>(orm::to_sql(orm::select(users.id, posts.title).from(users)));
+#endif
+}

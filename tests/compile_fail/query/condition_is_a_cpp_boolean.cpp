@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: MIT
+// expect-gcc: no matching function
+// expect-clang: no matching member function
+// expect: operand_like
+// expect-max-lines: 25 because where() takes operands only and has no sentence for others
+#include <orm/query.hpp>
+
+#include "support/blog_schema.hpp"
+
+void condition_is_a_cpp_boolean() {
+    static_cast<void>(orm::select(users.name).from(users).where(users.age > 1));
+#ifdef ORM_EXPECT_ERROR
+    static_cast<void>(orm::select(users.name).from(users).where(1 > 2));
+#endif
+}

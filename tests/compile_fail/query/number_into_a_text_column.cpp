@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: MIT
+// expect-gcc: cannot convert
+// expect-clang: no viable conversion
+// expect-max-lines: 55 because a field lists its constructors instead of one sentence
+#include <orm/query.hpp>
+
+#include "support/blog_schema.hpp"
+
+void number_into_a_text_column() {
+    static_cast<void>(orm::update(users).set({.name = "Ann"}));
+#ifdef ORM_EXPECT_ERROR
+    static_cast<void>(orm::update(users).set({.name = 1}));
+#endif
+}

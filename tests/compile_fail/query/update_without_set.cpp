@@ -1,0 +1,13 @@
+// SPDX-License-Identifier: MIT
+// expect: this update changes nothing
+// expect-max-lines: 17 because clang prints the frames of to_sql() and check_complete()
+#include <orm/query.hpp>
+
+#include "support/blog_schema.hpp"
+
+void update_without_set() {
+    static_cast<void>(orm::to_sql(orm::update(users).set({.age = 1}).all_rows()));
+#ifdef ORM_EXPECT_ERROR
+    static_cast<void>(orm::to_sql(orm::update(users).all_rows()));
+#endif
+}

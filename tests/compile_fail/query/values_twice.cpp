@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: MIT
+// expect: this clause was already said
+// expect-max-lines: 17 because clang prints the frames of to_sql() and check_complete()
+#include <orm/query.hpp>
+
+#include "support/blog_schema.hpp"
+
+void values_twice() {
+    static_cast<void>(orm::insert(comments).values({.postId = 1, .text = "a"}));
+#ifdef ORM_EXPECT_ERROR
+    static_cast<void>(orm::insert(comments)
+                          .values({.postId = 1, .text = "a"})
+                          .values({.postId = 1, .text = "b"}));
+#endif
+}

@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: MIT
+// expect-gcc: cannot convert
+// expect-clang: aggregate with no elements
+#include <orm/query.hpp>
+
+#include "support/blog_schema.hpp"
+
+template <class M>
+struct counter_table {
+    orm::bigint<M, orm::primary_key, orm::identity_always<>> id;
+    orm::text<M, orm::generated_as<"upper(title)">> shout;
+    orm::text<M> title;
+};
+inline constexpr auto counters = orm::table<counter_table>("counters");
+
+void write_to_a_generated_column() {
+    static_cast<void>(orm::update(counters).set({.title = "a"}));
+#ifdef ORM_EXPECT_ERROR
+    static_cast<void>(orm::update(counters).set({.shout = "A"}));
+#endif
+}

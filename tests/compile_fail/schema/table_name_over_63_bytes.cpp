@@ -1,0 +1,13 @@
+// SPDX-License-Identifier: MIT
+// expect: an SQL name needs 1 to 63 bytes
+#include <orm/query.hpp>
+
+#include "support/blog_schema.hpp"
+
+void table_name_over_63_bytes() {
+    static_cast<void>(orm::table<user_table>("t"));
+#ifdef ORM_EXPECT_ERROR
+    static_cast<void>(orm::table<user_table>(
+        "t23456789t23456789t23456789t23456789t23456789t23456789t2345678901234"));
+#endif
+}
