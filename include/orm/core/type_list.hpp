@@ -50,10 +50,9 @@ struct joined_lists<type_list<First...>, type_list<>> {
 };
 template <class... First, class Next, class... Rest>
 struct joined_lists<type_list<First...>, type_list<Next, Rest...>>
-    : joined_lists<
-          std::conditional_t<contains<type_list<First...>, Next>, type_list<First...>,
-                             type_list<First..., Next>>,
-          type_list<Rest...>> {};
+    : joined_lists<std::conditional_t<contains<type_list<First...>, Next>, type_list<First...>,
+                                      type_list<First..., Next>>,
+                   type_list<Rest...>> {};
 
 /// First, then the types of Second that First does not have.
 template <class First, class Second>

@@ -23,12 +23,18 @@ enum class name_space { relation, type, constraint, column, policy, role, schema
 
 inline name_space name_space_of(object_kind kind) {
     switch (kind) {
-        case object_kind::table: case object_kind::view: case object_kind::sequence:
+        case object_kind::table:
+        case object_kind::view:
+        case object_kind::sequence:
         case object_kind::index: return name_space::relation;
-        case object_kind::enumeration: case object_kind::domain: case object_kind::composite:
-            return name_space::type;
-        case object_kind::primary_key: case object_kind::unique: case object_kind::foreign_key:
-        case object_kind::check: case object_kind::exclusion: return name_space::constraint;
+        case object_kind::enumeration:
+        case object_kind::domain:
+        case object_kind::composite: return name_space::type;
+        case object_kind::primary_key:
+        case object_kind::unique:
+        case object_kind::foreign_key:
+        case object_kind::check:
+        case object_kind::exclusion: return name_space::constraint;
         case object_kind::column: return name_space::column;
         case object_kind::policy: return name_space::policy;
         case object_kind::role: return name_space::role;
@@ -49,7 +55,9 @@ inline taken_name name_at(object_kind kind, address at) {
 class change_graph {
 public:
     explicit change_graph(std::vector<change> changes)
-        : changes_(std::move(changes)), followers_(changes_.size()), waits_for_(changes_.size(), 0) {}
+        : changes_(std::move(changes)),
+          followers_(changes_.size()),
+          waits_for_(changes_.size(), 0) {}
 
     const std::vector<change>& changes() const { return changes_; }
 
@@ -96,9 +104,11 @@ inline bool frees_name(const change& of) {
 }
 
 /// True for the two halves of one relocation: the second leaves the name that the first took.
-inline bool is_next_half(const std::vector<change>& changes, std::size_t taker, std::size_t leaver) {
+inline bool is_next_half(const std::vector<change>& changes, std::size_t taker,
+                         std::size_t leaver) {
     return leaver == taker + 1 && changes[taker].kind == changes[leaver].kind &&
-           changes[taker].to == changes[leaver].at && changes[taker].before == changes[leaver].before;
+           changes[taker].to == changes[leaver].at &&
+           changes[taker].before == changes[leaver].before;
 }
 
 /// A name must be free before it is taken.
@@ -158,7 +168,8 @@ inline void add_table_drop_edges(change_graph& graph) {
             before_drop_of(key->referenced_schema, key->referenced_table, at);
         if (const auto* table = std::get_if<catalog::table>(&changes[at].before)) {
             if (table->partition_of)
-                before_drop_of(table->partition_of->parent.schema, table->partition_of->parent.name, at);
+                before_drop_of(table->partition_of->parent.schema, table->partition_of->parent.name,
+                               at);
             for (const catalog::qualified_name& parent : table->parents)
                 before_drop_of(parent.schema, parent.name, at);
         }
@@ -194,8 +205,8 @@ inline void add_new_table_edges(change_graph& graph) {
     for (std::size_t at = 0; at < changes.size(); ++at) {
         const change& each = changes[at];
         const bool is_alteration = each.kind == object_kind::table && each.what == verb::alter;
-        const auto found = new_tables.find(is_alteration ? each.at
-                                                         : address{each.at.schema, "", each.at.table});
+        const auto found =
+            new_tables.find(is_alteration ? each.at : address{each.at.schema, "", each.at.table});
         if (found != new_tables.end() && each.what != verb::drop) graph.add_edge(found->second, at);
     }
 }
@@ -215,10 +226,12 @@ inline void add_view_edges(change_graph& graph) {
     };
     for (const std::size_t reader : created)
         for (const std::size_t other : created)
-            if (reader != other && reads(changes[reader].after, other)) graph.add_edge(other, reader);
+            if (reader != other && reads(changes[reader].after, other))
+                graph.add_edge(other, reader);
     for (const std::size_t reader : dropped)
         for (const std::size_t other : dropped)
-            if (reader != other && reads(changes[reader].before, other)) graph.add_edge(reader, other);
+            if (reader != other && reads(changes[reader].before, other))
+                graph.add_edge(reader, other);
 }
 
 /// Generated columns come after the columns that they read, and go before them.
@@ -232,12 +245,12 @@ inline void add_generation_edges(change_graph& graph) {
         for (const std::size_t reader : members) {
             const bool is_new = changes[reader].what == verb::add;
             if (!is_new && changes[reader].what != verb::drop) continue;
-            const auto& column = std::get<catalog::column>(is_new ? changes[reader].after
-                                                                  : changes[reader].before);
+            const auto& column =
+                std::get<catalog::column>(is_new ? changes[reader].after : changes[reader].before);
             if (!column.generated) continue;
             for (const std::size_t other : members) {
-                const bool is_relevant =
-                    changes[other].what == changes[reader].what || changes[other].what == verb::alter;
+                const bool is_relevant = changes[other].what == changes[reader].what ||
+                                         changes[other].what == verb::alter;
                 if (other == reader || !is_relevant) continue;
                 if (!mentions(column.generated->expression, changes[other].at.name)) continue;
                 is_new ? graph.add_edge(other, reader) : graph.add_edge(reader, other);
@@ -258,9 +271,11 @@ inline bool makes_use_of(const change& of, const std::pair<std::string, std::str
 }
 
 /// A generated column that reads an enum goes before the enum is replaced, and comes back after.
-inline void add_generated_over_enum_edge(change_graph& graph, std::size_t at, std::size_t replacement) {
+inline void add_generated_over_enum_edge(change_graph& graph, std::size_t at,
+                                         std::size_t replacement) {
     const change& each = graph.changes()[at];
-    const auto* column = std::get_if<catalog::column>(each.what == verb::add ? &each.after : &each.before);
+    const auto* column =
+        std::get_if<catalog::column>(each.what == verb::add ? &each.after : &each.before);
     if (column == nullptr || !column->generated) return;
     for (const enum_use& use : std::get<used_enum>(graph.changes()[replacement].before).uses) {
         if (use.schema != each.at.schema || use.table != each.at.table) continue;

@@ -52,8 +52,8 @@ struct sum_type<pg::float8> {
 /// The type of avg(): exact for integers.
 template <class Sql>
 struct avg_type {
-    using type = std::conditional_t<std::is_void_v<typename sum_type<Sql>::type>, void,
-                                    pg::numeric>;
+    using type =
+        std::conditional_t<std::is_void_v<typename sum_type<Sql>::type>, void, pg::numeric>;
 };
 template <>
 struct avg_type<pg::float4> {
@@ -88,8 +88,7 @@ struct aggregate_of_numbers {
 
 /// `count(*)`, never NULL. Gives: bigint.
 constexpr auto count() {
-    return detail::make_expression<
-        facts<pg::int8, nulls::never, type_list<>, type_list<>, true>>(
+    return detail::make_expression<facts<pg::int8, nulls::never, type_list<>, type_list<>, true>>(
         tokens<1>{{detail::text_token("count(*)")}}, no_values{});
 }
 

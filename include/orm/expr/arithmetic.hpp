@@ -80,8 +80,7 @@ template <class Left, class Right>
 constexpr bool can_calculate() {
     if constexpr (operand_like<Left>)
         return is_number_operand<Left> && can_meet<sql_type_of<Left>, Right>();
-    else
-        return is_number_operand<Right> && can_meet<sql_type_of<Right>, Left>();
+    else return is_number_operand<Right> && can_meet<sql_type_of<Right>, Left>();
 }
 
 template <binding Level, class Left, class Right>
@@ -126,8 +125,8 @@ struct numbers_on_both_sides {
     template <class Left, class Right>                                                             \
         requires(operand_like<Left> || operand_like<Right>)                                        \
     constexpr auto operator SYMBOL(const Left& left, const Right& right) {                         \
-        static_cast<void>(rule::numbers_on_both_sides<Left, Right,                                 \
-                                                      detail::can_calculate<Left, Right>()>{});    \
+        static_cast<void>(                                                                         \
+            rule::numbers_on_both_sides<Left, Right, detail::can_calculate<Left, Right>()>{});     \
         return detail::calculate<LEVEL>(left, SQL, right);                                         \
     }
 

@@ -43,8 +43,8 @@ using combined_facts =
 
 /// The same tables and columns with another SQL type.
 template <class Sql, class Facts>
-using retyped_facts = facts<Sql, Facts::null, typename Facts::tables,
-                            typename Facts::loose_columns, Facts::has_aggregate>;
+using retyped_facts = facts<Sql, Facts::null, typename Facts::tables, typename Facts::loose_columns,
+                            Facts::has_aggregate>;
 
 /// The same, known to be never NULL.
 template <class Sql, class Facts>

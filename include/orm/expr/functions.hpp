@@ -24,8 +24,8 @@ struct argument_is_text {
 /// Rule: the arguments of coalesce() have one type.
 template <class First, class Second, bool Holds>
 struct coalesced_types {
-    static_assert(Holds,
-                  "orm: the arguments of coalesce() need one SQL type, for the result has only one.");
+    static_assert(
+        Holds, "orm: the arguments of coalesce() need one SQL type, for the result has only one.");
     static constexpr bool holds = Holds;
 };
 
@@ -49,8 +49,8 @@ template <class Result, class First, class Second>
 using coalesce_facts =
     facts<Result,
           First::null == nulls::never || Second::null == nulls::never ? nulls::never
-          : Second::null == nulls::as_tables                           ? nulls::as_tables
-                                                                       : First::null,
+          : Second::null == nulls::as_tables                          ? nulls::as_tables
+                                                                      : First::null,
           union_of_lists<typename First::tables, typename Second::tables>,
           union_of_lists<typename First::loose_columns, typename Second::loose_columns>,
           First::has_aggregate || Second::has_aggregate>;

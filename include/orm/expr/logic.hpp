@@ -72,8 +72,8 @@ constexpr auto operator||(Left&& left, Right&& right) {
 template <class Operand>
     requires(operand_like<Operand>)
 constexpr auto operator!(Operand&& operand) {
-    static_cast<void>(rule::condition_is_boolean<std::remove_cvref_t<Operand>,
-                                                 detail::is_condition<Operand>>{});
+    static_cast<void>(
+        rule::condition_is_boolean<std::remove_cvref_t<Operand>, detail::is_condition<Operand>>{});
     auto inner = std::forward<Operand>(operand).as_expression();
     return detail::make_expression<detail::facts_of<Operand>, binding::negation>(
         detail::join_tokens("not ", detail::grouped<binding::test>(inner)),

@@ -27,8 +27,8 @@ constexpr auto make_named(const Self& self) {
     auto inner = self.as_expression();
     auto run = detail::join_tokens(inner.sql, " as ",
                                    detail::identifier_token(detail::stored_text<Name>.text));
-    return named_expression_type<Name, detail::facts_of<Self>, run.size(),
-                                 decltype(inner.values)>{run, std::move(inner.values)};
+    return named_expression_type<Name, detail::facts_of<Self>, run.size(), decltype(inner.values)>{
+        run, std::move(inner.values)};
 }
 
 }  // namespace orm

@@ -48,10 +48,8 @@ namespace detail {
 
 template <class Sql, class Other>
 constexpr bool can_meet_value() {
-    if constexpr (may_be_null<std::remove_cvref_t<Other>>)
-        return false;
-    else
-        return can_meet<Sql, Other>();
+    if constexpr (may_be_null<std::remove_cvref_t<Other>>) return false;
+    else return can_meet<Sql, Other>();
 }
 
 template <class Self>
@@ -81,8 +79,10 @@ constexpr auto range_test(const Self& self, const char* word, Low&& low, High&& 
     auto inner = self.as_expression();
     auto first = other_side<sql_type>(std::forward<Low>(low));
     auto last = other_side<sql_type>(std::forward<High>(high));
-    using facts_type = combined_facts<pg::boolean, combined_facts<pg::boolean, facts_of<Self>, facts_of<decltype(first)>>,
-                                      facts_of<decltype(last)>>;
+    using facts_type =
+        combined_facts<pg::boolean,
+                       combined_facts<pg::boolean, facts_of<Self>, facts_of<decltype(first)>>,
+                       facts_of<decltype(last)>>;
     return make_expression<facts_type, binding::pattern>(
         join_tokens(grouped<binding::other_operator>(inner), word,
                     grouped<binding::other_operator>(first), " and ",
@@ -98,12 +98,12 @@ constexpr auto comma_list(First first) {
 }
 template <class First, class Second, class... Rest>
 constexpr auto comma_list(First first, Second second, Rest... rest) {
-    using facts_type = combined_facts<typename facts_of<First>::sql_type, facts_of<First>,
-                                      facts_of<Second>>;
-    return comma_list(make_expression<facts_type>(
-                          join_tokens(first.sql, ", ", second.sql),
-                          join_values(std::move(first.values), std::move(second.values))),
-                      std::move(rest)...);
+    using facts_type =
+        combined_facts<typename facts_of<First>::sql_type, facts_of<First>, facts_of<Second>>;
+    return comma_list(
+        make_expression<facts_type>(join_tokens(first.sql, ", ", second.sql),
+                                    join_values(std::move(first.values), std::move(second.values))),
+        std::move(rest)...);
 }
 
 template <class Self, class... Values>
@@ -123,8 +123,7 @@ constexpr auto nullable_side(const Value& value) {
     if constexpr (is_optional<Value>)
         return make_expression<facts<Sql, nulls::possible>>(
             tokens<1>{{plain_token(token_kind::parameter)}}, bound_optional<Sql>{value});
-    else
-        return other_side<Sql>(value);
+    else return other_side<Sql>(value);
 }
 
 template <class Self, class Value>
@@ -139,8 +138,7 @@ template <class Sql, class Value>
 constexpr bool can_be_distinct() {
     if constexpr (is_optional<Value>)
         return std::is_convertible_v<typename Value::value_type, value_t<Sql>>;
-    else
-        return can_meet_value<Sql, Value>();
+    else return can_meet_value<Sql, Value>();
 }
 
 }  // namespace detail
@@ -159,10 +157,8 @@ constexpr auto make_is_not_null(const Self& self) {
     constexpr auto NAME(const Self& self, const Value& value) {                                    \
         constexpr bool holds = detail::can_be_distinct<detail::sql_type_of<Self>, Value>();        \
         static_cast<void>(rule::compared_types<Self, Value, holds>{});                             \
-        if constexpr (holds)                                                                       \
-            return detail::distinct_test(self, SQL, value);                                        \
-        else                                                                                       \
-            return detail::nothing_to_compare();                                                   \
+        if constexpr (holds) return detail::distinct_test(self, SQL, value);                       \
+        else return detail::nothing_to_compare();                                                  \
     }
 
 ORM_DISTINCT(make_is_distinct_from, " is distinct from ")
@@ -174,12 +170,10 @@ ORM_DISTINCT(make_is_not_distinct_from, " is not distinct from ")
     template <class Self, class Pattern>                                                           \
     constexpr auto NAME(const Self& self, Pattern&& pattern) {                                     \
         constexpr bool holds = detail::is_text_match<Self, Pattern>();                             \
-        static_cast<void>(                                                                         \
-            rule::pattern_is_text<Self, std::remove_cvref_t<Pattern>, holds>{});                   \
+        static_cast<void>(rule::pattern_is_text<Self, std::remove_cvref_t<Pattern>, holds>{});     \
         if constexpr (holds)                                                                       \
             return detail::pattern_match(self, SQL, std::forward<Pattern>(pattern));               \
-        else                                                                                       \
-            return detail::nothing_to_compare();                                                   \
+        else return detail::nothing_to_compare();                                                  \
     }
 
 ORM_PATTERN(make_like, " like ")
@@ -193,15 +187,14 @@ ORM_PATTERN(make_not_ilike, " not ilike ")
     template <class Self, class Low, class High>                                                   \
     constexpr auto NAME(const Self& self, Low&& low, High&& high) {                                \
         using sql_type = detail::sql_type_of<Self>;                                                \
-        constexpr bool holds = detail::can_meet_value<sql_type, Low>() &&                          \
-                               detail::can_meet_value<sql_type, High>();                           \
+        constexpr bool holds =                                                                     \
+            detail::can_meet_value<sql_type, Low>() && detail::can_meet_value<sql_type, High>();   \
         static_cast<void>(rule::between_types<Self, std::remove_cvref_t<Low>,                      \
                                               std::remove_cvref_t<High>, holds>{});                \
         if constexpr (holds)                                                                       \
             return detail::range_test(self, SQL, std::forward<Low>(low),                           \
                                       std::forward<High>(high));                                   \
-        else                                                                                       \
-            return detail::nothing_to_compare();                                                   \
+        else return detail::nothing_to_compare();                                                  \
     }
 
 ORM_BETWEEN(make_between, " between ")
@@ -224,8 +217,7 @@ template <class Sql, class Range>
 constexpr bool is_range_of() {
     if constexpr (value_range<Range>)
         return std::is_convertible_v<typename std::remove_cvref_t<Range>::value_type, value_t<Sql>>;
-    else
-        return false;
+    else return false;
 }
 
 /// `"id" = any($1)`: one statement for any number of values, none included.
@@ -243,7 +235,7 @@ auto membership_in_array(const Self& self, const char* word, const Range& range)
 
 }  // namespace detail
 
-#define ORM_MEMBERSHIP(NAME, SQL, ARRAY_SQL, EMPTY)                                                           \
+#define ORM_MEMBERSHIP(NAME, SQL, ARRAY_SQL, EMPTY)                                                \
     template <class Self, class... Values>                                                         \
     constexpr auto NAME(const Self& self, Values&&... values) {                                    \
         using sql_type = detail::sql_type_of<Self>;                                                \
@@ -255,12 +247,10 @@ auto membership_in_array(const Self& self, const char* word, const Range& range)
             return detail::membership_in_array(self, ARRAY_SQL, values...);                        \
         } else {                                                                                   \
             constexpr bool holds = (detail::can_meet_value<sql_type, Values>() && ...);            \
-            static_cast<void>(                                                                     \
-                rule::in_types<Self, holds, std::remove_cvref_t<Values>...>{});                    \
+            static_cast<void>(rule::in_types<Self, holds, std::remove_cvref_t<Values>...>{});      \
             if constexpr (holds)                                                                   \
                 return detail::membership(self, SQL, std::forward<Values>(values)...);             \
-            else                                                                                   \
-                return detail::nothing_to_compare();                                               \
+            else return detail::nothing_to_compare();                                              \
         }                                                                                          \
     }
 

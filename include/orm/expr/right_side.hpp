@@ -41,19 +41,17 @@ inline constexpr bool is_optional<std::optional<Value>> = true;
 
 /// Values that stand for SQL's NULL.
 template <class Type>
-inline constexpr bool may_be_null =
-    std::is_same_v<Type, std::nullopt_t> || std::is_same_v<Type, std::nullptr_t> ||
-    is_optional<Type>;
+inline constexpr bool may_be_null = std::is_same_v<Type, std::nullopt_t> ||
+                                    std::is_same_v<Type, std::nullptr_t> || is_optional<Type>;
 
 template <class Type>
-concept plain_integer = std::integral<Type> && !std::same_as<Type, bool> &&
-                        !std::same_as<Type, char> && !std::same_as<Type, wchar_t> &&
-                        !std::same_as<Type, char8_t> && !std::same_as<Type, char16_t> &&
-                        !std::same_as<Type, char32_t>;
+concept plain_integer =
+    std::integral<Type> && !std::same_as<Type, bool> && !std::same_as<Type, char> &&
+    !std::same_as<Type, wchar_t> && !std::same_as<Type, char8_t> && !std::same_as<Type, char16_t> &&
+    !std::same_as<Type, char32_t>;
 
 template <class Sql>
-inline constexpr bool is_number =
-    std::is_same_v<typename Sql::family, pg::family::number>;
+inline constexpr bool is_number = std::is_same_v<typename Sql::family, pg::family::number>;
 
 /// True when every value of From is a value of To.
 template <class From, class To>
@@ -63,23 +61,22 @@ inline constexpr bool holds_every_value = [] {
                std::in_range<To>(std::numeric_limits<From>::max());
     else if constexpr (std::floating_point<From> && std::floating_point<To>)
         return sizeof(From) <= sizeof(To);
-    else
-        return false;
+    else return false;
 }();
 
 /// The SQL type that a C++ number has by itself, as wide as needed, so that nothing wraps.
 template <class Value>
-using natural_number =
-    std::conditional_t<std::floating_point<Value>, pg::float8,
-                       std::conditional_t<holds_every_value<Value, std::int32_t>, pg::int4,
-                                          pg::int8>>;
+using natural_number = std::conditional_t<
+    std::floating_point<Value>, pg::float8,
+    std::conditional_t<holds_every_value<Value, std::int32_t>, pg::int4, pg::int8>>;
 
 /// Whether a value stands for a value of type Sql. Views are text, but a pointer is no truth value,
 /// although C++ converts "false" to true.
 template <class Sql, class Value>
 inline constexpr bool converts_to =
     std::is_same_v<value_t<Sql>, std::string>
-        ? std::is_convertible_v<Value, std::string> || std::is_convertible_v<Value, std::string_view>
+        ? std::is_convertible_v<Value, std::string> ||
+              std::is_convertible_v<Value, std::string_view>
         : std::is_convertible_v<Value, value_t<Sql>> &&
               !(std::is_same_v<value_t<Sql>, bool> && std::is_pointer_v<std::decay_t<Value>>);
 
@@ -87,10 +84,10 @@ inline constexpr bool converts_to =
 /// cannot meet.
 template <class Sql, class Value>
 struct meeting_type {
-    using type = std::conditional_t<
-        converts_to<Sql, Value> &&
-            (!std::is_arithmetic_v<Value> || std::is_same_v<Value, value_t<Sql>>),
-        Sql, void>;
+    using type =
+        std::conditional_t<converts_to<Sql, Value> && (!std::is_arithmetic_v<Value> ||
+                                                       std::is_same_v<Value, value_t<Sql>>),
+                           Sql, void>;
 };
 
 template <class Sql, class Value>
@@ -101,8 +98,7 @@ struct meeting_type<Sql, Value> {
     static constexpr bool is_inexact =
         std::floating_point<Value> && !std::is_arithmetic_v<value_t<Sql>>;
     using type =
-        std::conditional_t<fits, Sql,
-                           std::conditional_t<is_inexact, void, natural_number<Value>>>;
+        std::conditional_t<fits, Sql, std::conditional_t<is_inexact, void, natural_number<Value>>>;
 };
 
 template <class Sql, class Value>
@@ -148,20 +144,16 @@ constexpr bool can_meet() {
     using plain = std::remove_cvref_t<Other>;
     if constexpr (operand_like<plain>)
         return std::is_same_v<typename Sql::family, typename sql_type_of<plain>::family>;
-    else if constexpr (is_named_parameter<plain>)
-        return true;
-    else
-        return !std::is_void_v<meeting_type_t<Sql, std::decay_t<Other>>>;
+    else if constexpr (is_named_parameter<plain>) return true;
+    else return !std::is_void_v<meeting_type_t<Sql, std::decay_t<Other>>>;
 }
 
 /// The other side of an operator as an expression. Call only where can_meet() holds.
 template <class Sql, class Other>
 constexpr decltype(auto) other_side(Other&& other) {
     using plain = std::remove_cvref_t<Other>;
-    if constexpr (operand_like<plain>)
-        return std::forward<Other>(other).as_expression();
-    else if constexpr (is_named_parameter<plain>)
-        return named_expression<Sql>(other);
+    if constexpr (operand_like<plain>) return std::forward<Other>(other).as_expression();
+    else if constexpr (is_named_parameter<plain>) return named_expression<Sql>(other);
     else
         return bound_expression<meeting_type_t<Sql, std::decay_t<Other>>>(
             std::forward<Other>(other));

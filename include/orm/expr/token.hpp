@@ -18,8 +18,8 @@ enum class token_kind : std::uint8_t {
     table_names,    ///< from here on columns stand as "table"."column"
     restore_names,  ///< back to what was in force before the last of the two above
     column_list,    ///< `"a", "b"`: those of `count` columns whose bit is set in `written`
-    value_list,     ///< `$1, default`: for each bit of `written` a value or, without `given`, default
-    assignments     ///< `"a" = $1, "b" = $2`: for each bit of `written`
+    value_list,  ///< `$1, default`: for each bit of `written` a value or, without `given`, default
+    assignments  ///< `"a" = $1, "b" = $2`: for each bit of `written`
 };
 
 /// One step of SQL text. Names have static storage, so two tokens with equal pointers write equal text:

@@ -103,10 +103,9 @@ inline constexpr bool has_fixed_underlying_type = requires { Enum{0}; };
 
 template <class Enum>
 constexpr enumerator_list<Enum> read_enumerators() {
-    static_assert(
-        has_fixed_underlying_type<Enum>,
-        "orm: the names of this enumeration (enumerators<...> names it) cannot be read; "
-        "write `enum class`, or give it an underlying type.");
+    static_assert(has_fixed_underlying_type<Enum>,
+                  "orm: the names of this enumeration (enumerators<...> names it) cannot be read; "
+                  "write `enum class`, or give it an underlying type.");
     enumerator_list<Enum> list;
     if constexpr (has_fixed_underlying_type<Enum>) {
         constexpr std::string_view spelled =

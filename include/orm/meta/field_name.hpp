@@ -38,6 +38,7 @@ constexpr std::string_view last_name(std::string_view signature) {
 
 /// The name of the field that Pointer leads to, as it stands in the source.
 template <auto Pointer>
-inline constexpr std::string_view field_name = detail::last_name(detail::field_signature<Pointer>());
+inline constexpr std::string_view field_name =
+    detail::last_name(detail::field_signature<Pointer>());
 
 }  // namespace orm::meta

@@ -28,10 +28,8 @@ struct operations_on {
     static void bind(const void* field, outline& statement) {
         const auto& typed = *static_cast<const Field*>(field);
         using sql_type = typename Field::sql_type;
-        if (typed.what() == field_state::value)
-            statement.add<sql_type>(typed.value());
-        else if (statement.parameters() != nullptr)
-            statement.parameters()->add_null(sql_type::oid);
+        if (typed.what() == field_state::value) statement.add<sql_type>(typed.value());
+        else if (statement.parameters() != nullptr) statement.parameters()->add_null(sql_type::oid);
     }
     static const held_expression& expression(const void* field) {
         return static_cast<const Field*>(field)->expression();
@@ -67,10 +65,8 @@ struct client_value<typed_column<Model, Sql, Modifiers...>, Modifier> {
 private:
     template <class First, class... Rest>
     static auto pick() {
-        if constexpr (probe<First>::matches)
-            return probe<First>::call();
-        else
-            return pick<Rest...>();
+        if constexpr (probe<First>::matches) return probe<First>::call();
+        else return pick<Rest...>();
     }
 };
 
@@ -91,8 +87,7 @@ template <class Column, template <auto> class Modifier, class Field>
 constexpr const field_operations* operations_for() {
     if constexpr (client_value<Column, Modifier>::exists)
         return &client_operations<Column, Modifier, Field>::value;
-    else
-        return &operations_on<Field>::value;
+    else return &operations_on<Field>::value;
 }
 
 /// The fields of one model struct, by address, and the names of their columns.
@@ -184,8 +179,8 @@ inline void bind_fields(const field_row& row, const std::uint64_t* given, outlin
 }
 
 /// `"name" = $1, "visits" = "visits" + $2`, token by token.
-inline void visit_each_assignment(const field_row& row, const std::uint64_t* written,
-                                  bool is_first, outline& statement) {
+inline void visit_each_assignment(const field_row& row, const std::uint64_t* written, bool is_first,
+                                  outline& statement) {
     for (std::size_t i = 0; i < row.width; ++i) {
         if (!has_bit(written, i)) continue;
         if (!is_first) statement.run(", ");

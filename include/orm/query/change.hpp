@@ -75,8 +75,8 @@ public:
     constexpr auto set(typename Table::update patch) const
         requires is_update
     {
-        static_cast<void>(
-            rule::clause_twice<detail::place_name<place::set>, !Clauses::template has<place::set>>{});
+        static_cast<void>(rule::clause_twice<detail::place_name<place::set>,
+                                             !Clauses::template has<place::set>>{});
         return appended(detail::set_clause<Table>{std::move(patch)});
     }
 
@@ -84,14 +84,13 @@ public:
     template <operand_like Condition>
     constexpr auto where(const Condition& condition) const {
         using check = detail::where_check<sources, Condition>;
-        using missing = detail::missing_table<sources, typename detail::facts_of<Condition>::tables>;
+        using missing =
+            detail::missing_table<sources, typename detail::facts_of<Condition>::tables>;
         static_cast<void>(rule::condition_is_boolean<Condition, check::is_boolean>{});
         static_cast<void>(rule::aggregate_in_where<check::has_no_aggregate>{});
         static_cast<void>(rule::column_not_in_from<missing, std::is_void_v<missing>>{});
-        if constexpr (check::holds)
-            return appended(detail::make_where(condition.as_expression()));
-        else
-            return *this;
+        if constexpr (check::holds) return appended(detail::make_where(condition.as_expression()));
+        else return *this;
     }
 
     /// Every row of the table is meant.
@@ -100,18 +99,21 @@ public:
     /// Rows of what was changed; without items, whole rows of the table.
     template <detail::selectable... Items>
     constexpr auto returning(const Items&... items) const {
+        using missing =
+            detail::missing_table<sources, typename detail::list_grouping<detail::shape<
+                                               decltype(detail::item_of<Items>())...>>::tables>;
+        static_cast<void>(rule::column_not_in_from<missing, std::is_void_v<missing>>{});
         return appended(detail::returning_clause<Table>(columns_, items...));
     }
 
     constexpr const Session& session() const { return session_; }
 
     static constexpr auto check_complete() {
+        static_cast<void>(rule::update_without_set < !is_update ||
+                          Clauses::template has < place::set >> {});
         static_cast<void>(
-            rule::update_without_set<!is_update || Clauses::template has<place::set>>{});
-        static_cast<void>(
-            rule::every_row_by_accident<typename Table::model,
-                                        Clauses::template has<place::where> ||
-                                            Clauses::template has<place::all_rows>>{});
+            rule::every_row_by_accident < typename Table::model,
+            Clauses::template has<place::where> || Clauses::template has < place::all_rows >> {});
         return 0;
     }
 

@@ -50,7 +50,7 @@ template <class Condition>
 constexpr auto make_where(Condition condition, bool is_wanted = true) {
     auto run = grouped<binding::conjunction>(condition);
     return where_clause<run.size(), decltype(condition.values)>{run, std::move(condition.values),
-                                                               is_wanted};
+                                                                is_wanted};
 }
 
 }  // namespace orm::detail

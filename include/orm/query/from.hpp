@@ -41,18 +41,17 @@ template <class Table>
 constexpr auto start_from(const Table& table) {
     using tables = orm::sources<source<model_of<Table>, false>>;
     return from_list<tables, 2, 1, no_values>{join_tokens(" from ", table_token(table)),
-                                              tokens<1>{{columns_token(table)}},
-                                              no_values{}};
+                                              tokens<1>{{columns_token(table)}}, no_values{}};
 }
 
 /// What a join makes of the tables before it and of its own.
 enum class join_kind { inner, left, right, full };
 
 template <join_kind Kind, class Sources, class Model>
-using joined_sources = std::conditional_t<
-    Kind == join_kind::right || Kind == join_kind::full,
-    typename Sources::template all_missing_with<Model, Kind == join_kind::full>,
-    typename Sources::template with<Model, Kind == join_kind::left>>;
+using joined_sources =
+    std::conditional_t<Kind == join_kind::right || Kind == join_kind::full,
+                       typename Sources::template all_missing_with<Model, Kind == join_kind::full>,
+                       typename Sources::template with<Model, Kind == join_kind::left>>;
 
 constexpr const char* join_words(join_kind kind) {
     switch (kind) {

@@ -34,9 +34,8 @@ struct first_ungrouped {
 };
 template <class Grouped, class First, class... Rest>
 struct first_ungrouped<Grouped, type_list<First, Rest...>>
-    : std::conditional_t<is_grouped<First>(Grouped{}),
-                         first_ungrouped<Grouped, type_list<Rest...>>, std::type_identity<First>> {
-};
+    : std::conditional_t<is_grouped<First>(Grouped{}), first_ungrouped<Grouped, type_list<Rest...>>,
+                         std::type_identity<First>> {};
 
 /// What the items of a select list say together: loose columns and whether one is an aggregate.
 template <class Item>
@@ -65,8 +64,7 @@ struct joined_columns<First, Rest...> {
 
 /// The columns that the items of group_by() name.
 template <class... Items>
-using grouped_columns =
-    typename joined_columns<typename facts_of<Items>::loose_columns...>::type;
+using grouped_columns = typename joined_columns<typename facts_of<Items>::loose_columns...>::type;
 
 /// What a whole select list says.
 template <class Shape>

@@ -75,10 +75,8 @@ inline void visit_row(const field_row& row, const std::uint64_t* written, outlin
         if (!has_bit(written, i)) continue;
         if (!is_first) statement.run(", ");
         is_first = false;
-        if (has_bit(given, i))
-            visit_field_value(row, i, statement);
-        else
-            statement.run("default");
+        if (has_bit(given, i)) visit_field_value(row, i, statement);
+        else statement.run("default");
     }
 }
 
@@ -115,7 +113,7 @@ template <class Session, class Table, class Rows, class Clauses>
 class insert_statement;
 
 /// What on_conflict() waits for: do_nothing() or do_update().
-template <class Statement, std::size_t Count>
+template <class Statement, std::size_t Count, bool HasTarget>
 class conflict_start {
 public:
     constexpr conflict_start(Statement statement, const tokens<Count>& target)
@@ -130,6 +128,7 @@ public:
 
     /// The row that is in the way is updated: `do_update({.name = orm::excluded(users.name)})`.
     constexpr auto do_update(typename Statement::table_type::update patch) const {
+        static_cast<void>(rule::update_without_target<HasTarget>{});
         auto target = detail::join_tokens(target_, " do update set ");
         using clause = detail::update_on_conflict<typename Statement::table_type, target.size()>;
         return statement_.appended(clause{target, std::move(patch)});
@@ -156,8 +155,9 @@ public:
 
     /// The C++ row of returning(), and the shape that it is read from.
     struct result {
-        using returned = detail::returned_row<
-            typename Clauses::template info<detail::place::returning, void>, sources>;
+        using returned =
+            detail::returned_row<typename Clauses::template info<detail::place::returning, void>,
+                                 sources>;
         using row = typename returned::type;
         using shape = typename returned::shape;
     };
@@ -196,15 +196,25 @@ public:
     /// Rejects:  a single column that is neither a primary key nor unique.
     template <column_like... Columns>
     constexpr auto on_conflict(const Columns&... columns) const {
-        static_cast<void>(rule::conflict_target_is_unique<
-                          type_list<Columns...>, detail::is_conflict_target<Columns...>()>{});
+        using missing = detail::missing_table<
+            sources,
+            typename detail::joined_columns<typename detail::facts_of<Columns>::tables...>::type>;
+        static_cast<void>(rule::column_not_in_from<missing, std::is_void_v<missing>>{});
+        static_cast<void>(
+            rule::conflict_target_is_unique<type_list<Columns...>,
+                                            detail::is_conflict_target<Columns...>()>{});
         auto target = detail::target_tokens(columns...);
-        return conflict_start<insert_statement, target.size()>(*this, target);
+        return conflict_start < insert_statement, target.size(),
+               sizeof...(Columns) != 0 > (*this, target);
     }
 
     /// Rows of what was inserted; without items, whole rows of the table.
     template <detail::selectable... Items>
     constexpr auto returning(const Items&... items) const {
+        using missing =
+            detail::missing_table<sources, typename detail::list_grouping<detail::shape<
+                                               decltype(detail::item_of<Items>())...>>::tables>;
+        static_cast<void>(rule::column_not_in_from<missing, std::is_void_v<missing>>{});
         return appended(detail::returning_clause<Table>(columns_, items...));
     }
 
@@ -247,6 +257,8 @@ namespace detail {
 
 template <class Session, class Table>
 constexpr auto start_insert(Session session, const Table& table) {
+    using model = typename traits_of<Table>::model;
+    static_cast<void>(rule::insert_into_alias<model, !is_alias_model<model>>{});
     return insert_statement<Session, traits_of<Table>, no_rows_given, no_clauses>(
         session, table_token(table), columns_token(table), {}, {});
 }

@@ -17,8 +17,8 @@ namespace orm {
 /// Source:   PostgreSQL manual, INSERT, "ON CONFLICT Clause".
 template <column_like Column>
 constexpr auto excluded(const Column& column) {
-    using facts_type = facts<typename Column::sql_type,
-                             Column::is_nullable ? nulls::possible : nulls::never>;
+    using facts_type =
+        facts<typename Column::sql_type, Column::is_nullable ? nulls::possible : nulls::never>;
     return detail::make_expression<facts_type>(
         detail::join_tokens("excluded.", detail::identifier_token(column.column_name)),
         no_values{});
@@ -31,14 +31,12 @@ template <class... Columns>
 constexpr bool is_conflict_target() {
     if constexpr (sizeof...(Columns) == 1)
         return ((Columns::is_primary_key || Columns::is_unique) && ...);
-    else
-        return true;
+    else return true;
 }
 
 template <class... Columns>
 constexpr auto target_tokens(const Columns&... columns) {
-    if constexpr (sizeof...(Columns) == 0)
-        return tokens<1>{{text_token(" on conflict")}};
+    if constexpr (sizeof...(Columns) == 0) return tokens<1>{{text_token(" on conflict")}};
     else
         return join_tokens(" on conflict (", plain_token(token_kind::bare_names),
                            list_tokens(columns...), plain_token(token_kind::restore_names), ")");

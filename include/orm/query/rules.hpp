@@ -39,9 +39,10 @@ struct column_not_grouped {
 /// Rule: having() filters groups.
 template <bool Holds>
 struct having_without_grouping {
-    static_assert(Holds,
-                  "orm: having() filters groups, and this statement has none. Add group_by(...), or "
-                  "use where().");
+    static_assert(
+        Holds,
+        "orm: having() filters groups, and this statement has none. Add group_by(...), or "
+        "use where().");
     static constexpr bool holds = Holds;
 };
 
@@ -100,22 +101,41 @@ struct conflict_target_is_unique {
     static constexpr bool holds = Holds;
 };
 
+/// Rule: do_update() needs to know which conflict it answers.
+template <bool Holds>
+struct update_without_target {
+    static_assert(
+        Holds,
+        "orm: do_update() needs a target: on_conflict(users.email).do_update(...). Without "
+        "one, PostgreSQL only takes do_nothing().");
+    static constexpr bool holds = Holds;
+};
+
+/// Rule: rows are inserted into tables, not into their aliases.
+template <class Table, bool Holds>
+struct insert_into_alias {
+    static_assert(Holds, "orm: insert() takes the table itself, not an alias of it.");
+    static constexpr bool holds = Holds;
+};
+
 /// Rule: a statement runs on a database.
 template <bool Holds>
 struct query_without_database {
-    static_assert(Holds,
-                  "orm: this query is not bound to a database. Start it with db.select(...), or run "
-                  "it with db.all(query), db.first(query), db.one(query), db.execute(query).");
+    static_assert(
+        Holds,
+        "orm: this query is not bound to a database. Start it with db.select(...), or run "
+        "it with db.all(query), db.first(query), db.one(query), db.execute(query).");
     static constexpr bool holds = Holds;
 };
 
 /// Rule: a row struct has a field for each column of the select list.
 template <class Struct, bool Holds>
 struct row_struct_fits {
-    static_assert(Holds,
-                  "orm: as<Struct>() fills the struct's fields in the order of the select list, and "
-                  "this struct cannot take them: another number of fields, or a field of another "
-                  "type. A column that can be NULL needs std::optional.");
+    static_assert(
+        Holds,
+        "orm: as<Struct>() fills the struct's fields in the order of the select list, and "
+        "this struct cannot take them: another number of fields, or a field of another "
+        "type. A column that can be NULL needs std::optional.");
     static constexpr bool holds = Holds;
 };
 

@@ -56,6 +56,23 @@ struct select_row_type {
 template <class List, class Sources>
 using select_row = typename select_row_type<List, Sources>::type;
 
+/// Initialises a field of any type, to find out that there is one field too many.
+struct any_value {
+    template <class Type>
+    operator Type() const;  // NOLINT(google-explicit-constructor)
+};
+
+/// Whether an aggregate takes exactly the cells of a shape, in their order and without narrowing.
+template <class Struct, class Shape, class Sources>
+inline constexpr bool struct_fits = false;
+template <class Shape, class Sources>
+inline constexpr bool struct_fits<no_struct, Shape, Sources> = true;
+template <class Struct, class... Items, class Sources>
+    requires(!std::is_same_v<Struct, no_struct>)
+inline constexpr bool struct_fits<Struct, shape<Items...>, Sources> = requires {
+    Struct{std::declval<typename Items::template row<Sources>>()...};
+} && !requires { Struct{std::declval<typename Items::template row<Sources>>()..., any_value{}}; };
+
 template <class... Items>
 constexpr auto make_select_list(const char* opening, const Items&... items) {
     if constexpr (sizeof...(Items) == 0) {
@@ -110,6 +127,7 @@ public:
     template <table_like Table, operand_like Condition>
     constexpr auto join(const Table& table, const Condition& on) const {
         static_cast<void>(twice_rule<Table>{});
+        static_cast<void>(rule::condition_is_boolean<Condition, detail::is_condition<Condition>>{});
         static_cast<void>(join_rule<Table, Condition>{});
         return joined<detail::join_kind::inner>(table, on);
     }
@@ -118,6 +136,7 @@ public:
     template <table_like Table, operand_like Condition>
     constexpr auto left_join(const Table& table, const Condition& on) const {
         static_cast<void>(twice_rule<Table>{});
+        static_cast<void>(rule::condition_is_boolean<Condition, detail::is_condition<Condition>>{});
         static_cast<void>(join_rule<Table, Condition>{});
         return joined<detail::join_kind::left>(table, on);
     }
@@ -126,6 +145,7 @@ public:
     template <table_like Table, operand_like Condition>
     constexpr auto right_join(const Table& table, const Condition& on) const {
         static_cast<void>(twice_rule<Table>{});
+        static_cast<void>(rule::condition_is_boolean<Condition, detail::is_condition<Condition>>{});
         static_cast<void>(join_rule<Table, Condition>{});
         return joined<detail::join_kind::right>(table, on);
     }
@@ -134,6 +154,7 @@ public:
     template <table_like Table, operand_like Condition>
     constexpr auto full_join(const Table& table, const Condition& on) const {
         static_cast<void>(twice_rule<Table>{});
+        static_cast<void>(rule::condition_is_boolean<Condition, detail::is_condition<Condition>>{});
         static_cast<void>(join_rule<Table, Condition>{});
         return joined<detail::join_kind::full>(table, on);
     }
@@ -152,10 +173,8 @@ public:
         static_cast<void>(rule::aggregate_in_where<check::has_no_aggregate>{});
         static_cast<void>(list_rule{});
         static_cast<void>(table_rule<Condition>{});
-        if constexpr (check::holds)
-            return appended(detail::make_where(condition.as_expression()));
-        else
-            return *this;
+        if constexpr (check::holds) return appended(detail::make_where(condition.as_expression()));
+        else return *this;
     }
 
     /// Adds a condition only when the flag is true. The row type does not depend on the flag.
@@ -169,15 +188,14 @@ public:
         static_cast<void>(table_rule<Condition>{});
         if constexpr (check::holds)
             return appended(detail::make_where(condition.as_expression(), is_wanted));
-        else
-            return *this;
+        else return *this;
     }
 
     /// `group by` columns or expressions.
     template <operand_like... Items>
+        requires(sizeof...(Items) != 0)
     constexpr auto group_by(const Items&... items) const {
-        static_cast<void>(
-            twice<place::group>{});
+        static_cast<void>(twice<place::group>{});
         static_cast<void>(list_rule{});
         (static_cast<void>(table_rule<Items>{}), ...);
         using grouped = detail::group_info<detail::grouped_columns<Items...>>;
@@ -189,25 +207,22 @@ public:
     /// Filters groups: `having count(*) > $1`.
     template <operand_like Condition>
     constexpr auto having(const Condition& condition) const {
-        static_cast<void>(
-            twice<place::having>{});
-        static_cast<void>(
-            rule::condition_is_boolean<Condition, detail::is_condition<Condition>>{});
-        static_cast<void>(rule::having_without_grouping<
-                          Clauses::template has<place::group> || list_grouping::has_aggregate ||
-                          detail::facts_of<Condition>::has_aggregate>{});
+        static_cast<void>(twice<place::having>{});
+        static_cast<void>(rule::condition_is_boolean<Condition, detail::is_condition<Condition>>{});
+        static_cast<void>(rule::having_without_grouping < Clauses::template has<place::group> ||
+                          list_grouping::has_aggregate ||
+                          detail::facts_of<Condition>::has_aggregate > {});
         static_cast<void>(table_rule<Condition>{});
         auto inner = condition.as_expression();
-        return appended(
-            detail::make_clause<place::having, void>(
-                detail::join_tokens(" having ", inner.sql), std::move(inner.values)));
+        return appended(detail::make_clause<place::having, void>(
+            detail::join_tokens(" having ", inner.sql), std::move(inner.values)));
     }
 
     /// Sorts: columns, `orm::desc(users.createdAt)`, `users.name.asc().nulls_last()`.
     template <operand_like... Items>
+        requires(sizeof...(Items) != 0)
     constexpr auto order_by(const Items&... items) const {
-        static_cast<void>(
-            twice<place::order>{});
+        static_cast<void>(twice<place::order>{});
         static_cast<void>(list_rule{});
         (static_cast<void>(table_rule<Items>{}), ...);
         return appended(detail::order_clause(items...));
@@ -216,21 +231,17 @@ public:
     /// At most this many rows: `limit $n`. Takes an integer or orm::param<"name">.
     template <class Count>
     constexpr auto limit(const Count& count) const {
-        static_cast<void>(
-            twice<place::limit>{});
+        static_cast<void>(twice<place::limit>{});
         static_cast<void>(list_rule{});
-        return appended(
-            detail::count_clause<place::limit>(" limit ", count));
+        return appended(detail::count_clause<place::limit>(" limit ", count));
     }
 
     /// Leaves out the first rows: `offset $n`. Takes an integer or orm::param<"name">.
     template <class Count>
     constexpr auto offset(const Count& count) const {
-        static_cast<void>(
-            twice<place::offset>{});
+        static_cast<void>(twice<place::offset>{});
         static_cast<void>(list_rule{});
-        return appended(
-            detail::count_clause<place::offset>(" offset ", count));
+        return appended(detail::count_clause<place::offset>(" offset ", count));
     }
 
     /// Rows become Struct, an aggregate whose fields take the select list in its order.
@@ -259,8 +270,7 @@ public:
         statement.run(detail::names_in_list<(sources::size > 1)>);
         if constexpr (std::is_same_v<typename List::shape, detail::every_table>)
             statement.run(from_.columns.begin(), from_.columns.end());
-        else
-            statement.run(list_.sql.begin(), list_.sql.end());
+        else statement.run(list_.sql.begin(), list_.sql.end());
         statement.run(detail::restored_names);
         list_.values.bind(statement);
         from_.visit(statement);
@@ -269,11 +279,17 @@ public:
 
     /// The rules that need the whole statement; running and writing it ask for them.
     static constexpr auto check_complete() {
-        static_cast<void>(rule::select_without_from<sources::size != 0>{});
+        static_cast<void>(rule::select_without_from < sources::size != 0 > {});
         static_cast<void>(list_rule{});
+        static_cast<void>(rule::column_not_grouped<typename ungrouped::type,
+                                                   std::is_void_v<typename ungrouped::type>>{});
+        using into = typename List::into;
         static_cast<void>(
-            rule::column_not_grouped<typename ungrouped::type,
-                                     std::is_void_v<typename ungrouped::type>>{});
+            rule::row_struct_fits<
+                into,
+                detail::struct_fits<
+                    into, typename detail::resolved_shape<typename List::shape, sources>::type,
+                    sources>>{});
         return 0;
     }
 
@@ -288,8 +304,8 @@ private:
         rule::column_not_in_from<missing_for<Operand>, std::is_void_v<missing_for<Operand>>>;
 
     template <class Table>
-    using twice_rule = rule::table_twice<detail::model_of<Table>,
-                                         !sources::template has<detail::model_of<Table>>>;
+    using twice_rule =
+        rule::table_twice<detail::model_of<Table>, !sources::template has<detail::model_of<Table>>>;
     template <class Table, class Condition>
     using missing_in_join =
         detail::missing_table<typename sources::template with<detail::model_of<Table>, false>,
@@ -304,9 +320,9 @@ private:
                                        list_grouping::has_aggregate;
     using ungrouped = std::conditional_t<
         is_grouped,
-        detail::first_ungrouped<typename Clauses::template info<place::group,
-                                                             detail::group_info<type_list<>>>::columns,
-                                typename list_grouping::loose>,
+        detail::first_ungrouped<
+            typename Clauses::template info<place::group, detail::group_info<type_list<>>>::columns,
+            typename list_grouping::loose>,
         std::type_identity<void>>;
 
     template <place Place>

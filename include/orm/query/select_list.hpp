@@ -27,9 +27,9 @@ struct cell_item {
         (Facts::null == nulls::as_tables && Sources::can_miss(typename Facts::tables{}));
 
     template <class Sources>
-    using row = std::conditional_t<can_be_null<Sources>,
-                                   std::optional<value_t<typename Facts::sql_type>>,
-                                   value_t<typename Facts::sql_type>>;
+    using row =
+        std::conditional_t<can_be_null<Sources>, std::optional<value_t<typename Facts::sql_type>>,
+                           value_t<typename Facts::sql_type>>;
 };
 
 /// All columns of a table.
@@ -38,9 +38,8 @@ struct table_item {
     using model = Model;
 
     template <class Sources>
-    using row =
-        std::conditional_t<Sources::can_miss(type_list<Model>{}),
-                           std::optional<typename Model::row>, typename Model::row>;
+    using row = std::conditional_t<Sources::can_miss(type_list<Model>{}),
+                                   std::optional<typename Model::row>, typename Model::row>;
 };
 
 /// The shape of a result: one item gives its own type, several give a tuple.
@@ -79,10 +78,8 @@ struct shape_of_tables<type_list<Models...>> {
 
 template <class Selected>
 constexpr auto item_of() {
-    if constexpr (table_like<Selected>)
-        return table_item<typename traits_of<Selected>::model>{};
-    else
-        return cell_item<facts_of<Selected>>{};
+    if constexpr (table_like<Selected>) return table_item<typename traits_of<Selected>::model>{};
+    else return cell_item<facts_of<Selected>>{};
 }
 
 /// Before a select list: how its columns are named. After it: back to what was.
@@ -92,32 +89,25 @@ inline constexpr tokens<1> names_in_list{
 inline constexpr tokens<1> restored_names{{plain_token(token_kind::restore_names)}};
 
 /// Something that can stand in a select list: a column, an expression, as<"name">(), a table.
-template <class Type>
-concept selectable = operand_like<Type> || table_like<Type>;
+template <class Type> concept selectable = operand_like<Type> || table_like<Type>;
 
 template <class Selected>
 constexpr auto selected_tokens(const Selected& selected) {
-    if constexpr (table_like<Selected>)
-        return tokens<1>{{columns_token(selected)}};
-    else
-        return selected.as_expression().sql;
+    if constexpr (table_like<Selected>) return tokens<1>{{columns_token(selected)}};
+    else return selected.as_expression().sql;
 }
 
 template <class Selected>
 constexpr auto selected_values(const Selected& selected) {
-    if constexpr (table_like<Selected>)
-        return no_values{};
-    else
-        return selected.as_expression().values;
+    if constexpr (table_like<Selected>) return no_values{};
+    else return selected.as_expression().values;
 }
 
 constexpr auto list_tokens() { return tokens<0>{}; }
 template <class First, class... Rest>
 constexpr auto list_tokens(const First& first, const Rest&... rest) {
-    if constexpr (sizeof...(Rest) == 0)
-        return selected_tokens(first);
-    else
-        return join_tokens(selected_tokens(first), ", ", list_tokens(rest...));
+    if constexpr (sizeof...(Rest) == 0) return selected_tokens(first);
+    else return join_tokens(selected_tokens(first), ", ", list_tokens(rest...));
 }
 
 constexpr auto list_values() { return no_values{}; }

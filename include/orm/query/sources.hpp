@@ -43,8 +43,7 @@ struct sources {
 private:
     template <class Model>
     static constexpr bool misses() {
-        return ((std::is_same_v<Model, typename Sources::model> && Sources::may_be_missing) ||
-                ...);
+        return ((std::is_same_v<Model, typename Sources::model> && Sources::may_be_missing) || ...);
     }
 };
 

@@ -111,10 +111,8 @@ private:
     /// The way names are written is a stack of bits, innermost lowest: 1 is "table"."column".
     constexpr bool is_qualified() const { return (names_ & 1U) != 0; }
     constexpr void change_names(token_kind kind) {
-        if (kind == token_kind::restore_names)
-            names_ >>= 1U;
-        else
-            names_ = (names_ << 1U) | (kind == token_kind::table_names ? 1U : 0U);
+        if (kind == token_kind::restore_names) names_ >>= 1U;
+        else names_ = (names_ << 1U) | (kind == token_kind::table_names ? 1U : 0U);
     }
 
     sql_text out_;

@@ -112,7 +112,6 @@ inline constexpr bool is_column<typed_column<Model, Sql, Modifiers...>> = true;
 }  // namespace detail
 
 /// A column of a table object.
-template <class Type>
-concept column_like = detail::is_column<std::remove_cvref_t<Type>>;
+template <class Type> concept column_like = detail::is_column<std::remove_cvref_t<Type>>;
 
 }  // namespace orm

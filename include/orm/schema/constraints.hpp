@@ -16,7 +16,13 @@
 namespace orm {
 
 /// What happens to referencing rows. Source: PostgreSQL manual, "Foreign Keys".
-enum class referential_action : std::uint8_t { no_action, restrict_, cascade, set_null, set_default };
+enum class referential_action : std::uint8_t {
+    no_action,
+    restrict_,
+    cascade,
+    set_null,
+    set_default
+};
 
 /// `orm::on_delete::cascade`.
 struct on_delete {
@@ -100,10 +106,8 @@ template <column_like Column, column_like Target, class... Actions>
 constexpr auto make_foreign_key(const Column& column, const Target& target, Actions... actions) {
     static_cast<void>(
         rule::referenced_types<Column, Target, detail::same_reference_type<Column, Target>>{});
-    foreign_key<1> made{{column.column_name},
-                        target.schema_name,
-                        target.table_name,
-                        {target.column_name}};
+    foreign_key<1> made{
+        {column.column_name}, target.schema_name, target.table_name, {target.column_name}};
     ((made = made.with(actions)), ...);
     return made;
 }
@@ -218,9 +222,8 @@ struct table_index {
     template <operand_like Condition>
     constexpr auto where(const Condition& condition) const {
         auto expression = condition.as_expression();
-        return table_index<Items, decltype(expression)>{items,     std::move(expression), name,
-                                                        method,    is_unique,
-                                                        is_concurrent};
+        return table_index<Items, decltype(expression)>{
+            items, std::move(expression), name, method, is_unique, is_concurrent};
     }
     constexpr table_index named(identifier given) const {
         table_index copy = *this;
@@ -298,8 +301,7 @@ constexpr auto constraints_of(const Table& table) {
     const auto& declared = detail::table_access::constraints(table);
     if constexpr (std::is_same_v<std::remove_cvref_t<decltype(declared)>, no_constraints>)
         return constraints();
-    else
-        return declared(table);
+    else return declared(table);
 }
 
 }  // namespace orm

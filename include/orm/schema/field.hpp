@@ -24,8 +24,7 @@ inline constexpr bool is_narrowing_number = [] {
         return !holds_every_value<Value, value_t<Sql>>;
     else if constexpr (std::floating_point<Value> && std::floating_point<value_t<Sql>>)
         return !holds_every_value<Value, value_t<Sql>>;
-    else
-        return false;
+    else return false;
 }();
 
 /// Whether a number is one for a column of type Sql: no character, no truth value, no fraction for an
@@ -34,22 +33,19 @@ template <class Sql, class Number>
 inline constexpr bool is_number_for = [] {
     if constexpr (!std::is_arithmetic_v<value_t<Sql>>)
         return plain_integer<Number> && std::is_convertible_v<Number, value_t<Sql>>;
-    else if constexpr (plain_integer<value_t<Sql>>)
-        return plain_integer<Number>;
+    else if constexpr (plain_integer<value_t<Sql>>) return plain_integer<Number>;
     else if constexpr (std::floating_point<value_t<Sql>>)
         return plain_integer<Number> || std::floating_point<Number>;
-    else
-        return std::is_same_v<Number, value_t<Sql>>;
+    else return std::is_same_v<Number, value_t<Sql>>;
 }();
 
 /// Values that a field of type Sql takes as they are.
 template <class Sql, class Value>
-concept field_value =
-    !operand_like<Value> && !may_be_null<std::remove_cvref_t<Value>> &&
-    !is_narrowing_number<Sql, std::remove_cvref_t<Value>> &&
-    (std::is_arithmetic_v<std::remove_cvref_t<Value>>
-         ? is_number_for<Sql, std::remove_cvref_t<Value>>
-         : converts_to<Sql, Value>);
+concept field_value = !operand_like<Value> && !may_be_null<std::remove_cvref_t<Value>> &&
+                      !is_narrowing_number<Sql, std::remove_cvref_t<Value>> &&
+                      (std::is_arithmetic_v<std::remove_cvref_t<Value>>
+                           ? is_number_for<Sql, std::remove_cvref_t<Value>>
+                           : converts_to<Sql, Value>);
 
 /// Time points with more digits than the field keeps: nanoseconds for microseconds.
 template <class Sql, class Value>
@@ -61,10 +57,11 @@ concept too_fine_time = !operand_like<Value> && requires {
 
 template <bool Holds>
 struct time_keeps_its_digits {
-    static_assert(Holds,
-                  "orm: PostgreSQL keeps microseconds, and this time point has more digits. Say how "
-                  "to round: std::chrono::floor<std::chrono::microseconds>(time), or take "
-                  "orm::utc_now() for the current time.");
+    static_assert(
+        Holds,
+        "orm: PostgreSQL keeps microseconds, and this time point has more digits. Say how "
+        "to round: std::chrono::floor<std::chrono::microseconds>(time), or take "
+        "orm::utc_now() for the current time.");
 };
 
 /// Expressions whose type a field of type Sql can store.
@@ -93,7 +90,8 @@ public:
     template <class Value>
         requires detail::field_value<Sql, Value>
     constexpr field(Value&& value)
-        : state_(field_state::value), value_(detail::to_sql_value<Sql>(std::forward<Value>(value))) {}
+        : state_(field_state::value),
+          value_(detail::to_sql_value<Sql>(std::forward<Value>(value))) {}
 
     /// A constant that fits although its C++ type is wider: `{.age = 42}` for a smallint.
     template <class Value>

@@ -66,4 +66,13 @@ struct alias_model {
     using columns = Table<alias_model>;
 };
 
+namespace detail {
+
+template <class Model>
+inline constexpr bool is_alias_model = false;
+template <template <class> class Table, fixed_string Alias>
+inline constexpr bool is_alias_model<alias_model<Table, Alias>> = true;
+
+}  // namespace detail
+
 }  // namespace orm

@@ -36,14 +36,17 @@ namespace detail {
 
 /// A column's name: its named<"..."> or its field's name in the table's casing.
 template <class Casing, auto Pointer>
-inline constexpr name_buffer cased_name = Casing::apply(meta::field_name<Pointer>);
+inline constexpr name_buffer cased_name = [] {
+    const name_buffer name = Casing::apply(meta::field_name<Pointer>);
+    if (name.size() == 0)
+        throw "orm: nothing is left of this field's name in the table's casing. Use named<\"...\">.";
+    return name;
+}();
 
 template <class Casing, class Column, auto Pointer>
 constexpr const char* column_name() {
-    if constexpr (Column::written_name != nullptr)
-        return Column::written_name;
-    else
-        return cased_name<Casing, Pointer>.c_str();
+    if constexpr (Column::written_name != nullptr) return Column::written_name;
+    else return cased_name<Casing, Pointer>.c_str();
 }
 
 template <class Pointer>
@@ -116,8 +119,9 @@ public:
           orm_name_(orm_name),
           orm_shown_(orm_shown),
           orm_constraints_(orm_constraints) {
-        detail::name_columns<described_>(static_cast<columns_&>(*this), orm_shown,
-                                         detail::is_same_name(orm_shown, orm_name) ? orm_schema : nullptr);
+        detail::name_columns<described_>(
+            static_cast<columns_&>(*this), orm_shown,
+            detail::is_same_name(orm_shown, orm_name) ? orm_schema : nullptr);
     }
 
 private:
@@ -175,8 +179,7 @@ using traits_of = table_traits<std::remove_cvref_t<Table>>;
 }  // namespace detail
 
 /// A table object: what table<...>("...") gives.
-template <class Type>
-concept table_like = requires { typename detail::traits_of<Type>::model; };
+template <class Type> concept table_like = requires { typename detail::traits_of<Type>::model; };
 
 /// Declares a table.
 ///
@@ -187,7 +190,8 @@ concept table_like = requires { typename detail::traits_of<Type>::model; };
 ///           that are declared later.
 /// Gives:    an object with one typed column for each field of Table.
 /// Source:   PostgreSQL manual, CREATE TABLE.
-template <template <class> class Table, class Casing = snake_case, class Constraints = no_constraints>
+template <template <class> class Table, class Casing = snake_case,
+          class Constraints = no_constraints>
 constexpr auto table(identifier name, Constraints constraints = {}) {
     return table_object<columns_model<Table>, Casing, Constraints>(nullptr, name.c_str(),
                                                                    name.c_str(), constraints);
@@ -202,8 +206,8 @@ public:
     template <template <class> class Table, class Casing = snake_case,
               class Constraints = no_constraints>
     constexpr auto table(identifier name, Constraints constraints = {}) const {
-        return table_object<columns_model<Table>, Casing, Constraints>(
-            name_.c_str(), name.c_str(), name.c_str(), constraints);
+        return table_object<columns_model<Table>, Casing, Constraints>(name_.c_str(), name.c_str(),
+                                                                       name.c_str(), constraints);
     }
 
     constexpr std::string_view name() const { return name_.c_str(); }
@@ -224,9 +228,9 @@ constexpr schema_name schema(identifier name) { return schema_name(name); }
 ///     constexpr auto author = orm::alias<"author">(users);
 template <fixed_string Name, template <class> class Table, class Casing, class Constraints>
 constexpr auto alias(const table_object<columns_model<Table>, Casing, Constraints>& table) {
-    return table_object<alias_model<Table, Name>, Casing, no_constraints>(detail::table_access::schema(table),
-                                                       detail::table_access::name(table),
-                                                       detail::stored_text<Name>.text, {});
+    return table_object<alias_model<Table, Name>, Casing, no_constraints>(
+        detail::table_access::schema(table), detail::table_access::name(table),
+        detail::stored_text<Name>.text, {});
 }
 
 /// The table's name in the database.

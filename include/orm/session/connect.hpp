@@ -47,9 +47,11 @@ inline database connect(std::string_view url, const connect_options& given = {},
     if (given.prepare) options.prepare = *given.prepare;
     if (given.statement_timeout) options.statement_timeout = *given.statement_timeout;
     if (given.connect_timeout) options.connect_timeout = *given.connect_timeout;
-    driver::postgres::source_handle pool = driver::postgres::make_pool(
-        options, {.max_size = options.pool_size}, where);
-    { const driver::postgres::lease first(*pool, driver::postgres::execution_context(where)); }
+    driver::postgres::source_handle pool =
+        driver::postgres::make_pool(options, {.max_size = options.pool_size}, where);
+    {
+        const driver::postgres::lease first(*pool, driver::postgres::execution_context(where));
+    }
     return database(std::move(pool));
 }
 

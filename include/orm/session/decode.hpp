@@ -53,10 +53,8 @@ std::optional<value_t<Sql>> read_optional(cell_cursor& at) {
 
 template <class Column>
 auto read_column(cell_cursor& at) {
-    if constexpr (Column::is_nullable)
-        return read_optional<typename Column::sql_type>(at);
-    else
-        return read_value<typename Column::sql_type>(at);
+    if constexpr (Column::is_nullable) return read_optional<typename Column::sql_type>(at);
+    else return read_value<typename Column::sql_type>(at);
 }
 
 template <class Model>
@@ -94,8 +92,7 @@ struct item_reader<cell_item<Facts>, Sources> {
         using sql_type = typename Facts::sql_type;
         if constexpr (cell_item<Facts>::template can_be_null<Sources>)
             return read_optional<sql_type>(at);
-        else
-            return read_value<sql_type>(at);
+        else return read_value<sql_type>(at);
     }
 };
 
@@ -108,16 +105,19 @@ struct item_reader<table_item<Model>, Sources> {
     static auto read(cell_cursor& at) {
         if constexpr (Sources::can_miss(type_list<Model>{})) {
             std::optional<row> joined;
-            if (is_missing_row(at, columns{}))
-                at.column += width;
-            else
-                joined.emplace(read_table_row<row>(at, columns{}));
+            if (is_missing_row(at, columns{})) at.column += width;
+            else joined.emplace(read_table_row<row>(at, columns{}));
             return joined;
         } else {
             return read_table_row<row>(at, columns{});
         }
     }
 };
+
+template <class Row>
+inline constexpr bool is_tuple = false;
+template <class... Cells>
+inline constexpr bool is_tuple<std::tuple<Cells...>> = true;
 
 /// Reads one row of a shape into Row: the item's own type, a tuple, or the user's struct.
 template <class Row, class Shape, class Sources>
@@ -132,8 +132,9 @@ struct row_reader<Row, shape<Items...>, Sources> {
         if constexpr (sizeof...(Items) == 1 &&
                       (std::is_same_v<Row, typename Items::template row<Sources>> && ...))
             return (item_reader<Items, Sources>::read(at), ...);
-        else
+        else if constexpr (is_tuple<Row> || struct_fits<Row, shape<Items...>, Sources>)
             return Row{item_reader<Items, Sources>::read(at)...};
+        else throw error("the row struct does not fit");  // row_struct_fits has refused it before
     }
 };
 

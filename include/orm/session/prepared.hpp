@@ -58,8 +58,8 @@ template <class Sources, std::size_t Count, std::size_t Columns, class Values>
 struct named_in<from_list<Sources, Count, Columns, Values>> : named_in<Values> {};
 template <class Session, class List, class From, class Clauses>
 struct named_in<select_statement<Session, List, From, Clauses>> {
-    using type = union_of_lists<union_of_lists<named_in_t<List>, named_in_t<From>>,
-                                named_in_t<Clauses>>;
+    using type =
+        union_of_lists<union_of_lists<named_in_t<List>, named_in_t<From>>, named_in_t<Clauses>>;
 };
 template <change_kind Kind, class Session, class Table, class Clauses>
 struct named_in<change_statement<Kind, Session, Table, Clauses>> : named_in<Clauses> {};
@@ -97,10 +97,8 @@ struct argument_check<type_list<Placeholders...>, Arguments...> {
 
 template <class Sql, fixed_string Name, class First, class... Rest>
 value_t<Sql> value_for(const First& first, const Rest&... rest) {
-    if constexpr (is_for<Name, First>)
-        return to_sql_value<Sql>(first.value);
-    else
-        return value_for<Sql, Name>(rest...);
+    if constexpr (is_for<Name, First>) return to_sql_value<Sql>(first.value);
+    else return value_for<Sql, Name>(rest...);
 }
 
 /// Keeps the values of one call, converted to what the query's columns hold.

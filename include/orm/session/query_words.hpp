@@ -45,8 +45,7 @@ public:
 
     /// Runs a statement that was built without a database.
     template <class Statement>
-    auto all(const Statement& statement,
-             source_location where = source_location::current()) const {
+    auto all(const Statement& statement, source_location where = source_location::current()) const {
         return fetch_all(where_to_run(), statement, where);
     }
     template <class Statement>
@@ -55,8 +54,7 @@ public:
         return fetch_first(where_to_run(), statement, where);
     }
     template <class Statement>
-    auto one(const Statement& statement,
-             source_location where = source_location::current()) const {
+    auto one(const Statement& statement, source_location where = source_location::current()) const {
         return fetch_one(where_to_run(), statement, where);
     }
     template <class Statement>

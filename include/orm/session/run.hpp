@@ -122,9 +122,7 @@ template <class Row, class Shape, class Sources>
 struct rows_of {
     using reader = row_reader<Row, Shape, Sources>;
 
-    static void check(column_check& columns) {
-        check_shape(columns, std::type_identity<Shape>{});
-    }
+    static void check(column_check& columns) { check_shape(columns, std::type_identity<Shape>{}); }
 
     static void read_all(const execution& running, void* target) {
         auto& rows = *static_cast<std::vector<Row>*>(target);
@@ -142,9 +140,8 @@ struct rows_of {
 };
 
 template <class Statement>
-using rows_of_statement =
-    rows_of<typename Statement::result::row, typename Statement::result::shape,
-            typename Statement::sources>;
+using rows_of_statement = rows_of<typename Statement::result::row,
+                                  typename Statement::result::shape, typename Statement::sources>;
 
 /// Values for the named parameters of a statement; none for most.
 struct named_values {
@@ -184,7 +181,7 @@ auto collect_all(const session& from, const Statement& statement, source_locatio
 
 template <class Statement>
 auto collect_first(const session& from, const Statement& statement, source_location where,
-                 named_values named = {}) {
+                   named_values named = {}) {
     using row = typename Statement::result::row;
     using rows = rows_of_statement<Statement>;
     execution running(from, where);

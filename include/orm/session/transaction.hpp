@@ -59,7 +59,7 @@ private:
 class open_transaction : public query_words<open_transaction> {
 public:
     open_transaction(driver::postgres::connection& connection, std::chrono::nanoseconds timeout,
-                std::size_t depth)
+                     std::size_t depth)
         : connection_(connection), source_(connection), timeout_(timeout), depth_(depth) {}
     open_transaction(const open_transaction&) = delete;
     open_transaction& operator=(const open_transaction&) = delete;

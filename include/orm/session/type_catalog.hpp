@@ -31,9 +31,9 @@ private:
         const char* const value = type_name.data();
         const int length = static_cast<int>(type_name.size());
         const Oid text = 25;
-        const driver::postgres::result found = connection_.execute(
-            "select pg_catalog.to_regtype($1)::pg_catalog.oid", {1, &text, &value, &length, nullptr},
-            context_);
+        const driver::postgres::result found =
+            connection_.execute("select pg_catalog.to_regtype($1)::pg_catalog.oid",
+                                {1, &text, &value, &length, nullptr}, context_);
         if (found.row_count() == 0 || found.is_null(0, 0)) return 0;
         return byte_cursor(found.bytes(0, 0)).read<std::uint32_t>();
     }

@@ -106,16 +106,11 @@ private:
 
     constexpr token_kind punctuation(char c) {
         switch (c) {
-            case '(':
-                return advance(1, token_kind::open_parenthesis);
-            case ')':
-                return advance(1, token_kind::close_parenthesis);
-            case ';':
-                return advance(1, token_kind::semicolon);
-            case '\\':
-                return advance(1, token_kind::backslash);
-            default:
-                return advance(1, token_kind::other);
+            case '(': return advance(1, token_kind::open_parenthesis);
+            case ')': return advance(1, token_kind::close_parenthesis);
+            case ';': return advance(1, token_kind::semicolon);
+            case '\\': return advance(1, token_kind::backslash);
+            default: return advance(1, token_kind::other);
         }
     }
 

@@ -77,7 +77,8 @@ struct named_value {
 ORM_COLD [[noreturn]] inline void throw_missing_parameter(const char* name) {
     throw invalid_value(std::string("the query has a parameter named \"") + name +
                         "\" and got no value for it; prepare it, and give each parameter: "
-                        "db.prepare(query).all(orm::arg<\"" + name + "\">(value))");
+                        "db.prepare(query).all(orm::arg<\"" +
+                        name + "\">(value))");
 }
 
 }  // namespace detail
@@ -108,9 +109,7 @@ public:
         push(Sql::oid, "", encoded_.size() - start, start);
     }
 
-    void add_null(std::uint32_t oid) {
-        push(oid, nullptr, 0, detail::parameter_arrays::outside);
-    }
+    void add_null(std::uint32_t oid) { push(oid, nullptr, 0, detail::parameter_arrays::outside); }
 
     /// The value that was given for this name.
     template <fixed_string Name, class Sql>

@@ -45,8 +45,8 @@ private:
     };
 
     static std::string relation_filter(std::string_view kinds) {
-        return " c.relkind in (" + std::string(kinds) + ") and" + std::string(user_schemas) + "and" +
-               not_of_extension("pg_class", "c.oid");
+        return " c.relkind in (" + std::string(kinds) + ") and" + std::string(user_schemas) +
+               "and" + not_of_extension("pg_class", "c.oid");
     }
 
     catalog::table* table_of(const std::string& oid) {
@@ -134,14 +134,16 @@ private:
     /// Columns that come from a parent are the parent's. `d` is the sequence that the column owns.
     void read_columns() {
         const std::string sql =
-            "select a.attrelid, a.attname," + type_columns("a.atttypid", "a.atttypmod", "a.attndims") +
+            "select a.attrelid, a.attname," +
+            type_columns("a.atttypid", "a.atttypmod", "a.attndims") +
             ", a.attnotnull, pg_catalog.pg_get_expr(f.adbin, f.adrelid), a.attgenerated, a.attidentity, " +
             collation_column("a.attcollation", "t") + ", " +
             comment_of("pg_class", "a.attrelid", "a.attnum") +
             ", s.relname, s.nspname = n.nspname, s.seqincrement, s.seqmin, s.seqmax, s.seqstart,"
             " s.seqcache, s.seqcycle from pg_catalog.pg_attribute a"
             " join pg_catalog.pg_class c on c.oid = a.attrelid"
-            " join pg_catalog.pg_namespace n on n.oid = c.relnamespace" + type_joins("a.atttypid") +
+            " join pg_catalog.pg_namespace n on n.oid = c.relnamespace" +
+            type_joins("a.atttypid") +
             "left join pg_catalog.pg_attrdef f on f.adrelid = a.attrelid and f.adnum = a.attnum"
             " left join (select p.refobjid, p.refobjsubid, sc.relname, sn.nspname, q.* from"
             " pg_catalog.pg_depend p join pg_catalog.pg_class sc on sc.oid = p.objid and sc.relkind = 'S'"
@@ -199,7 +201,8 @@ private:
     }
 
     /// A NOT NULL integer that takes its values from a sequence of its own.
-    static bool is_serial(const catalog::column& column, const std::optional<std::string>& expression,
+    static bool is_serial(const catalog::column& column,
+                          const std::optional<std::string>& expression,
                           const std::string& sequence) {
         if (!column.is_not_null || sequence.empty() || !expression) return false;
         std::string spelled;
@@ -218,7 +221,8 @@ private:
         column.type.name = column.type.name == "integer"  ? "serial"
                            : column.type.name == "bigint" ? "bigserial"
                                                           : "smallserial";
-        if (sequence != catalog::sequence_name(table, column.name)) column.owned_sequence = sequence;
+        if (sequence != catalog::sequence_name(table, column.name))
+            column.owned_sequence = sequence;
     }
 
     /// Names of the columns at these positions, in their order.
@@ -244,18 +248,20 @@ private:
         return " from pg_catalog.pg_constraint o join pg_catalog.pg_class c on c.oid = o.conrelid"
                " join pg_catalog.pg_namespace n on n.oid = c.relnamespace"
                " left join pg_catalog.pg_index i on i.indexrelid = o.conindid"
-               " where o.contype in (" + std::string(types) + ") and o.conparentid = 0 and" +
-               relation_filter("'r', 'p'");
+               " where o.contype in (" +
+               std::string(types) + ") and o.conparentid = 0 and" + relation_filter("'r', 'p'");
     }
 
     void read_keys() {
         const std::string nulls_not_distinct =
             server_.server_version() >= 150000 ? "coalesce(i.indnullsnotdistinct, false)" : "false";
         const std::string sql =
-            "select o.conrelid, o.conname, o.contype = 'p', " + names_at("o.conkey", "o.conrelid") + ", " +
-            names_at("(i.indkey::pg_catalog.int2[])[i.indnkeyatts:i.indnatts - 1]", "o.conrelid") + ", " +
-            nulls_not_distinct + ", " + deferral_column() + ", " + comment_of("pg_constraint", "o.oid") +
-            constraints_from("'p', 'u'") + "order by o.conrelid, o.conname";
+            "select o.conrelid, o.conname, o.contype = 'p', " + names_at("o.conkey", "o.conrelid") +
+            ", " +
+            names_at("(i.indkey::pg_catalog.int2[])[i.indnkeyatts:i.indnatts - 1]", "o.conrelid") +
+            ", " + nulls_not_distinct + ", " + deferral_column() + ", " +
+            comment_of("pg_constraint", "o.oid") + constraints_from("'p', 'u'") +
+            "order by o.conrelid, o.conname";
         for_each_row(server_, sql, context_, [&](server_row row) {
             catalog::table* table = table_of(row.text());
             if (table == nullptr) return;
@@ -270,14 +276,16 @@ private:
             unique.comment = row.text();
             if (!is_primary) return table->uniques.push_back(std::move(unique));
             const bool has_server_name = unique.name == table->name + "_pkey";
-            table->primary_key = {unique.name, !has_server_name, unique.columns,
-                                  unique.included_columns, unique.checked, unique.comment};
+            table->primary_key = {unique.name,    !has_server_name,
+                                  unique.columns, unique.included_columns,
+                                  unique.checked, unique.comment};
         });
     }
 
     void read_foreign_keys() {
         const auto action = [](std::string_view column) {
-            return "case " + std::string(column) + " when 'a' then 'NO ACTION' when 'r' then 'RESTRICT'"
+            return "case " + std::string(column) +
+                   " when 'a' then 'NO ACTION' when 'r' then 'RESTRICT'"
                    " when 'c' then 'CASCADE' when 'n' then 'SET NULL' else 'SET DEFAULT' end";
         };
         const std::string sql =
@@ -286,9 +294,9 @@ private:
             " on rn.oid = r.relnamespace where r.oid = o.confrelid),"
             " (select r.relname from pg_catalog.pg_class r where r.oid = o.confrelid), " +
             names_at("o.confkey", "o.confrelid") + ", " + action("o.confupdtype") + ", " +
-            action("o.confdeltype") + ", o.confmatchtype = 'f', o.convalidated, " + deferral_column() +
-            ", " + comment_of("pg_constraint", "o.oid") + constraints_from("'f'") +
-            "order by o.conrelid, o.conname";
+            action("o.confdeltype") + ", o.confmatchtype = 'f', o.convalidated, " +
+            deferral_column() + ", " + comment_of("pg_constraint", "o.oid") +
+            constraints_from("'f'") + "order by o.conrelid, o.conname";
         for_each_row(server_, sql, context_, [&](server_row row) {
             catalog::table* table = table_of(row.text());
             if (table == nullptr) return;
@@ -313,8 +321,9 @@ private:
         const std::string sql =
             "select o.conrelid, o.conname, o.contype = 'x', case when o.contype = 'x' then"
             " pg_catalog.pg_get_constraintdef(o.oid) else pg_catalog.pg_get_expr(o.conbin, o.conrelid) end,"
-            " not o.connoinherit, o.convalidated, " + comment_of("pg_constraint", "o.oid") +
-            constraints_from("'c', 'x'") + "and o.conislocal order by o.conrelid, o.conname";
+            " not o.connoinherit, o.convalidated, " +
+            comment_of("pg_constraint", "o.oid") + constraints_from("'c', 'x'") +
+            "and o.conislocal order by o.conrelid, o.conname";
         for_each_row(server_, sql, context_, [&](server_row row) {
             catalog::table* table = table_of(row.text());
             if (table == nullptr) return;
@@ -325,8 +334,9 @@ private:
             const bool is_validated = row.flag();
             const std::string comment = row.text();
             if (is_exclusion) table->exclusions.push_back({name, expression, comment});
-            else table->checks.push_back({name, catalog::normal_expression(expression), is_inherited,
-                                          is_validated, comment});
+            else
+                table->checks.push_back({name, catalog::normal_expression(expression), is_inherited,
+                                         is_validated, comment});
         });
     }
 
@@ -379,7 +389,8 @@ private:
         index.tablespace = row.text();
         index.comment = row.text();
         index.included_columns = row.list();
-        if (indexes.empty() || indexes.back().name != index.name) indexes.push_back(std::move(index));
+        if (indexes.empty() || indexes.back().name != index.name)
+            indexes.push_back(std::move(index));
         catalog::index_key key;
         key.value = row.text();
         key.is_expression = row.flag();
@@ -397,7 +408,8 @@ private:
             " array(select coalesce(r.rolname, 'public')::text from pg_catalog.unnest(p.polroles) u(role)"
             " left join pg_catalog.pg_roles r on r.oid = u.role order by 1),"
             " pg_catalog.pg_get_expr(p.polqual, p.polrelid),"
-            " pg_catalog.pg_get_expr(p.polwithcheck, p.polrelid), " + comment_of("pg_policy", "p.oid") +
+            " pg_catalog.pg_get_expr(p.polwithcheck, p.polrelid), " +
+            comment_of("pg_policy", "p.oid") +
             " from pg_catalog.pg_policy p join pg_catalog.pg_class c on c.oid = p.polrelid"
             " join pg_catalog.pg_namespace n on n.oid = c.relnamespace where" +
             relation_filter("'r', 'p'") + "order by p.polrelid, p.polname";
@@ -422,8 +434,8 @@ private:
             comment_of("pg_trigger", "g.oid") +
             " from pg_catalog.pg_trigger g join pg_catalog.pg_class c on c.oid = g.tgrelid"
             " join pg_catalog.pg_namespace n on n.oid = c.relnamespace"
-            " where not g.tgisinternal and g.tgparentid = 0 and" + relation_filter("'r', 'p'") +
-            "order by g.tgrelid, g.tgname";
+            " where not g.tgisinternal and g.tgparentid = 0 and" +
+            relation_filter("'r', 'p'") + "order by g.tgrelid, g.tgname";
         for_each_row(server_, sql, context_, [&](server_row row) {
             catalog::table* table = table_of(row.text());
             if (table == nullptr) return;
