@@ -133,10 +133,13 @@ inline void read_plain_files(migrations_folder& folder, const std::vector<direct
                              source_location where) {
     folder.files = read_sql_files(folder.path, entries, where);
     require_numbered(folder.files, where);
-    std::stable_sort(folder.files.begin(), folder.files.end(),
-                     [](const migration_file& left, const migration_file& right) {
-                         return leading_number(left.name) < leading_number(right.name);
-                     });
+    std::sort(folder.files.begin(), folder.files.end(),
+              [](const migration_file& left, const migration_file& right) {
+                  const std::int64_t left_number = leading_number(left.name);
+                  const std::int64_t right_number = leading_number(right.name);
+                  return left_number != right_number ? left_number < right_number
+                                                     : left.name < right.name;
+              });
     require_unique_numbers(folder.files, where);
     for (migration_file& file : folder.files) {
         const std::int64_t time = timestamp_ms(file.name);

@@ -124,10 +124,10 @@ private:
 
     void join(std::vector<keyed>& entries, std::vector<keyed>& rows) {
         const auto by_key = [](const keyed& left, const keyed& right) {
-            return left.key < right.key;
+            return left.key != right.key ? left.key < right.key : left.index < right.index;
         };
-        std::stable_sort(entries.begin(), entries.end(), by_key);
-        std::stable_sort(rows.begin(), rows.end(), by_key);
+        std::sort(entries.begin(), entries.end(), by_key);
+        std::sort(rows.begin(), rows.end(), by_key);
         auto row = rows.begin();
         for (const keyed& entry : entries) {
             while (row != rows.end() && row->key < entry.key) ++row;
