@@ -14,12 +14,14 @@ int run(int argc, char** argv) {
     app.require_subcommand(1);
     orm_kit::diff_options options;
     CLI::App* diff = app.add_subcommand(
-        "diff", "Prints the SQL that leads from one catalog to the other. Each side is a snapshot file, "
-                "a migrations folder, a postgresql:// URL, or - for an empty database.");
+        "diff",
+        "Prints the SQL that leads from one catalog to the other. Each side is a snapshot file, "
+        "a migrations folder, a postgresql:// URL, or - for an empty database.");
     diff->add_option("from", options.from, "what is there")->required();
     diff->add_option("to", options.to, "what is wanted")->required();
-    diff->add_option("--renames", options.rename_file,
-                     "JSON list of \"public.users->public.people\" or of drizzle-kit's rename hints");
+    diff->add_option(
+        "--renames", options.rename_file,
+        "JSON list of \"public.users->public.people\" or of drizzle-kit's rename hints");
     diff->add_flag("--json", options.as_json, "print steps with reverse SQL and hazards as JSON");
     diff->add_flag("--reverse", options.backwards, "print the SQL that leads back");
     CLI11_PARSE(app, argc, argv);

@@ -18,11 +18,13 @@ namespace detail {
 /// `["public", "users", "name"]` → `public.users.name`.
 inline std::string dotted(const nlohmann::json& parts) {
     std::string text;
-    for (const nlohmann::json& part : parts) text += (text.empty() ? "" : ".") + part.get<std::string>();
+    for (const nlohmann::json& part : parts)
+        text += (text.empty() ? "" : ".") + part.get<std::string>();
     return text;
 }
 
-inline void add_answer(std::vector<orm::diff::rename_answer>& answers, const nlohmann::json& entry) {
+inline void add_answer(std::vector<orm::diff::rename_answer>& answers,
+                       const nlohmann::json& entry) {
     if (entry.is_object()) {
         if (entry.value("type", "rename") == "rename")
             answers.push_back({dotted(entry.at("from")), dotted(entry.at("to"))});
@@ -45,7 +47,8 @@ inline std::vector<orm::diff::rename_answer> read_rename_file(const std::string&
     std::ifstream file(path);
     if (!file) throw orm::error("renames: cannot open " + path);
     try {
-        for (const nlohmann::json& entry : nlohmann::json::parse(file)) detail::add_answer(answers, entry);
+        for (const nlohmann::json& entry : nlohmann::json::parse(file))
+            detail::add_answer(answers, entry);
     } catch (const nlohmann::json::exception& failure) {
         throw orm::error("renames: " + path + ": " + failure.what());
     }

@@ -86,7 +86,8 @@ inline std::string normal_default(const std::string& text) {
     return detail::is_number(inner) ? std::string(inner) : literal;
 }
 
-inline bool same_default(const std::optional<std::string>& lhs, const std::optional<std::string>& rhs) {
+inline bool same_default(const std::optional<std::string>& lhs,
+                         const std::optional<std::string>& rhs) {
     if (lhs.has_value() != rhs.has_value()) return false;
     return !lhs || *lhs == *rhs || normal_default(*lhs) == normal_default(*rhs);
 }

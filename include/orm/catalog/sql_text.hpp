@@ -92,7 +92,8 @@ inline std::vector<sql_piece> sql_pieces(std::string_view text) {
 
 /// True when the expression uses this name as an identifier.
 inline bool mentions(std::string_view text, std::string_view name) {
-    if (text.find(name) == std::string_view::npos && detail::lower_case(text).find(name) == std::string::npos)
+    if (text.find(name) == std::string_view::npos &&
+        detail::lower_case(text).find(name) == std::string::npos)
         return false;
     for (const sql_piece& piece : sql_pieces(text))
         if (piece.is_identifier && piece.name == name) return true;
@@ -101,20 +102,22 @@ inline bool mentions(std::string_view text, std::string_view name) {
 
 /// Writes the name like the piece it replaces: bare words stay bare when they can.
 inline std::string spelled_like(const sql_piece& piece, const std::string& name) {
-    bool is_plain = !name.empty() && detail::starts_word(name[0]) && detail::lower_case(name) == name;
+    bool is_plain =
+        !name.empty() && detail::starts_word(name[0]) && detail::lower_case(name) == name;
     for (const char character : name) is_plain = is_plain && detail::continues_word(character);
     return !piece.is_quoted && is_plain ? name : sql::quoted_identifier(name);
 }
 
 /// Replaces the identifier `from` by `to`. With a `qualifier`, a name behind a dot is only replaced
 /// when the qualifier stands before the dot: in `"users"."name" = "teams"."name"` one of two.
-inline std::string with_renamed(std::string_view text, const std::string& from, const std::string& to,
-                                const std::string& qualifier = {}) {
+inline std::string with_renamed(std::string_view text, const std::string& from,
+                                const std::string& to, const std::string& qualifier = {}) {
     const std::vector<sql_piece> pieces = sql_pieces(text);
     std::string result;
     for (std::size_t at = 0; at < pieces.size(); ++at) {
         const bool is_behind_dot = at >= 2 && pieces[at - 1].text == ".";
-        const bool is_meant = qualifier.empty() || !is_behind_dot || pieces[at - 2].name == qualifier;
+        const bool is_meant =
+            qualifier.empty() || !is_behind_dot || pieces[at - 2].name == qualifier;
         if (pieces[at].is_identifier && pieces[at].name == from && is_meant)
             result += spelled_like(pieces[at], to);
         else result += pieces[at].text;

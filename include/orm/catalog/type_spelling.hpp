@@ -20,12 +20,24 @@ struct type_alias {
 };
 
 inline constexpr std::array<type_alias, 18> type_aliases{{
-    {"character varying", "varchar"}, {"character", "char"}, {"bpchar", "char"},
-    {"decimal", "numeric"}, {"int", "integer"}, {"int4", "integer"}, {"int2", "smallint"},
-    {"int8", "bigint"}, {"bool", "boolean"}, {"float4", "real"}, {"float8", "double precision"},
-    {"timestamp without time zone", "timestamp"}, {"time without time zone", "time"},
-    {"timestamptz", "timestamp with time zone"}, {"timetz", "time with time zone"},
-    {"varbit", "bit varying"}, {"serial4", "serial"}, {"serial8", "bigserial"},
+    {"character varying", "varchar"},
+    {"character", "char"},
+    {"bpchar", "char"},
+    {"decimal", "numeric"},
+    {"int", "integer"},
+    {"int4", "integer"},
+    {"int2", "smallint"},
+    {"int8", "bigint"},
+    {"bool", "boolean"},
+    {"float4", "real"},
+    {"float8", "double precision"},
+    {"timestamp without time zone", "timestamp"},
+    {"time without time zone", "time"},
+    {"timestamptz", "timestamp with time zone"},
+    {"timetz", "time with time zone"},
+    {"varbit", "bit varying"},
+    {"serial4", "serial"},
+    {"serial8", "bigserial"},
 }};
 
 /// Lower case outside of quotes; one blank between words and none beside parentheses and commas.
@@ -42,7 +54,8 @@ inline std::string without_extra_blanks(std::string_view type) {
         while (closes_up && !text.empty() && text.back() == ' ') text.pop_back();
         const bool after_opening = !text.empty() && (text.back() == '(' || text.back() == ',');
         if (character == ' ' && (text.empty() || text.back() == ' ' || after_opening)) continue;
-        text += character >= 'A' && character <= 'Z' ? static_cast<char>(character + 32) : character;
+        text +=
+            character >= 'A' && character <= 'Z' ? static_cast<char>(character + 32) : character;
     }
     while (!text.empty() && text.back() == ' ') text.pop_back();
     return text;
@@ -65,7 +78,8 @@ inline std::string with_modifier(const std::string& type, const std::string& mod
 }
 
 inline std::string without_redundant_modifier(const std::string& type, std::string modifier) {
-    if (type == "numeric" && modifier.size() > 3 && modifier.compare(modifier.size() - 3, 3, ",0)") == 0)
+    if (type == "numeric" && modifier.size() > 3 &&
+        modifier.compare(modifier.size() - 3, 3, ",0)") == 0)
         return type + modifier.erase(modifier.size() - 3, 2);
     const bool is_length_one = modifier == "(1)" && (type == "char" || type == "bit");
     return is_length_one ? type : with_modifier(type, modifier);
@@ -102,7 +116,9 @@ inline bool is_serial(const column_type& type) {
 /// `integer` for `serial`; every other type as it is.
 inline column_type without_serial(column_type type) {
     if (!is_serial(type)) return type;
-    type.name = type.name == "serial" ? "integer" : type.name == "bigserial" ? "bigint" : "smallint";
+    type.name = type.name == "serial"      ? "integer"
+                : type.name == "bigserial" ? "bigint"
+                                           : "smallint";
     return type;
 }
 

@@ -78,11 +78,13 @@ inline void apply_schema_rename(catalog::database& of, const std::string& from,
     edit(of.extensions), edit(of.collations), edit(of.enums), edit(of.domains);
     edit(of.composites), edit(of.sequences), edit(of.routines), edit(of.tables);
     edit(of.views), edit(of.privileges);
-    detail::for_each_type(of, [&](catalog::column_type& type) { detail::replace(type.schema, from, to); });
+    detail::for_each_type(
+        of, [&](catalog::column_type& type) { detail::replace(type.schema, from, to); });
     for (catalog::table& table : of.tables) {
         for (catalog::foreign_key& key : table.foreign_keys)
             detail::replace(key.referenced_schema, from, to);
-        for (catalog::qualified_name& parent : table.parents) detail::replace(parent.schema, from, to);
+        for (catalog::qualified_name& parent : table.parents)
+            detail::replace(parent.schema, from, to);
         if (table.partition_of) detail::replace(table.partition_of->parent.schema, from, to);
     }
     for (catalog::view& view : of.views) view.definition = with_renamed(view.definition, from, to);
@@ -103,9 +105,8 @@ inline void apply_table_rename(catalog::database& of, const catalog::qualified_n
                                const catalog::qualified_name& to) {
     for (catalog::table& table : of.tables) {
         if (table.schema == from.schema && table.name == from.name) {
-            detail::for_each_expression(table, [&](std::string& text) {
-                text = with_renamed(text, from.name, to.name);
-            });
+            detail::for_each_expression(
+                table, [&](std::string& text) { text = with_renamed(text, from.name, to.name); });
             table.schema = to.schema;
             table.name = to.name;
         }
@@ -136,9 +137,8 @@ inline void apply_column_rename(catalog::database& of, const catalog::qualified_
         if (table.schema != owner.schema || table.name != owner.name) continue;
         for (catalog::column& column : table.columns) detail::replace(column.name, from, to);
         detail::rename_column_in_keys(table, from, to);
-        detail::for_each_expression(table, [&](std::string& text) {
-            text = with_renamed(text, from, to, owner.name);
-        });
+        detail::for_each_expression(
+            table, [&](std::string& text) { text = with_renamed(text, from, to, owner.name); });
     }
 }
 

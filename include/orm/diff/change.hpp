@@ -58,14 +58,14 @@ inline change dropped(object_kind kind, address at, object value) {
 
 inline change altered(object_kind kind, address at, object before, object after,
                       std::vector<std::string> aspects) {
-    return {verb::alter, kind, std::move(at), {}, std::move(before), std::move(after),
+    return {verb::alter,        kind, std::move(at), {}, std::move(before), std::move(after),
             std::move(aspects), false};
 }
 
 inline change recreated(object_kind kind, address at, object before, object after,
                         std::vector<std::string> aspects) {
-    change result = altered(kind, std::move(at), std::move(before), std::move(after),
-                            std::move(aspects));
+    change result =
+        altered(kind, std::move(at), std::move(before), std::move(after), std::move(aspects));
     result.what = verb::recreate;
     return result;
 }

@@ -16,8 +16,8 @@ namespace orm::diff {
 
 /// Which columns of a table exist on only one side, or change so that others feel it.
 struct column_effects {
-    std::set<std::string> lost;     ///< dropped, or dropped and added again
-    std::set<std::string> retyped;  ///< the type changes in place
+    std::set<std::string> lost;      ///< dropped, or dropped and added again
+    std::set<std::string> retyped;   ///< the type changes in place
     std::set<std::string> detoured;  ///< the type is text for a moment, while its enum is replaced
 
     bool touches(const std::string& column) const {

@@ -35,18 +35,26 @@ inline std::string object_words(const change& of) {
 inline void note_data_loss(hazard_list& found, const change& of) {
     if (of.what != verb::drop && of.what != verb::recreate) return;
     if (of.kind == object_kind::table)
-        found.push_back({"data_loss", "All rows of " + object_words(of) + " are lost.",
-                         "Rename the table, and drop it after a backup when nobody misses it.", {}});
+        found.push_back({"data_loss",
+                         "All rows of " + object_words(of) + " are lost.",
+                         "Rename the table, and drop it after a backup when nobody misses it.",
+                         {}});
     if (of.kind == object_kind::column && of.what == verb::drop)
-        found.push_back({"data_loss", "All values of " + object_words(of) + " are lost.",
-                         "Stop writing and reading the column first; drop it in a later migration.", {}});
+        found.push_back({"data_loss",
+                         "All values of " + object_words(of) + " are lost.",
+                         "Stop writing and reading the column first; drop it in a later migration.",
+                         {}});
     if (of.kind == object_kind::schema || of.kind == object_kind::sequence)
-        found.push_back({"data_loss", object_words(of) + " is dropped with what it holds.",
-                         "Make sure that nothing uses it; take a backup first.", {}});
+        found.push_back({"data_loss",
+                         object_words(of) + " is dropped with what it holds.",
+                         "Make sure that nothing uses it; take a backup first.",
+                         {}});
     const auto* view = std::get_if<catalog::view>(&of.before);
     if (view != nullptr && view->is_materialized)
-        found.push_back({"rebuild", "The rows of " + object_words(of) + " must be computed again.",
-                         "Plan the time that REFRESH MATERIALIZED VIEW needs.", {}});
+        found.push_back({"rebuild",
+                         "The rows of " + object_words(of) + " must be computed again.",
+                         "Plan the time that REFRESH MATERIALIZED VIEW needs.",
+                         {}});
 }
 
 /// The name and the number in `varchar(255)`.
@@ -63,8 +71,8 @@ inline bool keeps_stored_form(const catalog::column_type& from, const catalog::c
     const bool is_text = from_name == "varchar" || from_name == "text";
     if (is_text && to_name == "text") return true;
     if (from_name == "varchar" && to_name == "varchar")
-        return to_modifier.empty() || (!from_modifier.empty() &&
-                                       std::stoll(from_modifier) <= std::stoll(to_modifier));
+        return to_modifier.empty() ||
+               (!from_modifier.empty() && std::stoll(from_modifier) <= std::stoll(to_modifier));
     return false;
 }
 
@@ -77,26 +85,31 @@ inline void note_type_change(hazard_list& found, const change& of, const catalog
                      "Table " + of.at.schema + "." + of.at.table +
                          " is written anew under an ACCESS EXCLUSIVE lock, for the type of " +
                          of.at.name + " changes.",
-                     "Add a column of the new type, fill it in batches, then swap the names.", {}});
-    found.push_back({"may_fail_on_rows",
-                     "A value of " + object_words(of) + " that is no " + after.name +
-                         " stops the migration.",
-                     "Look for such values first.", {}});
+                     "Add a column of the new type, fill it in batches, then swap the names.",
+                     {}});
+    found.push_back(
+        {"may_fail_on_rows",
+         "A value of " + object_words(of) + " that is no " + after.name + " stops the migration.",
+         "Look for such values first.",
+         {}});
 }
 
 /// A check that is validated without a lock proves that SET NOT NULL needs no scan (PostgreSQL 12).
 inline void note_not_null(hazard_list& found, const change& of) {
     const std::string table = ddl::alter_table(of.at.schema, of.at.table);
     const std::string column = ddl::name_text(of.at.name);
-    const std::string check = ddl::name_text(catalog::automatic_name(of.at.table, of.at.name, "not_null"));
-    found.push_back({"may_fail_on_rows",
-                     "A NULL in " + object_words(of) + " stops the migration, and all rows are read "
-                     "under an ACCESS EXCLUSIVE lock.",
-                     "Fill the NULLs, validate a check, and let SET NOT NULL use it.",
-                     {table + "ADD CONSTRAINT " + check + " CHECK (" + column + " IS NOT NULL) NOT VALID;",
-                      table + "VALIDATE CONSTRAINT " + check + ";",
-                      table + "ALTER COLUMN " + column + " SET NOT NULL;",
-                      table + "DROP CONSTRAINT " + check + ";"}});
+    const std::string check =
+        ddl::name_text(catalog::automatic_name(of.at.table, of.at.name, "not_null"));
+    found.push_back(
+        {"may_fail_on_rows",
+         "A NULL in " + object_words(of) +
+             " stops the migration, and all rows are read "
+             "under an ACCESS EXCLUSIVE lock.",
+         "Fill the NULLs, validate a check, and let SET NOT NULL use it.",
+         {table + "ADD CONSTRAINT " + check + " CHECK (" + column + " IS NOT NULL) NOT VALID;",
+          table + "VALIDATE CONSTRAINT " + check + ";",
+          table + "ALTER COLUMN " + column + " SET NOT NULL;",
+          table + "DROP CONSTRAINT " + check + ";"}});
 }
 
 inline void note_column(hazard_list& found, const change& of) {
@@ -105,31 +118,39 @@ inline void note_column(hazard_list& found, const change& of) {
     const auto* to = std::get_if<catalog::column>(&of.after);
     if (of.what == verb::alter && of.has("type")) note_type_change(found, of, *from, *to);
     if (of.what == verb::alter && of.has("not_null") && to->is_not_null) note_not_null(found, of);
-    const bool is_filled = to != nullptr && (to->default_expression || to->generated || to->identity ||
-                                             catalog::is_serial(to->type));
+    const bool is_filled = to != nullptr && (to->default_expression || to->generated ||
+                                             to->identity || catalog::is_serial(to->type));
     if (of.what == verb::add && to->is_not_null && !is_filled)
-        found.push_back({"may_fail_on_rows",
-                         object_words(of) + " is NOT NULL without a default: a table with rows refuses it.",
-                         "Give it a default, or add it nullable, fill it, and set NOT NULL later.", {}});
-    const bool is_computed = to != nullptr && (to->generated || to->identity || catalog::is_serial(to->type));
+        found.push_back(
+            {"may_fail_on_rows",
+             object_words(of) + " is NOT NULL without a default: a table with rows refuses it.",
+             "Give it a default, or add it nullable, fill it, and set NOT NULL later.",
+             {}});
+    const bool is_computed =
+        to != nullptr && (to->generated || to->identity || catalog::is_serial(to->type));
     if ((of.what == verb::add || of.what == verb::recreate) && is_computed)
         found.push_back({"table_rewrite",
                          "Table " + of.at.schema + "." + of.at.table + " is written anew to fill " +
                              of.at.name + ".",
-                         "Add a plain column and fill it in batches.", {}});
+                         "Add a plain column and fill it in batches.",
+                         {}});
 }
 
 inline void note_index(hazard_list& found, const change& of) {
     const auto* index = std::get_if<catalog::index>(&of.after);
     if (index == nullptr || of.what == verb::rename || of.what == verb::alter) return;
     if (index->is_unique)
-        found.push_back({"may_fail_on_rows", "Equal rows stop the creation of " + object_words(of) + ".",
-                         "Look for duplicates first.", {}});
+        found.push_back({"may_fail_on_rows",
+                         "Equal rows stop the creation of " + object_words(of) + ".",
+                         "Look for duplicates first.",
+                         {}});
     if (index->concurrently) {
-        found.push_back({"not_transactional",
-                         object_words(of) + " is built concurrently: outside of a transaction, and a "
-                         "failure leaves an invalid index behind.",
-                         "Check pg_index.indisvalid afterwards; drop an invalid index before a retry.", {}});
+        found.push_back(
+            {"not_transactional",
+             object_words(of) + " is built concurrently: outside of a transaction, and a "
+                                "failure leaves an invalid index behind.",
+             "Check pg_index.indisvalid afterwards; drop an invalid index before a retry.",
+             {}});
         return;
     }
     catalog::index wish = *index;
@@ -147,13 +168,15 @@ inline void note_foreign_key(hazard_list& found, const change& of) {
     const std::string table = ddl::alter_table(of.at.schema, of.at.table);
     found.push_back({"may_fail_on_rows",
                      "A row without its referenced row stops " + object_words(of) + ".",
-                     "Look for orphans first.", {}});
+                     "Look for orphans first.",
+                     {}});
     if (!key->is_validated) return;
-    found.push_back({"long_lock",
-                     "Both tables of " + object_words(of) + " refuse writes while all rows are checked.",
-                     "Add it NOT VALID, and validate it in a later migration.",
-                     {table + "ADD " + ddl::definition(of.at.table, *key) + " NOT VALID;",
-                      table + "VALIDATE CONSTRAINT " + ddl::name_text(key->name) + ";"}});
+    found.push_back(
+        {"long_lock",
+         "Both tables of " + object_words(of) + " refuse writes while all rows are checked.",
+         "Add it NOT VALID, and validate it in a later migration.",
+         {table + "ADD " + ddl::definition(of.at.table, *key) + " NOT VALID;",
+          table + "VALIDATE CONSTRAINT " + ddl::name_text(key->name) + ";"}});
 }
 
 inline void note_check(hazard_list& found, const change& of) {
@@ -162,8 +185,9 @@ inline void note_check(hazard_list& found, const change& of) {
     if (!check->is_validated) return;
     const std::string table = ddl::alter_table(of.at.schema, of.at.table);
     found.push_back({"may_fail_on_rows",
-                     "A row against " + object_words(of) + " stops the migration, and all rows are read "
-                     "under an ACCESS EXCLUSIVE lock.",
+                     "A row against " + object_words(of) +
+                         " stops the migration, and all rows are read "
+                         "under an ACCESS EXCLUSIVE lock.",
                      "Add it NOT VALID, and validate it in a later migration.",
                      {table + "ADD " + ddl::definition(of.at.table, *check) + " NOT VALID;",
                       table + "VALIDATE CONSTRAINT " + ddl::name_text(check->name) + ";"}});
@@ -173,12 +197,15 @@ inline void note_key(hazard_list& found, const change& of) {
     const bool is_key = of.kind == object_kind::primary_key || of.kind == object_kind::unique;
     if (!is_key || of.what == verb::drop || of.what == verb::rename) return;
     if (of.what == verb::alter) return;
-    found.push_back({"may_fail_on_rows", "Equal rows stop the creation of " + object_words(of) + ".",
-                     "Look for duplicates first.", {}});
+    found.push_back({"may_fail_on_rows",
+                     "Equal rows stop the creation of " + object_words(of) + ".",
+                     "Look for duplicates first.",
+                     {}});
     found.push_back({"long_lock",
                      "Nobody can read or write " + of.at.schema + "." + of.at.table +
                          " while the index of " + object_words(of) + " is built.",
-                     "Build a unique index concurrently, then ADD CONSTRAINT ... USING INDEX.", {}});
+                     "Build a unique index concurrently, then ADD CONSTRAINT ... USING INDEX.",
+                     {}});
 }
 
 inline void note_enum(hazard_list& found, const change& of) {
@@ -187,15 +214,20 @@ inline void note_enum(hazard_list& found, const change& of) {
         found.push_back({"commit_before_use",
                          "A value added to " + object_words(of) +
                              " cannot be used before the transaction that adds it is committed.",
-                         "Use the value in a later migration.", {}});
+                         "Use the value in a later migration.",
+                         {}});
     if (of.what != verb::recreate) return;
-    found.push_back({"table_rewrite",
-                     "Every table with a column of " + object_words(of) +
-                         " is written anew, twice, under an ACCESS EXCLUSIVE lock.",
-                     "Keep the value and stop using it; or add a new type and move column by column.", {}});
-    found.push_back({"may_fail_on_rows",
-                     "A row that holds a removed value of " + object_words(of) + " stops the migration.",
-                     "Update such rows first.", {}});
+    found.push_back(
+        {"table_rewrite",
+         "Every table with a column of " + object_words(of) +
+             " is written anew, twice, under an ACCESS EXCLUSIVE lock.",
+         "Keep the value and stop using it; or add a new type and move column by column.",
+         {}});
+    found.push_back(
+        {"may_fail_on_rows",
+         "A row that holds a removed value of " + object_words(of) + " stops the migration.",
+         "Update such rows first.",
+         {}});
 }
 
 }  // namespace detail

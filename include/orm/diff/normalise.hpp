@@ -48,7 +48,8 @@ private:
     void try_step(const step& each) {
         server_.run("savepoint orm_step");
         try {
-            for (const std::string& statement : each.statements) server_.run(in_transaction(statement));
+            for (const std::string& statement : each.statements)
+                server_.run(in_transaction(statement));
             server_.run("release savepoint orm_step");
         } catch (const error&) {
             server_.run("rollback to savepoint orm_step");
@@ -69,10 +70,10 @@ private:
         for (const std::string& name : names) {
             const bool exists = has(server_.schemas, name);
             const std::string aside = "orm_was_" + std::to_string(number_++);
-            if (exists)
-                server_.run("ALTER SCHEMA " + ddl::name_text(name) + " RENAME TO " + aside);
+            if (exists) server_.run("ALTER SCHEMA " + ddl::name_text(name) + " RENAME TO " + aside);
             server_.run("CREATE SCHEMA " + ddl::name_text(name));
-            if (name == catalog::default_schema) path = ddl::name_text(name) + (exists ? ", " + aside : "");
+            if (name == catalog::default_schema)
+                path = ddl::name_text(name) + (exists ? ", " + aside : "");
         }
         server_.run("SET LOCAL search_path TO " + path);
         server_.run("SET LOCAL check_function_bodies TO off");
@@ -84,7 +85,8 @@ private:
 
 /// The schemas that stepped aside carry their own names in what the server shows of extensions.
 inline void restore_schema_names(std::string& text) {
-    for (std::size_t at = text.find("orm_was_0."); at != std::string::npos; at = text.find("orm_was_0.", at))
+    for (std::size_t at = text.find("orm_was_0."); at != std::string::npos;
+         at = text.find("orm_was_0.", at))
         text.replace(at, 10, "public.");
 }
 
@@ -135,9 +137,11 @@ inline void take_table(catalog::table& wanted, const catalog::table& shown) {
 }
 
 /// Finds tables by name quickly.
-inline std::map<catalog::qualified_name, const catalog::table*> tables_by_name(const catalog::database& of) {
+inline std::map<catalog::qualified_name, const catalog::table*> tables_by_name(
+    const catalog::database& of) {
     std::map<catalog::qualified_name, const catalog::table*> tables;
-    for (const catalog::table& table : of.tables) tables.emplace(catalog::qualified_name{table.schema, table.name}, &table);
+    for (const catalog::table& table : of.tables)
+        tables.emplace(catalog::qualified_name{table.schema, table.name}, &table);
     return tables;
 }
 

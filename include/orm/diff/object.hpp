@@ -39,9 +39,10 @@ enum class object_kind {
 /// The word for messages and JSON: `foreign_key`, `enum`, ...
 constexpr std::string_view to_text(object_kind kind) {
     constexpr std::string_view words[] = {
-        "schema", "extension", "role", "privilege", "collation", "enum", "domain",
-        "composite_type", "sequence", "routine", "table", "column", "primary_key", "unique",
-        "foreign_key", "check", "exclusion", "index", "policy", "trigger", "view"};
+        "schema",      "extension",      "role",        "privilege", "collation", "enum",
+        "domain",      "composite_type", "sequence",    "routine",   "table",     "column",
+        "primary_key", "unique",         "foreign_key", "check",     "exclusion", "index",
+        "policy",      "trigger",        "view"};
     return words[static_cast<std::size_t>(kind)];
 }
 

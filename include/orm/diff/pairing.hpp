@@ -21,7 +21,8 @@ struct pairing {
 
 /// Pairs objects that have the same key. `key` maps an object to its address.
 template <class Object, class Key>
-pairing pair_by_name(const std::vector<Object>& from, const std::vector<Object>& to, const Key& key) {
+pairing pair_by_name(const std::vector<Object>& from, const std::vector<Object>& to,
+                     const Key& key) {
     pairing result;
     std::map<address, std::size_t> positions;
     for (std::size_t at = 0; at < from.size(); ++at) positions.emplace(key(from[at]), at);
@@ -43,14 +44,17 @@ pairing pair_by_name(const std::vector<Object>& from, const std::vector<Object>&
 /// Asks about every created object while dropped ones are left. Gives (from, to) positions and takes
 /// them out of `created` and `dropped`.
 template <class Object, class Key>
-std::vector<std::pair<std::size_t, std::size_t>> ask_for_renames(
-    const rename_decision& decide, object_kind kind, pairing& pairs, const std::vector<Object>& from,
-    const std::vector<Object>& to, const Key& key) {
+std::vector<std::pair<std::size_t, std::size_t>> ask_for_renames(const rename_decision& decide,
+                                                                 object_kind kind, pairing& pairs,
+                                                                 const std::vector<Object>& from,
+                                                                 const std::vector<Object>& to,
+                                                                 const Key& key) {
     std::vector<std::pair<std::size_t, std::size_t>> renamed;
     std::vector<std::size_t> still_created;
     for (const std::size_t created : pairs.created) {
         rename_question question{kind, key(to[created]), {}};
-        for (const std::size_t dropped : pairs.dropped) question.dropped.push_back(key(from[dropped]));
+        for (const std::size_t dropped : pairs.dropped)
+            question.dropped.push_back(key(from[dropped]));
         const std::optional<std::size_t> answer =
             question.dropped.empty() ? std::nullopt : decide(question);
         if (!answer || *answer >= pairs.dropped.size()) {

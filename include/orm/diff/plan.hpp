@@ -69,7 +69,8 @@ namespace detail {
 
 inline transaction_rule rule_of(const change& of) {
     const auto* index = std::get_if<catalog::index>(&of.after);
-    if (index != nullptr && index->concurrently && (of.what == verb::add || of.what == verb::recreate))
+    if (index != nullptr && index->concurrently &&
+        (of.what == verb::add || of.what == verb::recreate))
         return transaction_rule::outside;
     if (of.kind == object_kind::enumeration && of.what == verb::alter && of.has("values"))
         return transaction_rule::commit_after;

@@ -23,7 +23,10 @@ inline ordered_json to_json(const address& of) {
 }
 
 inline ordered_json to_json(const hazard& of) {
-    return {{"code", of.code}, {"sentence", of.sentence}, {"safer", of.safer}, {"safer_sql", of.safer_sql}};
+    return {{"code", of.code},
+            {"sentence", of.sentence},
+            {"safer", of.safer},
+            {"safer_sql", of.safer_sql}};
 }
 
 inline ordered_json to_json(const step& of) {
@@ -37,7 +40,8 @@ inline ordered_json to_json(const step& of) {
     object["sql"] = of.statements;
     object["transaction"] = std::string(to_text(of.transaction));
     object["reverse"] = of.reverse;
-    object["reverse_note"] = of.reverse_note.empty() ? ordered_json() : ordered_json(of.reverse_note);
+    object["reverse_note"] =
+        of.reverse_note.empty() ? ordered_json() : ordered_json(of.reverse_note);
     object["hazards"] = std::move(hazards);
     return object;
 }

@@ -22,7 +22,8 @@ inline std::vector<std::string> classic_snapshots(const files::path& folder) {
     for (const auto& entry : files::directory_iterator(folder / "meta")) {
         const std::string name = entry.path().filename().string();
         const std::string ending = "_snapshot.json";
-        if (name.size() > ending.size() && name.compare(name.size() - ending.size(), ending.size(), ending) == 0)
+        if (name.size() > ending.size() &&
+            name.compare(name.size() - ending.size(), ending.size(), ending) == 0)
             found.push_back(entry.path().string());
     }
     return found;

@@ -50,7 +50,8 @@ private:
     }
 
     void add_schema(const json& entry) {
-        const std::string name = entry.is_string() ? entry.get<std::string>() : identifier(entry, "name");
+        const std::string name =
+            entry.is_string() ? entry.get<std::string>() : identifier(entry, "name");
         if (name != catalog::default_schema)
             database_.schemas.push_back({catalog::cut_to_identifier(name), ""});
     }
@@ -67,9 +68,8 @@ private:
     /// Version 5 keeps the values as an object, later versions as a list.
     void add_enum(const json& entry) {
         catalog::enumeration type{schema_of(entry), identifier(entry, "name"), {}, ""};
-        for_each(entry, "values", [&](const json& value) {
-            type.values.push_back(value.get<std::string>());
-        });
+        for_each(entry, "values",
+                 [&](const json& value) { type.values.push_back(value.get<std::string>()); });
         database_.enums.push_back(std::move(type));
     }
 
@@ -98,14 +98,16 @@ private:
         table.name = identifier(entry, "name");
         table.has_row_security = flag(entry, "isRLSEnabled");
         for_each(entry, "columns", [&](const json& each) { add_column(table, each); });
-        for_each(entry, "compositePrimaryKeys", [&](const json& each) { add_primary_key(table, each); });
+        for_each(entry, "compositePrimaryKeys",
+                 [&](const json& each) { add_primary_key(table, each); });
         for_each(entry, "uniqueConstraints", [&](const json& each) { add_unique(table, each); });
         for_each(entry, "foreignKeys", [&](const json& each) { add_foreign_key(table, each); });
         for_each(entry, "checkConstraints", [&](const json& each) {
             table.checks.push_back({identifier(each, "name"), text(each, "value"), true, true, ""});
         });
         for_each(entry, "indexes", [&](const json& each) { add_index(table, each); });
-        for_each(entry, "policies", [&](const json& each) { table.policies.push_back(read_policy(each)); });
+        for_each(entry, "policies",
+                 [&](const json& each) { table.policies.push_back(read_policy(each)); });
         // Drizzle switches row security on with the first policy.
         table.has_row_security = table.has_row_security || !table.policies.empty();
         database_.tables.push_back(std::move(table));
@@ -121,14 +123,19 @@ private:
             column.generated = {catalog::generation::stored, text(*rule, "as")};
         if (const json* identity = field(entry, "identity")) {
             column.identity.emplace();
-            column.identity->kind = text(*identity, "type") == "always" ? catalog::identity_kind::always
-                                                                        : catalog::identity_kind::by_default;
+            column.identity->kind = text(*identity, "type") == "always"
+                                        ? catalog::identity_kind::always
+                                        : catalog::identity_kind::by_default;
             column.identity->sequence_name = identifier(*identity, "name");
             column.identity->options = read_options(*identity);
         }
         if (flag(entry, "primaryKey"))
-            table.primary_key = {catalog::cut_to_identifier(table.name + "_pkey"), false, {column.name}, {},
-                                 catalog::deferral::not_deferrable, ""};
+            table.primary_key = {catalog::cut_to_identifier(table.name + "_pkey"),
+                                 false,
+                                 {column.name},
+                                 {},
+                                 catalog::deferral::not_deferrable,
+                                 ""};
         table.columns.push_back(std::move(column));
     }
 
@@ -144,13 +151,15 @@ private:
 
     /// Before version 7 an enum is known by its name alone.
     std::string schema_of_enum(const std::string& name) const {
-        const catalog::enumeration* found = catalog::find(database_.enums, catalog::default_schema, name);
+        const catalog::enumeration* found =
+            catalog::find(database_.enums, catalog::default_schema, name);
         if (found == nullptr) found = catalog::find(database_.enums, name);
         return found == nullptr ? std::string() : found->schema;
     }
 
     static void add_primary_key(catalog::table& table, const json& entry) {
-        table.primary_key = {identifier(entry, "name"), true, identifiers(entry, "columns"), {},
+        table.primary_key = {identifier(entry, "name"),         true,
+                             identifiers(entry, "columns"),     {},
                              catalog::deferral::not_deferrable, ""};
     }
 
@@ -186,8 +195,9 @@ private:
         index.predicate = text(entry, "where");
         if (const json* with = field(entry, "with"))
             for (const auto& [name, value] : with->items())
-                index.storage_parameters += (index.storage_parameters.empty() ? "" : ",") + name + "=" +
-                                            (value.is_string() ? value.get<std::string>() : value.dump());
+                index.storage_parameters +=
+                    (index.storage_parameters.empty() ? "" : ",") + name + "=" +
+                    (value.is_string() ? value.get<std::string>() : value.dump());
         table.indexes.push_back(std::move(index));
     }
 
@@ -223,7 +233,8 @@ private:
         for (const char character : text(entry, "on"))
             if (character != '"') target += character;
         const std::size_t dot = target.find('.');
-        const std::string schema = dot == std::string::npos ? catalog::default_schema : target.substr(0, dot);
+        const std::string schema =
+            dot == std::string::npos ? catalog::default_schema : target.substr(0, dot);
         const std::string name = dot == std::string::npos ? target : target.substr(dot + 1);
         for (catalog::table& table : database_.tables)
             if (table.schema == schema && table.name == name)
@@ -249,7 +260,8 @@ private:
         view.tablespace = text(entry, "tablespace");
         if (const json* options = field(entry, "with"))
             for (const view_option& option : view_options)
-                if (const auto value = optional_text(*options, std::string(option.snapshot).c_str()))
+                if (const auto value =
+                        optional_text(*options, std::string(option.snapshot).c_str()))
                     view.options.emplace(option.sql, *value);
         database_.views.push_back(std::move(view));
     }

@@ -43,7 +43,8 @@ private:
         else if (type == "uniques") owner(entity).uniques.push_back(read_unique(entity));
         else if (type == "fks") owner(entity).foreign_keys.push_back(read_foreign_key(entity));
         else if (type == "checks")
-            owner(entity).checks.push_back({identifier(entity, "name"), text(entity, "value"), true, true, ""});
+            owner(entity).checks.push_back(
+                {identifier(entity, "name"), text(entity, "value"), true, true, ""});
         else if (type == "policies") owner(entity).policies.push_back(read_policy(entity));
         else if (type == "sequences") database_.sequences.push_back(read_sequence(entity));
         else if (type == "roles") add_role(read_role(entity));
@@ -97,8 +98,9 @@ private:
         column.is_not_null = flag(entity, "notNull");
         column.default_expression = optional_text(entity, "default");
         if (const json* rule = field(entity, "generated")) {
-            column.generated = {text(*rule, "type") == "virtual" ? catalog::generation::computed_on_read
-                                                                 : catalog::generation::stored,
+            column.generated = {text(*rule, "type") == "virtual"
+                                    ? catalog::generation::computed_on_read
+                                    : catalog::generation::stored,
                                 text(*rule, "as")};
             // Drizzle never writes NOT NULL on a generated column, whatever the entity says.
             column.is_not_null = false;
@@ -164,7 +166,8 @@ private:
         key.is_descending = !flag(entity, "asc", true);
         key.nulls_first = flag(entity, "nullsFirst");
         if (const json* operator_class = field(entity, "opclass"))
-            if (!flag(*operator_class, "default")) key.operator_class = text(*operator_class, "name");
+            if (!flag(*operator_class, "default"))
+                key.operator_class = text(*operator_class, "name");
         return key;
     }
 
@@ -233,9 +236,12 @@ private:
     }
 
     static catalog::privilege read_privilege(const json& entity) {
-        return {text(entity, "grantor"), text(entity, "grantee"),
-                identifier(entity, "schema", "public"), identifier(entity, "table"),
-                text(entity, "type"), flag(entity, "isGrantable")};
+        return {text(entity, "grantor"),
+                text(entity, "grantee"),
+                identifier(entity, "schema", "public"),
+                identifier(entity, "table"),
+                text(entity, "type"),
+                flag(entity, "isGrantable")};
     }
 
     static catalog::view read_view(const json& entity) {
@@ -249,7 +255,8 @@ private:
         view.tablespace = text(entity, "tablespace");
         if (const json* options = field(entity, "with"))
             for (const view_option& option : view_options)
-                if (const auto value = optional_text(*options, std::string(option.snapshot).c_str()))
+                if (const auto value =
+                        optional_text(*options, std::string(option.snapshot).c_str()))
                     view.options.emplace(option.sql, *value);
         return view;
     }

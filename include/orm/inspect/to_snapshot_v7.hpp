@@ -33,9 +33,10 @@ public:
         file["schemas"] = map_of(of.database.schemas, [](json& into, const catalog::schema& each) {
             into[each.name] = each.name;
         });
-        file["sequences"] = map_of(of.database.sequences, [](json& into, const catalog::sequence& each) {
-            into[each.schema + "." + each.name] = sequence_of(each);
-        });
+        file["sequences"] =
+            map_of(of.database.sequences, [](json& into, const catalog::sequence& each) {
+                into[each.schema + "." + each.name] = sequence_of(each);
+            });
         file["roles"] = map_of(of.database.roles, [](json& into, const catalog::role& each) {
             into[each.name] = {{"name", each.name},
                                {"createDb", each.may_create_databases},
@@ -46,7 +47,8 @@ public:
         file["views"] = map_of(of.database.views, [](json& into, const catalog::view& each) {
             into[each.schema + "." + each.name] = view_of(each);
         });
-        file["_meta"] = {{"columns", json::object()}, {"schemas", json::object()}, {"tables", json::object()}};
+        file["_meta"] = {
+            {"columns", json::object()}, {"schemas", json::object()}, {"tables", json::object()}};
         return file;
     }
 
@@ -73,21 +75,24 @@ private:
         table["indexes"] = map_of(of.indexes, [](json& into, const catalog::index& each) {
             into[each.name] = index_of(each);
         });
-        table["foreignKeys"] = map_of(of.foreign_keys, [&](json& into, const catalog::foreign_key& each) {
-            into[each.name] = foreign_key_of(of, each);
-        });
+        table["foreignKeys"] =
+            map_of(of.foreign_keys, [&](json& into, const catalog::foreign_key& each) {
+                into[each.name] = foreign_key_of(of, each);
+            });
         table["compositePrimaryKeys"] = composite_keys_of(of);
-        table["uniqueConstraints"] = map_of(of.uniques, [](json& into, const catalog::unique_constraint& each) {
-            into[each.name] = {{"name", each.name},
-                               {"nullsNotDistinct", each.nulls_not_distinct},
-                               {"columns", each.columns}};
-        });
+        table["uniqueConstraints"] =
+            map_of(of.uniques, [](json& into, const catalog::unique_constraint& each) {
+                into[each.name] = {{"name", each.name},
+                                   {"nullsNotDistinct", each.nulls_not_distinct},
+                                   {"columns", each.columns}};
+            });
         table["policies"] = map_of(of.policies, [](json& into, const catalog::policy& each) {
             into[each.name] = policy_of(each);
         });
-        table["checkConstraints"] = map_of(of.checks, [](json& into, const catalog::check_constraint& each) {
-            into[each.name] = {{"name", each.name}, {"value", each.expression}};
-        });
+        table["checkConstraints"] =
+            map_of(of.checks, [](json& into, const catalog::check_constraint& each) {
+                into[each.name] = {{"name", each.name}, {"value", each.expression}};
+            });
         table["isRLSEnabled"] = of.has_row_security && of.policies.empty();
         return table;
     }
@@ -95,7 +100,8 @@ private:
     /// A key of one column with PostgreSQL's own name is a property of the column.
     static bool is_column_key(const catalog::table& of, const std::string& column) {
         return of.primary_key && of.primary_key->columns.size() == 1 &&
-               of.primary_key->columns.front() == column && of.primary_key->name == of.name + "_pkey";
+               of.primary_key->columns.front() == column &&
+               of.primary_key->name == of.name + "_pkey";
     }
 
     static json composite_keys_of(const catalog::table& of) {
@@ -109,7 +115,8 @@ private:
     static json column_of(const catalog::table& table, const catalog::column& of) {
         std::string type = of.type.name;
         // drizzle-kit compares the text, and writes a blank here.
-        if (const std::size_t comma = type.find(','); type.rfind("numeric(", 0) == 0 && comma != std::string::npos)
+        if (const std::size_t comma = type.find(',');
+            type.rfind("numeric(", 0) == 0 && comma != std::string::npos)
             type.insert(comma + 1, " ");
         for (int dimension = 0; dimension < of.type.dimensions; ++dimension) type += "[]";
         json column{{"name", of.name}, {"type", type}};
@@ -117,7 +124,8 @@ private:
         column["primaryKey"] = is_column_key(table, of.name);
         column["notNull"] = of.is_not_null;
         if (of.default_expression) column["default"] = default_of(*of.default_expression);
-        if (of.generated) column["generated"] = {{"as", of.generated->expression}, {"type", "stored"}};
+        if (of.generated)
+            column["generated"] = {{"as", of.generated->expression}, {"type", "stored"}};
         if (of.identity) column["identity"] = identity_of(table, *of.identity);
         return column;
     }
@@ -222,8 +230,10 @@ private:
                   {"isExisting", false}};
         json options = json::object();
         for (const view_option& option : view_options)
-            if (const auto found = of.options.find(std::string(option.sql)); found != of.options.end())
-                options[std::string(option.snapshot)] = entity_writer::option_value(option, found->second);
+            if (const auto found = of.options.find(std::string(option.sql));
+                found != of.options.end())
+                options[std::string(option.snapshot)] =
+                    entity_writer::option_value(option, found->second);
         if (!options.empty()) view["with"] = std::move(options);
         view["materialized"] = of.is_materialized;
         if (of.has_no_data) view["withNoData"] = true;

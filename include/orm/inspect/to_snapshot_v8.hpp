@@ -19,7 +19,9 @@ namespace detail {
 
 inline json text_or_null(const std::string& text) { return text.empty() ? json() : json(text); }
 
-inline json optional_or_null(const std::optional<std::string>& text) { return text ? json(*text) : json(); }
+inline json optional_or_null(const std::optional<std::string>& text) {
+    return text ? json(*text) : json();
+}
 
 /// Writes the entities of a catalog in the order in which Drizzle lists their kinds.
 class entity_writer {
@@ -79,7 +81,9 @@ private:
         add(std::move(entity));
     }
 
-    void add_enum(const catalog::enumeration& of) { add_in_schema({{"values", of.values}}, of, "enums"); }
+    void add_enum(const catalog::enumeration& of) {
+        add_in_schema({{"values", of.values}}, of, "enums");
+    }
 
     void add_sequence(const catalog::sequence& of) {
         const catalog::sequence_options& options = of.options;
@@ -112,7 +116,8 @@ private:
              {"grantee", of.grantee},
              {"type", of.type},
              {"isGrantable", of.is_grantable},
-             {"name", of.grantor + "_" + of.grantee + "_" + of.schema + "_" + of.table + "_" + of.type},
+             {"name",
+              of.grantor + "_" + of.grantee + "_" + of.schema + "_" + of.table + "_" + of.type},
              {"entityType", "privileges"},
              {"schema", of.schema},
              {"table", of.table}});

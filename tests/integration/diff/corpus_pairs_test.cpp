@@ -50,7 +50,8 @@ std::map<std::string, pair> pure_pairs(const std::string& folder) {
     std::istringstream lines(text_of(folder + "/pairs.tsv"));
     for (std::string line; std::getline(lines, line);) {
         const std::vector<std::string> cells = split(line, "\t");
-        if (cells.size() > 8 && pure.count(cells[4]) != 0) pairs[cells[0]] = {cells[1], cells[2], cells[8]};
+        if (cells.size() > 8 && pure.count(cells[4]) != 0)
+            pairs[cells[0]] = {cells[1], cells[2], cells[8]};
     }
     return pairs;
 }
@@ -71,7 +72,9 @@ std::vector<orm::diff::rename_answer> answers_of(const std::string& prompts) {
 
 orm::catalog::database snapshot_of(const std::string& folder, const std::string& number) {
     if (number == "(empty)") return {};
-    return orm::inspect::read_snapshot_file(folder + "/migrations/meta/" + number + "_snapshot.json").database;
+    return orm::inspect::read_snapshot_file(folder + "/migrations/meta/" + number +
+                                            "_snapshot.json")
+        .database;
 }
 
 /// Runs a project's file as it is; chunks that fail are the project's own business.
@@ -87,7 +90,8 @@ void prepare(live_database& live, const std::string& folder) {
 std::vector<std::string> tags_of(const std::string& folder) {
     std::vector<std::string> tags;
     const auto journal = nlohmann::json::parse(text_of(folder + "/migrations/meta/_journal.json"));
-    for (const auto& entry : journal.at("entries")) tags.push_back(entry.at("tag").get<std::string>());
+    for (const auto& entry : journal.at("entries"))
+        tags.push_back(entry.at("tag").get<std::string>());
     return tags;
 }
 

@@ -19,7 +19,8 @@ namespace orm_test {
 class live_database {
 public:
     live_database()
-        : server_(orm::driver::postgres::connect(orm::driver::postgres::parse_url(plain_.url()), {})) {}
+        : server_(
+              orm::driver::postgres::connect(orm::driver::postgres::parse_url(plain_.url()), {})) {}
 
     void run(const std::string& sql) { plain_.run(sql); }
     const std::string& url() const { return plain_.url(); }

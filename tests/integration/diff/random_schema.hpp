@@ -60,7 +60,8 @@ private:
     }
 
     void add_types(orm::catalog::database& database) {
-        orm::catalog::enumeration mood{some_schema(database), fresh_name("mood"), {"sad", "it's ok", "back\\slash"}, ""};
+        orm::catalog::enumeration mood{
+            some_schema(database), fresh_name("mood"), {"sad", "it's ok", "back\\slash"}, ""};
         if (chance(30)) mood.comment = "how it's going";
         database.enums.push_back(mood);
         orm::catalog::domain positive;
@@ -102,7 +103,10 @@ private:
             case 5: set(column, "boolean", "false"); break;
             case 6: set(column, "jsonb", "'{\"b\":2,\"a\":1}'"); break;
             case 7: set(column, "uuid", "gen_random_uuid()"); break;
-            case 8: set(column, "bigserial", ""); column.is_not_null = true; break;
+            case 8:
+                set(column, "bigserial", "");
+                column.is_not_null = true;
+                break;
             case 9: set_user_type(column, database); break;
             case 10: set(column, "bigint", "'-7'"); break;
             default: set(column, "text", "'{a,\"b c\"}'"); column.type.dimensions = 1;
@@ -119,7 +123,8 @@ private:
     void set_user_type(orm::catalog::column& column, const orm::catalog::database& database) {
         const auto& mood = database.enums.front();
         column.type = {mood.schema, mood.name, chance(30) ? 1 : 0};
-        if (chance(50)) column.default_expression = column.type.dimensions == 0 ? "'sad'" : "'{sad}'";
+        if (chance(50))
+            column.default_expression = column.type.dimensions == 0 ? "'sad'" : "'{sad}'";
         if (!chance(30)) return;
         const auto& positive = database.domains.front();
         column.type = {positive.schema, positive.name, 0};
@@ -141,14 +146,15 @@ private:
         }
         table.columns.push_back(id);
         const std::size_t column_count = 1 + below(6);
-        for (std::size_t at = 0; at < column_count; ++at) table.columns.push_back(some_column(database));
+        for (std::size_t at = 0; at < column_count; ++at)
+            table.columns.push_back(some_column(database));
         orm::catalog::column number;
         number.name = "number";
         number.type = {"", "integer", 0};
         table.columns.push_back(number);
         if (chance(40)) add_generated(table);
         table.primary_key = {orm::catalog::primary_key_name(table.name), false, {"id"}, {},
-                             orm::catalog::deferral::not_deferrable, ""};
+                             orm::catalog::deferral::not_deferrable,     ""};
         add_members(table);
         if (chance(20)) table.comment = "a table";
         database.tables.push_back(std::move(table));
@@ -164,11 +170,14 @@ private:
 
     void add_members(orm::catalog::table& table) {
         if (chance(50)) table.uniques.push_back(some_unique(table));
-        if (chance(50)) table.checks.push_back({fresh_name("check"), "number > 0 and number <> 13", true, !chance(20), ""});
+        if (chance(50))
+            table.checks.push_back(
+                {fresh_name("check"), "number > 0 and number <> 13", true, !chance(20), ""});
         if (chance(60)) table.indexes.push_back(some_index());
         if (chance(20)) add_policy(table);
         if (chance(15))
-            table.exclusions.push_back({fresh_name("exclusion"), "EXCLUDE USING btree (number WITH =)", ""});
+            table.exclusions.push_back(
+                {fresh_name("exclusion"), "EXCLUDE USING btree (number WITH =)", ""});
     }
 
     orm::catalog::unique_constraint some_unique(const orm::catalog::table& table) {
@@ -176,8 +185,9 @@ private:
         unique.columns = chance(50) ? std::vector<std::string>{"number"}
                                     : std::vector<std::string>{"number", "id"};
         unique.has_explicit_name = chance(50);
-        unique.name = unique.has_explicit_name ? fresh_name("unique")
-                                               : orm::catalog::unique_name(table.name, unique.columns);
+        unique.name = unique.has_explicit_name
+                          ? fresh_name("unique")
+                          : orm::catalog::unique_name(table.name, unique.columns);
         if (chance(20)) unique.checked = orm::catalog::deferral::initially_deferred;
         return unique;
     }
@@ -201,8 +211,13 @@ private:
 
     void add_policy(orm::catalog::table& table) {
         table.has_row_security = true;
-        table.policies.push_back({fresh_name("policy"), !chance(30), some({"ALL", "UPDATE"}), {"public"},
-                                  "number > 1", std::nullopt, ""});
+        table.policies.push_back({fresh_name("policy"),
+                                  !chance(30),
+                                  some({"ALL", "UPDATE"}),
+                                  {"public"},
+                                  "number > 1",
+                                  std::nullopt,
+                                  ""});
     }
 
     void add_foreign_key(const orm::catalog::database& database, orm::catalog::table& table) {
@@ -226,8 +241,8 @@ private:
         view.schema = "public";
         view.name = fresh_name("view");
         view.is_materialized = chance(40);
-        view.definition = "select id, number from " + orm::sql::quoted_identifier(table.schema) + "." +
-                          orm::sql::quoted_identifier(table.name) + " where number > 3";
+        view.definition = "select id, number from " + orm::sql::quoted_identifier(table.schema) +
+                          "." + orm::sql::quoted_identifier(table.name) + " where number > 3";
         if (!view.is_materialized && chance(50)) view.options.emplace("security_barrier", "true");
         database.views.push_back(view);
         if (!chance(50)) return;
@@ -239,7 +254,8 @@ private:
     }
 
     void change_enum(orm::catalog::enumeration& type) {
-        if (chance(30)) type.values.insert(type.values.begin() + 1, "new" + std::to_string(++count_));
+        if (chance(30))
+            type.values.insert(type.values.begin() + 1, "new" + std::to_string(++count_));
         else if (chance(30)) type.values.pop_back();
     }
 
@@ -268,7 +284,9 @@ private:
 
     void change_policy(orm::catalog::policy& policy) {
         if (chance(30)) policy.using_expression = "number > 2";
-        if (chance(30)) policy.check_expression = chance(50) ? std::optional<std::string>("number < 9") : std::nullopt;
+        if (chance(30))
+            policy.check_expression =
+                chance(50) ? std::optional<std::string>("number < 9") : std::nullopt;
     }
 
     void change_column(orm::catalog::column& column) {
@@ -285,7 +303,8 @@ private:
         if (chance(20) && column.type.name != "bigserial") column.default_expression.reset();
         if (chance(10)) column.comment = "changed";
         if (column.name == "number" && chance(20)) column.type.name = "bigint";
-        else if (column.type.name == "integer" && column.name != "number" && chance(30)) column.type.name = "bigint";
+        else if (column.type.name == "integer" && column.name != "number" && chance(30))
+            column.type.name = "bigint";
         else if (column.type.name == "varchar(20)" && chance(30)) column.type.name = "text";
         else if (column.type.name == "bigserial" && chance(30)) column.type.name = "bigint";
     }

@@ -29,10 +29,12 @@ std::vector<std::string> what_others_make(const recorded_case& of) {
         for (const auto& type : side->enums)
             if (own.count(type.schema) == 0) schemas.insert(type.schema);
     }
-    for (const std::string& schema : schemas) statements.push_back("create schema " + quoted(schema));
+    for (const std::string& schema : schemas)
+        statements.push_back("create schema " + quoted(schema));
     for (const auto& table : of.to.tables)
         if (table.is_external)
-            statements.push_back("create table " + quoted(table.schema) + "." + quoted(table.name) + " (id int)");
+            statements.push_back("create table " + quoted(table.schema) + "." + quoted(table.name) +
+                                 " (id int)");
     return statements;
 }
 
@@ -46,7 +48,8 @@ public:
                 for (const auto& policy : table.policies)
                     for (const std::string& role : policy.roles) mentioned_.insert(role);
         }
-        for (const char* keyword : {"public", "current_role", "current_user", "session_user", "postgres"})
+        for (const char* keyword :
+             {"public", "current_role", "current_user", "session_user", "postgres"})
             mentioned_.erase(keyword);
         names_.erase("postgres");
     }

@@ -7,7 +7,8 @@
 using namespace orm::catalog;
 
 TEST_CASE("names: short foreign keys name tables and columns", "[catalog]") {
-    CHECK(foreign_key_name("posts", {"author_id"}, "users", {"id"}) == "posts_author_id_users_id_fkey");
+    CHECK(foreign_key_name("posts", {"author_id"}, "users", {"id"}) ==
+          "posts_author_id_users_id_fkey");
 }
 
 TEST_CASE("names: a foreign key that is too long keeps its table and a hash", "[catalog]") {

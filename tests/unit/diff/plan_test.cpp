@@ -57,8 +57,9 @@ TEST_CASE("plan: a check follows the rename of its column", "[diff]") {
     catalog::table after = before;
     after.columns[0].name = "years";
     after.checks[0].expression = "\"years\" > 17";
-    const auto plan = diff::make_plan(with(before), with(after),
-                                      diff::renames_from({{"public.users.age", "public.users.years"}}));
+    const auto plan =
+        diff::make_plan(with(before), with(after),
+                        diff::renames_from({{"public.users.age", "public.users.years"}}));
     CHECK(plan.statements() == sql_list{R"(ALTER TABLE "users" RENAME COLUMN "age" TO "years";)"});
 }
 
@@ -114,7 +115,8 @@ TEST_CASE("plan: what happens to a new table is no hazard", "[diff]") {
     index.name = "by_age";
     index.keys.push_back({"age", false, false, false, "", ""});
     table.indexes.push_back(index);
-    for (const diff::step& step : diff::make_plan({}, with(table)).steps) CHECK(step.hazards.empty());
+    for (const diff::step& step : diff::make_plan({}, with(table)).steps)
+        CHECK(step.hazards.empty());
 }
 
 TEST_CASE("plan: hostile names are quoted, names that do not fit are refused", "[diff]") {

@@ -51,8 +51,10 @@ TEST_CASE("recorded defaults: every one is written as Drizzle writes it", "[diff
             CHECK(entry.at("expected") == "");
             continue;
         }
-        orm::catalog::column_type type = orm::catalog::built_in_type(entry.at("type").get<std::string>());
-        if (!entry.at("typeSchema").is_null()) type.schema = entry.at("typeSchema").get<std::string>();
+        orm::catalog::column_type type =
+            orm::catalog::built_in_type(entry.at("type").get<std::string>());
+        if (!entry.at("typeSchema").is_null())
+            type.schema = entry.at("typeSchema").get<std::string>();
         CHECK(orm::diff::ddl::default_text(entry.at("columnDefault").get<std::string>(), type) ==
               entry.at("expected").get<std::string>());
     }

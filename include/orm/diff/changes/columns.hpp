@@ -16,8 +16,9 @@ namespace detail {
 
 inline bool same_generation(const catalog::column& from, const catalog::column& to) {
     if (from.generated.has_value() != to.generated.has_value()) return false;
-    return !from.generated || (from.generated->kind == to.generated->kind &&
-                               same_expression(from.generated->expression, to.generated->expression));
+    return !from.generated ||
+           (from.generated->kind == to.generated->kind &&
+            same_expression(from.generated->expression, to.generated->expression));
 }
 
 /// The sequence's name is decided when the identity is made and has no meaning afterwards.
@@ -27,12 +28,14 @@ inline bool same_identity(const catalog::column& from, const catalog::column& to
                               from.identity->options == to.identity->options);
 }
 
-inline std::vector<std::string> column_aspects(const catalog::column& from, const catalog::column& to) {
+inline std::vector<std::string> column_aspects(const catalog::column& from,
+                                               const catalog::column& to) {
     std::vector<std::string> aspects;
     if (from.type != to.type) aspects.emplace_back("type");
     if (from.collation != to.collation) aspects.emplace_back("collation");
     if (!same_generation(from, to)) aspects.emplace_back("generated");
-    if (!same_default(from.default_expression, to.default_expression)) aspects.emplace_back("default");
+    if (!same_default(from.default_expression, to.default_expression))
+        aspects.emplace_back("default");
     if (!same_identity(from, to)) aspects.emplace_back("identity");
     if (from.is_not_null != to.is_not_null) aspects.emplace_back("not_null");
     if (from.comment != to.comment) aspects.emplace_back("comment");
@@ -84,7 +87,8 @@ public:
             else if (follows_enum(to_.columns[to])) effects.detoured.insert(to_.columns[to].name);
         for (const std::size_t at : pairs.created) add(to_.columns[at]);
         for (const std::size_t at : pairs.dropped) drop(from_.columns[at]);
-        for (const auto& [from, to] : pairs.both) compare(from_.columns[from], to_.columns[to], effects);
+        for (const auto& [from, to] : pairs.both)
+            compare(from_.columns[from], to_.columns[to], effects);
     }
 
 private:
@@ -118,12 +122,13 @@ private:
     /// The column goes before the types of others change, and comes back after; or at once.
     void make_anew(const catalog::column& from, const catalog::column& to,
                    std::vector<std::string> aspects, column_effects& effects) {
-        const bool makes_way = detail::reads_changed_type(from, effects) ||
-                               detail::reads_changed_type(to, effects);
+        const bool makes_way =
+            detail::reads_changed_type(from, effects) || detail::reads_changed_type(to, effects);
         effects.retyped.erase(to.name);
         effects.lost.insert(to.name);
         if (!makes_way)
-            return run_.add(recreated(object_kind::column, key_(to), from, for_key(to), std::move(aspects)));
+            return run_.add(
+                recreated(object_kind::column, key_(to), from, for_key(to), std::move(aspects)));
         drop(from);
         add(to);
     }

@@ -19,7 +19,10 @@ namespace orm::diff {
 class member_comparison {
 public:
     member_comparison(comparison& run, const catalog::table& from, catalog::table& to)
-        : run_(run), from_(from), to_(to), key_{to.schema, to.name},
+        : run_(run),
+          from_(from),
+          to_(to),
+          key_{to.schema, to.name},
           effects_(run.effects_on(to.schema, to.name)) {}
 
     void find() {
@@ -58,7 +61,8 @@ private:
             pairs.both.emplace_back(before, after);
         }
         pair_primary_keys(pairs, from, to);
-        for (const std::size_t at : pairs.dropped) drop(kind, from[at], is_gone_with_column(from[at]));
+        for (const std::size_t at : pairs.dropped)
+            drop(kind, from[at], is_gone_with_column(from[at]));
         for (const auto& [before, after] : pairs.both) compare(kind, from[before], to[after]);
         for (const std::size_t at : pairs.created) run_.add(added(kind, key_(to[at]), to[at]));
     }
@@ -155,7 +159,8 @@ private:
     }
 
     /// Both ends change their type, or the referenced column is made anew.
-    bool reads_changed_columns(const catalog::foreign_key& from, const catalog::foreign_key&) const {
+    bool reads_changed_columns(const catalog::foreign_key& from,
+                               const catalog::foreign_key&) const {
         const column_effects& there =
             run_.effects_on(from.referenced_schema, from.referenced_table);
         if (involves_any(from.referenced_columns, there.lost)) return true;

@@ -14,7 +14,8 @@ namespace orm::diff {
 
 namespace detail {
 
-inline std::vector<std::string> differing_aspects(const catalog::schema& from, const catalog::schema& to) {
+inline std::vector<std::string> differing_aspects(const catalog::schema& from,
+                                                  const catalog::schema& to) {
     return aspect_list().note(from.comment == to.comment, "comment").take();
 }
 
@@ -27,7 +28,8 @@ inline std::vector<std::string> differing_aspects(const catalog::extension& from
         .take();
 }
 
-inline std::vector<std::string> differing_aspects(const catalog::role& from, const catalog::role& to) {
+inline std::vector<std::string> differing_aspects(const catalog::role& from,
+                                                  const catalog::role& to) {
     return aspect_list()
         .note(from.is_superuser == to.is_superuser, "superuser")
         .note(from.may_create_databases == to.may_create_databases, "create_db")

@@ -49,7 +49,8 @@ void resolve(comparison& run, object_kind kind, const std::vector<Object>& from,
         else values.push_back(from[before]);
     }
     for (std::size_t at = 0; at < decided.size(); ++at) {
-        add_rename_and_move(run, kind, decided[at].first, decided[at].second, values[at], moves_first);
+        add_rename_and_move(run, kind, decided[at].first, decided[at].second, values[at],
+                            moves_first);
         apply(decided[at].first, decided[at].second);
     }
 }
@@ -73,7 +74,8 @@ inline void resolve_schemas(comparison& run) {
 inline void resolve_roles(comparison& run) {
     resolve(run, object_kind::role, run.from.roles, run.to.roles, address_in_cluster{}, false,
             [&](const address& before, const address& after) {
-                for (catalog::role& role : run.from.roles) replace(role.name, before.name, after.name);
+                for (catalog::role& role : run.from.roles)
+                    replace(role.name, before.name, after.name);
                 for (catalog::table& table : run.from.tables)
                     for (catalog::policy& policy : table.policies)
                         replace_all(policy.roles, before.name, after.name);
@@ -111,9 +113,9 @@ inline void follow_stale_name(catalog::database& to, const address& before, cons
     const auto is_named = [&](const catalog::table& table) {
         return table.schema == after.schema && table.name == after.name;
     };
-    const auto empty = std::find_if(to.tables.begin(), to.tables.end(), [&](const catalog::table& table) {
-        return is_named(table) && table.columns.empty();
-    });
+    const auto empty = std::find_if(
+        to.tables.begin(), to.tables.end(),
+        [&](const catalog::table& table) { return is_named(table) && table.columns.empty(); });
     if (empty == to.tables.end()) return;
     const bool has_row_security = empty->has_row_security;
     to.tables.erase(empty);
@@ -142,7 +144,8 @@ inline void resolve_tables(comparison& run) {
             });
 }
 
-inline void resolve_columns_of(comparison& run, const catalog::table& from, const catalog::table& to) {
+inline void resolve_columns_of(comparison& run, const catalog::table& from,
+                               const catalog::table& to) {
     const address_in_table key{to.schema, to.name};
     const catalog::qualified_name owner{to.schema, to.name};
     resolve(run, object_kind::column, from.columns, to.columns, key, false,

@@ -40,9 +40,9 @@ inline constexpr bool has_automatic_name = requires(const Member& of) { of.has_e
 
 /// DROP COLUMN drops these silently when they use the column.
 template <class Member>
-inline constexpr bool loses_with_columns = !std::is_same_v<Member, catalog::policy> &&
-                                           !std::is_same_v<Member, catalog::trigger> &&
-                                           !std::is_same_v<Member, catalog::foreign_key>;
+inline constexpr bool loses_with_columns =
+    !std::is_same_v<Member, catalog::policy> && !std::is_same_v<Member, catalog::trigger> &&
+    !std::is_same_v<Member, catalog::foreign_key>;
 
 namespace detail {
 
@@ -59,7 +59,8 @@ private:
     std::vector<std::string> aspects_;
 };
 
-inline bool same_optional(const std::optional<std::string>& lhs, const std::optional<std::string>& rhs) {
+inline bool same_optional(const std::optional<std::string>& lhs,
+                          const std::optional<std::string>& rhs) {
     if (lhs.has_value() != rhs.has_value()) return false;
     return !lhs || same_expression(*lhs, *rhs);
 }
@@ -146,7 +147,8 @@ inline std::vector<std::string> differing_aspects(const catalog::exclusion_const
         .take();
 }
 
-inline std::vector<std::string> differing_aspects(const catalog::index& from, const catalog::index& to) {
+inline std::vector<std::string> differing_aspects(const catalog::index& from,
+                                                  const catalog::index& to) {
     return detail::aspect_list()
         .note(detail::same_keys(from.keys, to.keys), "keys")
         .note(from.included_columns == to.included_columns, "included_columns")
@@ -155,13 +157,15 @@ inline std::vector<std::string> differing_aspects(const catalog::index& from, co
         .note(from.method == to.method, "method")
         .note(same_expression(from.predicate, to.predicate), "where")
         .note(detail::plain_parameters(from.storage_parameters) ==
-                  detail::plain_parameters(to.storage_parameters), "with")
+                  detail::plain_parameters(to.storage_parameters),
+              "with")
         .note(from.tablespace == to.tablespace, "tablespace")
         .note(from.comment == to.comment, "comment")
         .take();
 }
 
-inline std::vector<std::string> differing_aspects(const catalog::policy& from, const catalog::policy& to) {
+inline std::vector<std::string> differing_aspects(const catalog::policy& from,
+                                                  const catalog::policy& to) {
     return detail::aspect_list()
         .note(from.is_permissive == to.is_permissive, "as")
         .note(from.command == to.command, "for")
@@ -172,7 +176,8 @@ inline std::vector<std::string> differing_aspects(const catalog::policy& from, c
         .take();
 }
 
-inline std::vector<std::string> differing_aspects(const catalog::trigger& from, const catalog::trigger& to) {
+inline std::vector<std::string> differing_aspects(const catalog::trigger& from,
+                                                  const catalog::trigger& to) {
     return detail::aspect_list()
         .note(same_expression(from.definition, to.definition), "definition")
         .note(from.comment == to.comment, "comment")
@@ -202,7 +207,8 @@ bool can_be_altered(const Member& from, const Member& to, const std::vector<std:
 
 namespace detail {
 
-inline bool involves_any(const std::vector<std::string>& columns, const std::set<std::string>& names) {
+inline bool involves_any(const std::vector<std::string>& columns,
+                         const std::set<std::string>& names) {
     for (const std::string& column : columns)
         if (names.count(column) != 0) return true;
     return false;
@@ -230,14 +236,16 @@ inline bool involves(const catalog::foreign_key& of, const std::set<std::string>
 inline bool involves(const catalog::check_constraint& of, const std::set<std::string>& columns) {
     return detail::mentions_any(of.expression, columns);
 }
-inline bool involves(const catalog::exclusion_constraint& of, const std::set<std::string>& columns) {
+inline bool involves(const catalog::exclusion_constraint& of,
+                     const std::set<std::string>& columns) {
     return detail::mentions_any(of.definition, columns);
 }
 inline bool involves(const catalog::index& of, const std::set<std::string>& columns) {
     if (involves_any(of.included_columns, columns)) return true;
     if (detail::mentions_any(of.predicate, columns)) return true;
     for (const catalog::index_key& key : of.keys)
-        if (key.is_expression ? detail::mentions_any(key.value, columns) : columns.count(key.value) != 0)
+        if (key.is_expression ? detail::mentions_any(key.value, columns)
+                              : columns.count(key.value) != 0)
             return true;
     return false;
 }

@@ -64,10 +64,12 @@ inline void drop_table(comparison& run, catalog::table table,
     if (!table.is_external) run.add(dropped(object_kind::table, std::move(at), std::move(table)));
 }
 
-inline std::vector<std::string> table_aspects(const catalog::table& from, const catalog::table& to) {
+inline std::vector<std::string> table_aspects(const catalog::table& from,
+                                              const catalog::table& to) {
     return aspect_list()
         .note(from.has_row_security == to.has_row_security &&
-                  from.forces_row_security == to.forces_row_security, "row_security")
+                  from.forces_row_security == to.forces_row_security,
+              "row_security")
         .note(from.is_unlogged == to.is_unlogged, "unlogged")
         .note(from.partition_of == to.partition_of, "partition_of")
         .note(from.partition_key == to.partition_key, "partition_key")
@@ -107,7 +109,8 @@ inline broken_keys find_broken_keys(const comparison& run) {
             broken.insert(sorted_key(each.at.schema, each.at.table, columns));
         };
         if (const auto* key = std::get_if<catalog::primary_key>(&each.before)) note(key->columns);
-        if (const auto* key = std::get_if<catalog::unique_constraint>(&each.before)) note(key->columns);
+        if (const auto* key = std::get_if<catalog::unique_constraint>(&each.before))
+            note(key->columns);
         if (const auto* index = std::get_if<catalog::index>(&each.before)) {
             std::vector<std::string> columns;
             for (const catalog::index_key& key : index->keys) columns.push_back(key.value);
@@ -134,8 +137,9 @@ inline void find_table_changes(comparison& run) {
         if (from.is_external || to.is_external) continue;
         std::vector<std::string> aspects = detail::table_aspects(from, to);
         if (!aspects.empty())
-            run.add(altered(object_kind::table, {to.schema, "", to.name}, detail::properties_of(from),
-                            detail::properties_of(to), std::move(aspects)));
+            run.add(altered(object_kind::table, {to.schema, "", to.name},
+                            detail::properties_of(from), detail::properties_of(to),
+                            std::move(aspects)));
         // The columns of a partition are those of its parent.
         if (!from.partition_of || !to.partition_of) column_comparison(run, from, to).find();
     }
@@ -143,7 +147,8 @@ inline void find_table_changes(comparison& run) {
         member_comparison(run, run.from.tables[before], run.to.tables[after]).find();
     const broken_keys broken = detail::find_broken_keys(run);
     for (const auto& [before, after] : pairs.both)
-        member_comparison(run, run.from.tables[before], run.to.tables[after]).find_foreign_keys(broken);
+        member_comparison(run, run.from.tables[before], run.to.tables[after])
+            .find_foreign_keys(broken);
 }
 
 }  // namespace orm::diff

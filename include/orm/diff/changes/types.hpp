@@ -15,7 +15,8 @@ namespace detail {
 
 /// True when `part` is `whole` with some values left out: ADD VALUE is enough to get from one to the
 /// other.
-inline bool is_subsequence(const std::vector<std::string>& part, const std::vector<std::string>& whole) {
+inline bool is_subsequence(const std::vector<std::string>& part,
+                           const std::vector<std::string>& whole) {
     std::size_t matched = 0;
     for (const std::string& value : whole)
         if (matched < part.size() && part[matched] == value) ++matched;
@@ -59,7 +60,8 @@ inline void go_back(const comparison& run, enum_use& use) {
 
 /// New values are added before anything is renamed or dropped; the way back meets the columns as they
 /// are then.
-inline std::vector<enum_use> early_uses_of(const comparison& run, const catalog::enumeration& type) {
+inline std::vector<enum_use> early_uses_of(const comparison& run,
+                                           const catalog::enumeration& type) {
     std::vector<enum_use> uses;
     for (const catalog::table& table : run.from.tables)
         for (const catalog::column& column : table.columns)
@@ -81,7 +83,8 @@ inline void compare_enum(comparison& run, const catalog::enumeration& from,
     }
     if (is_subsequence(from.values, to.values)) {
         const used_enum before{from, early_uses_of(run, from)};
-        run.add(altered(object_kind::enumeration, at, before, used_enum{to, before.uses}, {"values"}));
+        run.add(
+            altered(object_kind::enumeration, at, before, used_enum{to, before.uses}, {"values"}));
         return;
     }
     const used_enum before{from, uses_of(run, from)};
@@ -90,7 +93,8 @@ inline void compare_enum(comparison& run, const catalog::enumeration& from,
     run.add(recreated(object_kind::enumeration, at, before, after, {"values"}));
 }
 
-inline std::vector<std::string> differing_aspects(const catalog::domain& from, const catalog::domain& to) {
+inline std::vector<std::string> differing_aspects(const catalog::domain& from,
+                                                  const catalog::domain& to) {
     return aspect_list()
         .note(from.base == to.base, "type")
         .note(from.collation == to.collation, "collation")
@@ -141,7 +145,8 @@ inline void find_type_changes(comparison& run) {
     const address_in_schema key;
     const pairing enums = pair_by_name(run.from.enums, run.to.enums, key);
     for (const std::size_t at : enums.created)
-        run.add(added(object_kind::enumeration, key(run.to.enums[at]), used_enum{run.to.enums[at], {}}));
+        run.add(added(object_kind::enumeration, key(run.to.enums[at]),
+                      used_enum{run.to.enums[at], {}}));
     for (const std::size_t at : enums.dropped)
         run.add(dropped(object_kind::enumeration, key(run.from.enums[at]),
                         used_enum{run.from.enums[at], {}}));
@@ -150,7 +155,8 @@ inline void find_type_changes(comparison& run) {
     const auto aspects = [](const auto& from, const auto& to) {
         return detail::differing_aspects(from, to);
     };
-    detail::find_plain_changes(run, object_kind::domain, run.from.domains, run.to.domains, key, aspects);
+    detail::find_plain_changes(run, object_kind::domain, run.from.domains, run.to.domains, key,
+                               aspects);
     detail::find_plain_changes(run, object_kind::composite, run.from.composites, run.to.composites,
                                key, aspects);
     detail::find_plain_changes(run, object_kind::collation, run.from.collations, run.to.collations,

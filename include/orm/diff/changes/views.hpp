@@ -25,7 +25,8 @@ inline std::vector<std::string> view_aspects(const catalog::view& from, const ca
         .note(same_expression(from.definition, to.definition), "definition")
         .note(from.is_materialized == to.is_materialized, "materialized")
         .note(from.options == to.options, "with")
-        .note(or_default(from.access_method, "heap") == or_default(to.access_method, "heap"), "using")
+        .note(or_default(from.access_method, "heap") == or_default(to.access_method, "heap"),
+              "using")
         .note(from.tablespace == to.tablespace, "tablespace")
         .note(from.comment == to.comment, "comment")
         .take();
@@ -117,7 +118,8 @@ private:
 
     void compare_properties(const catalog::view& from, const catalog::view& to, const address& at) {
         std::vector<std::string> aspects = detail::view_aspects(from, to);
-        if (!aspects.empty()) run_.add(altered(object_kind::view, at, from, to, std::move(aspects)));
+        if (!aspects.empty())
+            run_.add(altered(object_kind::view, at, from, to, std::move(aspects)));
         catalog::table before;
         before.indexes = from.indexes;
         catalog::table after;

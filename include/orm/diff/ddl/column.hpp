@@ -60,8 +60,8 @@ inline std::string column_text(const std::string& schema, const std::string& tab
     if (column.default_expression)
         text += " DEFAULT " + default_text(*column.default_expression, column.type);
     if (column.generated) text += generated_text(*column.generated);
-    const bool says_not_null = column.is_not_null && key.empty() && !column.identity &&
-                               !catalog::is_serial(column.type);
+    const bool says_not_null =
+        column.is_not_null && key.empty() && !column.identity && !catalog::is_serial(column.type);
     if (says_not_null) text += " NOT NULL";
     text += unique;
     if (column.identity) text += " " + identity_text(schema, table, column);
@@ -72,7 +72,8 @@ inline std::string column_text(const std::string& schema, const std::string& tab
 class column_alteration {
 public:
     explicit column_alteration(const change& of)
-        : of_(of), from_(std::get<catalog::column>(of.before)),
+        : of_(of),
+          from_(std::get<catalog::column>(of.before)),
           to_(std::get<catalog::column>(of.after)) {}
 
     sql_list statements() {
@@ -96,8 +97,8 @@ private:
     std::string table_name() const { return name_text(of_.at.schema, of_.at.table); }
 
     void say(const std::string& action) {
-        sql_.push_back("ALTER TABLE " + table_name() + " ALTER COLUMN " + name_text(to_.name) + " " +
-                       action + ";");
+        sql_.push_back("ALTER TABLE " + table_name() + " ALTER COLUMN " + name_text(to_.name) +
+                       " " + action + ";");
     }
 
     static bool is_serial_alone(const catalog::column& one, const catalog::column& other) {
@@ -153,12 +154,14 @@ private:
 
     /// A default that cannot follow the type by itself is dropped before and set after.
     void change_type() {
-        const bool has_new_type = catalog::without_serial(from_.type) != catalog::without_serial(to_.type);
+        const bool has_new_type =
+            catalog::without_serial(from_.type) != catalog::without_serial(to_.type);
         if (!has_new_type && !of_.has("collation")) return;
         const bool is_about_enum = from_.type.is_user_defined() || to_.type.is_user_defined();
         const bool resets = of_.has("type") && (is_about_enum || of_.has("default"));
         if (resets && from_.default_expression) say("DROP DEFAULT");
-        say("SET DATA TYPE " + type_text(catalog::without_serial(to_.type)) + collate() + using_clause());
+        say("SET DATA TYPE " + type_text(catalog::without_serial(to_.type)) + collate() +
+            using_clause());
         if (resets && to_.default_expression) set_default();
         is_default_done_ = resets;
     }
@@ -174,8 +177,8 @@ private:
         const bool both = from_.type.is_user_defined() && to_.type.is_user_defined();
         std::string text_type = "text";
         for (int dimension = 0; dimension < to_.type.dimensions; ++dimension) text_type += "[]";
-        return " USING " + name_text(to_.name) + (both ? "::" + text_type : "") + "::" +
-               type_text(catalog::without_serial(to_.type));
+        return " USING " + name_text(to_.name) + (both ? "::" + text_type : "") +
+               "::" + type_text(catalog::without_serial(to_.type));
     }
 
     void set_default() {
@@ -213,8 +216,9 @@ inline sql_list column_statements(const change& of) {
     if (const auto* column = std::get_if<catalog::column>(&of.after)) {
         sql.push_back(add_column(of.at, *column));
         if (!column->comment.empty())
-            sql.push_back(comment_on("COLUMN " + name_text(of.at.schema, of.at.table) + "." +
-                                         name_text(column->name), column->comment));
+            sql.push_back(comment_on(
+                "COLUMN " + name_text(of.at.schema, of.at.table) + "." + name_text(column->name),
+                column->comment));
     }
     return sql;
 }

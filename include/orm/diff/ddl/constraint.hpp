@@ -23,7 +23,9 @@ inline std::string include_text(const std::vector<std::string>& columns) {
     return columns.empty() ? "" : " INCLUDE (" + names_text(columns) + ")";
 }
 
-inline std::string constraint_name(const std::string& name) { return "CONSTRAINT " + name_text(name) + " "; }
+inline std::string constraint_name(const std::string& name) {
+    return "CONSTRAINT " + name_text(name) + " ";
+}
 
 /// A key that has the name which PostgreSQL would give it needs none in SQL.
 inline bool has_server_name(const std::string& table, const catalog::primary_key& key) {
@@ -91,8 +93,8 @@ sql_list constraint_statements(const change& of) {
     if (of.what == verb::drop) return {table + "DROP CONSTRAINT " + name + ";"};
     const auto& after = std::get<Constraint>(of.after);
     const std::string add = "ADD " + detail::added_definition(of.at.table, after) + ";";
-    const std::string comment =
-        comment_on("CONSTRAINT " + name + " ON " + name_text(of.at.schema, of.at.table), after.comment);
+    const std::string comment = comment_on(
+        "CONSTRAINT " + name + " ON " + name_text(of.at.schema, of.at.table), after.comment);
     sql_list sql;
     if (of.what == verb::add) sql.push_back(table + add);
     else if (of.has("validated") && of.what == verb::alter)

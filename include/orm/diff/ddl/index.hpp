@@ -51,11 +51,13 @@ inline sql_list index_statements(const change& of) {
     if (of.what == verb::rename)
         return {"ALTER INDEX " + name + " RENAME TO " + name_text(of.to.name) + ";"};
     sql_list sql;
-    if (of.what == verb::drop || of.what == verb::recreate) sql.push_back("DROP INDEX " + name + ";");
+    if (of.what == verb::drop || of.what == verb::recreate)
+        sql.push_back("DROP INDEX " + name + ";");
     const auto* after = std::get_if<catalog::index>(&of.after);
-    if (of.what == verb::add || of.what == verb::recreate) sql.push_back(create_index(of.at, *after));
-    const bool says_comment = after != nullptr && (of.what == verb::alter ? of.has("comment")
-                                                                          : !after->comment.empty());
+    if (of.what == verb::add || of.what == verb::recreate)
+        sql.push_back(create_index(of.at, *after));
+    const bool says_comment =
+        after != nullptr && (of.what == verb::alter ? of.has("comment") : !after->comment.empty());
     if (says_comment) sql.push_back(comment_on("INDEX " + name, after->comment));
     return sql;
 }

@@ -38,7 +38,8 @@ inline std::string role_attributes(const catalog::role& from, const catalog::rol
 
 inline sql_list role_statements(const change& of) {
     const std::string name = name_text(of.at.name);
-    if (of.what == verb::rename) return {"ALTER ROLE " + name + " RENAME TO " + name_text(of.to.name) + ";"};
+    if (of.what == verb::rename)
+        return {"ALTER ROLE " + name + " RENAME TO " + name_text(of.to.name) + ";"};
     if (of.what == verb::drop) return {"DROP ROLE " + name + ";"};
     const auto& to = std::get<catalog::role>(of.after);
     const bool is_new = of.what == verb::add;
@@ -56,8 +57,8 @@ inline sql_list role_statements(const change& of) {
 namespace detail {
 
 inline std::string grant(const catalog::privilege& of) {
-    return "GRANT " + of.type + " ON " + name_text(of.schema, of.table) + " TO " + role_text(of.grantee) +
-           (of.is_grantable ? " WITH GRANT OPTION;" : ";");
+    return "GRANT " + of.type + " ON " + name_text(of.schema, of.table) + " TO " +
+           role_text(of.grantee) + (of.is_grantable ? " WITH GRANT OPTION;" : ";");
 }
 
 inline std::string revoke(const catalog::privilege& of) {
@@ -106,7 +107,8 @@ inline sql_list extension_statements(const change& of) {
 inline sql_list routine_statements(const change& of) {
     const auto& routine = std::get<catalog::routine>(of.what == verb::drop ? of.before : of.after);
     const std::string target = std::string(routine.is_procedure ? "PROCEDURE " : "FUNCTION ") +
-                               name_text(routine.schema, routine.name) + "(" + routine.signature + ")";
+                               name_text(routine.schema, routine.name) + "(" + routine.signature +
+                               ")";
     if (of.what == verb::drop) return {"DROP " + target + ";"};
     sql_list sql;
     if (!of.is_only("comment")) sql.push_back(diff::detail::trimmed(routine.definition) + ";");

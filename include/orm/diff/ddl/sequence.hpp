@@ -20,7 +20,9 @@ inline std::string sequence_options_text(const catalog::sequence_options& option
 namespace detail {
 
 /// CREATE and DROP name the schema even when it is public.
-inline std::string fully_quoted(const address& at) { return name_text(at.schema) + "." + name_text(at.name); }
+inline std::string fully_quoted(const address& at) {
+    return name_text(at.schema) + "." + name_text(at.name);
+}
 
 inline std::string create_sequence(const address& at, const catalog::sequence& sequence) {
     const std::string type = sequence.type == "bigint" ? "" : " AS " + sequence.type;
@@ -44,8 +46,10 @@ inline sql_list sequence_statements(const change& of) {
     sql_list sql;
     const auto* after = std::get_if<catalog::sequence>(&of.after);
     switch (of.what) {
-        case verb::rename: return {"ALTER SEQUENCE " + name + " RENAME TO " + name_text(of.to.name) + ";"};
-        case verb::move: return {"ALTER SEQUENCE " + name + " SET SCHEMA " + name_text(of.to.schema) + ";"};
+        case verb::rename:
+            return {"ALTER SEQUENCE " + name + " RENAME TO " + name_text(of.to.name) + ";"};
+        case verb::move:
+            return {"ALTER SEQUENCE " + name + " SET SCHEMA " + name_text(of.to.schema) + ";"};
         case verb::drop: return {"DROP SEQUENCE " + detail::fully_quoted(of.at) + ";"};
         case verb::add: sql.push_back(detail::create_sequence(of.at, *after)); break;
         default:

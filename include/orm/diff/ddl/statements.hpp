@@ -36,7 +36,8 @@ inline sql_list statements(const change& of) {
         case object_kind::unique: return constraint_statements<catalog::unique_constraint>(of);
         case object_kind::foreign_key: return constraint_statements<catalog::foreign_key>(of);
         case object_kind::check: return constraint_statements<catalog::check_constraint>(of);
-        case object_kind::exclusion: return constraint_statements<catalog::exclusion_constraint>(of);
+        case object_kind::exclusion:
+            return constraint_statements<catalog::exclusion_constraint>(of);
         case object_kind::index: return index_statements(of);
         case object_kind::policy: return policy_statements(of);
         case object_kind::trigger: return trigger_statements(of);

@@ -25,7 +25,8 @@ public:
         if (!table_.comment.empty()) sql_.push_back(comment_on("TABLE " + name(), table_.comment));
         for (const catalog::column& column : table_.columns)
             if (!column.comment.empty())
-                sql_.push_back(comment_on("COLUMN " + name() + "." + name_text(column.name), column.comment));
+                sql_.push_back(
+                    comment_on("COLUMN " + name() + "." + name_text(column.name), column.comment));
         add_constraint_comments();
         add_members();
         return std::move(sql_);
@@ -80,7 +81,8 @@ private:
         if (table_.primary_key) {
             for (const std::string& each : table_.primary_key->columns)
                 if (each == column.name) column.is_not_null = false;
-            if (is_inline(*table_.primary_key) && table_.primary_key->columns.front() == column.name)
+            if (is_inline(*table_.primary_key) &&
+                table_.primary_key->columns.front() == column.name)
                 key = " PRIMARY KEY" + deferral_text(table_.primary_key->checked);
         }
         return column_text(table_.schema, table_.name, column, key, unique_of(column));
@@ -100,8 +102,8 @@ private:
         std::string text;
         for (const catalog::unique_constraint& unique : table_.uniques) {
             if (!is_inline(unique) || unique.columns.front() != column.name) continue;
-            const bool has_server_name =
-                !unique.has_explicit_name && unique.name == table_.name + "_" + column.name + "_key";
+            const bool has_server_name = !unique.has_explicit_name &&
+                                         unique.name == table_.name + "_" + column.name + "_key";
             text += has_server_name ? " UNIQUE" : " " + constraint_name(unique.name) + "UNIQUE";
             if (unique.nulls_not_distinct) text += " NULLS NOT DISTINCT";
             text += deferral_text(unique.checked);
@@ -127,7 +129,8 @@ private:
     template <class Constraint>
     void add_comment(const Constraint& of) {
         if (!of.comment.empty())
-            sql_.push_back(comment_on("CONSTRAINT " + name_text(of.name) + " ON " + name(), of.comment));
+            sql_.push_back(
+                comment_on("CONSTRAINT " + name_text(of.name) + " ON " + name(), of.comment));
     }
 
     void add_constraint_comments() {
@@ -147,11 +150,13 @@ private:
         // CREATE TABLE takes every check as valid.
         for (const auto& each : table_.checks)
             if (!each.is_validated)
-                append(constraint_statements<catalog::check_constraint>(add(object_kind::check, each)));
+                append(constraint_statements<catalog::check_constraint>(
+                    add(object_kind::check, each)));
         for (const auto& each : table_.indexes)
             append(index_statements(add(object_kind::index, each)));
         for (const auto& each : table_.foreign_keys)
-            append(constraint_statements<catalog::foreign_key>(add(object_kind::foreign_key, each)));
+            append(
+                constraint_statements<catalog::foreign_key>(add(object_kind::foreign_key, each)));
         if (table_.has_row_security) sql_.push_back(alter_table() + "ENABLE ROW LEVEL SECURITY;");
         if (table_.forces_row_security) sql_.push_back(alter_table() + "FORCE ROW LEVEL SECURITY;");
         for (const auto& each : table_.policies)
@@ -183,7 +188,8 @@ inline std::string parameter_names(const std::string& parameters) {
 inline void alter_row_security(sql_list& sql, const std::string& alter, const catalog::table& from,
                                const catalog::table& to) {
     if (from.has_row_security != to.has_row_security)
-        sql.push_back(alter + (to.has_row_security ? "ENABLE" : "DISABLE") + " ROW LEVEL SECURITY;");
+        sql.push_back(alter + (to.has_row_security ? "ENABLE" : "DISABLE") +
+                      " ROW LEVEL SECURITY;");
     if (from.forces_row_security != to.forces_row_security)
         sql.push_back(alter + (to.forces_row_security ? "FORCE" : "NO FORCE") +
                       " ROW LEVEL SECURITY;");
@@ -192,12 +198,15 @@ inline void alter_row_security(sql_list& sql, const std::string& alter, const ca
 inline void alter_ancestry(sql_list& sql, const change& of, const catalog::table& from,
                            const catalog::table& to) {
     const std::string self = name_text(of.at.schema, of.at.name);
-    const auto parent = [](const catalog::qualified_name& name) { return name_text(name.schema, name.name); };
+    const auto parent = [](const catalog::qualified_name& name) {
+        return name_text(name.schema, name.name);
+    };
     if (of.has("partition_of") && from.partition_of)
-        sql.push_back("ALTER TABLE " + parent(from.partition_of->parent) + " DETACH PARTITION " + self + ";");
+        sql.push_back("ALTER TABLE " + parent(from.partition_of->parent) + " DETACH PARTITION " +
+                      self + ";");
     if (of.has("partition_of") && to.partition_of)
-        sql.push_back("ALTER TABLE " + parent(to.partition_of->parent) + " ATTACH PARTITION " + self +
-                      " " + to.partition_of->bound + ";");
+        sql.push_back("ALTER TABLE " + parent(to.partition_of->parent) + " ATTACH PARTITION " +
+                      self + " " + to.partition_of->bound + ";");
     if (!of.has("parents")) return;
     for (const catalog::qualified_name& each : from.parents)
         sql.push_back("ALTER TABLE " + self + " NO INHERIT " + parent(each) + ";");
@@ -207,7 +216,8 @@ inline void alter_ancestry(sql_list& sql, const change& of, const catalog::table
 
 inline void alter_storage(sql_list& sql, const change& of, const std::string& alter,
                           const catalog::table& from, const catalog::table& to) {
-    if (of.has("unlogged")) sql.push_back(alter + (to.is_unlogged ? "SET UNLOGGED;" : "SET LOGGED;"));
+    if (of.has("unlogged"))
+        sql.push_back(alter + (to.is_unlogged ? "SET UNLOGGED;" : "SET LOGGED;"));
     if (of.has("with") && !from.storage_parameters.empty())
         sql.push_back(alter + "RESET (" + parameter_names(from.storage_parameters) + ");");
     if (of.has("with") && !to.storage_parameters.empty())

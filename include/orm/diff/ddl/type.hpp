@@ -35,7 +35,8 @@ inline sql_list add_enum_values(const address& at, const catalog::enumeration& f
         const auto next = std::find_if(value, to.values.end(), is_old);
         sql.push_back("ALTER TYPE " + name_text(at.schema, at.name) + " ADD VALUE " +
                       sql::quoted_literal(*value) +
-                      (next == to.values.end() ? "" : " BEFORE " + sql::quoted_literal(*next)) + ";");
+                      (next == to.values.end() ? "" : " BEFORE " + sql::quoted_literal(*next)) +
+                      ";");
     }
     return sql;
 }
@@ -109,11 +110,13 @@ inline sql_list enum_statements(const change& of) {
 namespace detail {
 
 inline std::string create_domain(const address& at, const catalog::domain& domain) {
-    std::string text = "CREATE DOMAIN " + name_text(at.schema, at.name) + " AS " + type_text(domain.base);
+    std::string text =
+        "CREATE DOMAIN " + name_text(at.schema, at.name) + " AS " + type_text(domain.base);
     if (!domain.collation.empty()) text += " COLLATE " + domain.collation;
     if (domain.default_expression) text += " DEFAULT " + *domain.default_expression;
     if (domain.is_not_null) text += " NOT NULL";
-    for (const catalog::check_constraint& check : domain.checks) text += " " + definition({}, check);
+    for (const catalog::check_constraint& check : domain.checks)
+        text += " " + definition({}, check);
     return text + ";";
 }
 
@@ -123,15 +126,18 @@ inline sql_list alter_domain(const change& of) {
     const std::string alter = "ALTER DOMAIN " + name_text(of.at.schema, of.at.name) + " ";
     sql_list sql;
     if (of.has("default"))
-        sql.push_back(alter + (to.default_expression ? "SET DEFAULT " + *to.default_expression
-                                                     : std::string("DROP DEFAULT")) + ";");
+        sql.push_back(alter +
+                      (to.default_expression ? "SET DEFAULT " + *to.default_expression
+                                             : std::string("DROP DEFAULT")) +
+                      ";");
     if (of.has("not_null"))
         sql.push_back(alter + (to.is_not_null ? "SET NOT NULL;" : "DROP NOT NULL;"));
     const auto holds = [](const catalog::domain& domain, const catalog::check_constraint& check) {
         return std::find(domain.checks.begin(), domain.checks.end(), check) != domain.checks.end();
     };
     for (const catalog::check_constraint& check : from.checks)
-        if (!holds(to, check)) sql.push_back(alter + "DROP CONSTRAINT " + name_text(check.name) + ";");
+        if (!holds(to, check))
+            sql.push_back(alter + "DROP CONSTRAINT " + name_text(check.name) + ";");
     for (const catalog::check_constraint& check : to.checks)
         if (!holds(from, check)) sql.push_back(alter + "ADD " + definition({}, check) + ";");
     return sql;

@@ -20,7 +20,8 @@ inline std::string view_word(const catalog::view& view) {
 /// `a = 1, b = true`.
 inline std::string options_text(const std::map<std::string, std::string>& options) {
     std::string text;
-    for (const auto& [name, value] : options) text += (text.empty() ? "" : ", ") + name + " = " + value;
+    for (const auto& [name, value] : options)
+        text += (text.empty() ? "" : ", ") + name + " = " + value;
     return text;
 }
 
@@ -68,11 +69,12 @@ inline sql_list create_view_statements(const change& of) {
     const auto& view = std::get<catalog::view>(of.after);
     sql_list sql{create_view(of.at, view)};
     for (const catalog::index& index : view.indexes)
-        for (const std::string& statement :
-             index_statements(added(object_kind::index, {of.at.schema, of.at.name, index.name}, index)))
+        for (const std::string& statement : index_statements(
+                 added(object_kind::index, {of.at.schema, of.at.name, index.name}, index)))
             sql.push_back(statement);
     if (!view.comment.empty())
-        sql.push_back(comment_on(view_word(view) + name_text(of.at.schema, of.at.name), view.comment));
+        sql.push_back(
+            comment_on(view_word(view) + name_text(of.at.schema, of.at.name), view.comment));
     return sql;
 }
 
@@ -84,7 +86,8 @@ inline sql_list view_statements(const change& of) {
     const std::string name =
         detail::view_word(std::get<catalog::view>(of.before)) + name_text(of.at.schema, of.at.name);
     if (of.what == verb::drop) return {"DROP " + name + ";"};
-    if (of.what == verb::rename) return {"ALTER " + name + " RENAME TO " + name_text(of.to.name) + ";"};
+    if (of.what == verb::rename)
+        return {"ALTER " + name + " RENAME TO " + name_text(of.to.name) + ";"};
     return {"ALTER " + name + " SET SCHEMA " + name_text(of.to.schema) + ";"};
 }
 

@@ -15,14 +15,17 @@ inline constexpr std::string_view user_schemas =
 /// True for what CREATE EXTENSION made. Takes the class and the oid of the object.
 inline std::string not_of_extension(std::string_view catalog_table, std::string_view oid) {
     return " not exists (select from pg_catalog.pg_depend ext where ext.deptype = 'e'"
-           " and ext.classid = 'pg_catalog." + std::string(catalog_table) + "'::pg_catalog.regclass"
-           " and ext.objid = " + std::string(oid) + ") ";
+           " and ext.classid = 'pg_catalog." +
+           std::string(catalog_table) +
+           "'::pg_catalog.regclass"
+           " and ext.objid = " +
+           std::string(oid) + ") ";
 }
 
 inline std::string comment_of(std::string_view catalog_table, std::string_view oid,
                               std::string_view position = "0") {
-    return "(select d.description from pg_catalog.pg_description d where d.objoid = " + std::string(oid) +
-           " and d.classoid = 'pg_catalog." + std::string(catalog_table) +
+    return "(select d.description from pg_catalog.pg_description d where d.objoid = " +
+           std::string(oid) + " and d.classoid = 'pg_catalog." + std::string(catalog_table) +
            "'::pg_catalog.regclass and d.objsubid = " + std::string(position) + ")";
 }
 
@@ -30,17 +33,24 @@ inline std::string comment_of(std::string_view catalog_table, std::string_view o
 /// `e` is the element type's pg_type row. The spelling of an extension's type has no schema.
 inline std::string type_columns(std::string_view oid, std::string_view modifier,
                                 std::string_view dimensions) {
-    const std::string own = "(e.typtype in ('e', 'd', 'c', 'r', 'm') and en.nspname <> 'pg_catalog'"
-                            " and not exists (select from pg_catalog.pg_depend x where x.deptype = 'e'"
-                            " and x.classid = 'pg_catalog.pg_type'::pg_catalog.regclass and x.objid = e.oid))";
+    const std::string own =
+        "(e.typtype in ('e', 'd', 'c', 'r', 'm') and en.nspname <> 'pg_catalog'"
+        " and not exists (select from pg_catalog.pg_depend x where x.deptype = 'e'"
+        " and x.classid = 'pg_catalog.pg_type'::pg_catalog.regclass and x.objid = e.oid))";
     const std::string spelled = "pg_catalog.format_type(e.oid, " + std::string(modifier) + ")";
-    return " case when " + own + " then en.nspname else '' end,"
-           " case when " + own + " then e.typname"
-           " when en.nspname <> 'pg_catalog' then pg_catalog.replace(" + spelled +
+    return " case when " + own +
+           " then en.nspname else '' end,"
+           " case when " +
+           own +
+           " then e.typname"
+           " when en.nspname <> 'pg_catalog' then pg_catalog.replace(" +
+           spelled +
            ", pg_catalog.quote_ident(en.nspname) || '.', '')"
-           " else " + spelled + " end,"
-           " case when t.typcategory = 'A' and t.typelem <> 0 then greatest(" + std::string(dimensions) +
-           ", 1) else 0 end /* of " + std::string(oid) + " */ ";
+           " else " +
+           spelled +
+           " end,"
+           " case when t.typcategory = 'A' and t.typelem <> 0 then greatest(" +
+           std::string(dimensions) + ", 1) else 0 end /* of " + std::string(oid) + " */ ";
 }
 
 /// Joins `t`, the type itself, `e`, its element (or itself) and `en`, the schema of that.
@@ -55,8 +65,8 @@ inline std::string type_joins(std::string_view oid) {
 inline std::string collation_column(std::string_view oid, std::string_view type_row) {
     return "(select pg_catalog.quote_ident(cn.nspname) || '.' || pg_catalog.quote_ident(co.collname)"
            " from pg_catalog.pg_collation co join pg_catalog.pg_namespace cn on cn.oid = co.collnamespace"
-           " where co.oid = " + std::string(oid) + " and co.oid <> " + std::string(type_row) +
-           ".typcollation)";
+           " where co.oid = " +
+           std::string(oid) + " and co.oid <> " + std::string(type_row) + ".typcollation)";
 }
 
 }  // namespace orm::inspect::detail

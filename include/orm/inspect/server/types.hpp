@@ -21,17 +21,19 @@ inline std::string plain_default(const std::string& expression, const catalog::c
     const std::string literal = catalog::detail::literal_without_cast(expression);
     if (literal.empty()) return expression;
     const std::string_view inner = std::string_view(literal).substr(1, literal.size() - 2);
-    const bool is_integer = type.name == "integer" || type.name == "bigint" || type.name == "smallint";
-    return is_integer && type.dimensions == 0 && catalog::detail::is_number(inner) ? std::string(inner)
-                                                                                : literal;
+    const bool is_integer =
+        type.name == "integer" || type.name == "bigint" || type.name == "smallint";
+    return is_integer && type.dimensions == 0 && catalog::detail::is_number(inner)
+               ? std::string(inner)
+               : literal;
 }
 
 inline void read_schemas(server_connection& server, const server_context& context,
                          catalog::database& into) {
     const std::string sql = "select n.nspname, " + comment_of("pg_namespace", "n.oid") +
                             " from pg_catalog.pg_namespace n where n.nspname <> 'public' and" +
-                            std::string(user_schemas) + "and" + not_of_extension("pg_namespace", "n.oid") +
-                            "order by 1";
+                            std::string(user_schemas) + "and" +
+                            not_of_extension("pg_namespace", "n.oid") + "order by 1";
     for_each_row(server, sql, context, [&](server_row row) {
         std::string name = row.text();
         into.schemas.push_back({std::move(name), row.text()});
@@ -55,8 +57,8 @@ inline void read_enums(server_connection& server, const server_context& context,
         "select n.nspname, t.typname, " + comment_of("pg_type", "t.oid") +
         ", array(select l.enumlabel::text from pg_catalog.pg_enum l where l.enumtypid = t.oid"
         " order by l.enumsortorder) from pg_catalog.pg_type t join pg_catalog.pg_namespace n"
-        " on n.oid = t.typnamespace where t.typtype = 'e' and" + std::string(user_schemas) + "and" +
-        not_of_extension("pg_type", "t.oid") + "order by 1, 2";
+        " on n.oid = t.typnamespace where t.typtype = 'e' and" +
+        std::string(user_schemas) + "and" + not_of_extension("pg_type", "t.oid") + "order by 1, 2";
     for_each_row(server, sql, context, [&](server_row row) {
         catalog::enumeration type;
         type.schema = row.text();
@@ -70,12 +72,13 @@ inline void read_enums(server_connection& server, const server_context& context,
 inline void read_domains(server_connection& server, const server_context& context,
                          catalog::database& into) {
     const std::string sql =
-        "select n.nspname, o.typname," + type_columns("o.typbasetype", "o.typtypmod", "o.typndims") +
+        "select n.nspname, o.typname," +
+        type_columns("o.typbasetype", "o.typtypmod", "o.typndims") +
         ", o.typnotnull, o.typdefault, " + collation_column("o.typcollation", "t") + ", " +
         comment_of("pg_type", "o.oid") +
         " from pg_catalog.pg_type o join pg_catalog.pg_namespace n on n.oid = o.typnamespace" +
-        type_joins("o.typbasetype") + "where o.typtype = 'd' and" + std::string(user_schemas) + "and" +
-        not_of_extension("pg_type", "o.oid") + "order by 1, 2";
+        type_joins("o.typbasetype") + "where o.typtype = 'd' and" + std::string(user_schemas) +
+        "and" + not_of_extension("pg_type", "o.oid") + "order by 1, 2";
     for_each_row(server, sql, context, [&](server_row row) {
         catalog::domain domain;
         domain.schema = row.text();
@@ -91,7 +94,8 @@ inline void read_domains(server_connection& server, const server_context& contex
         "select n.nspname, o.typname, c.conname, pg_catalog.pg_get_expr(c.conbin, 0), c.convalidated"
         " from pg_catalog.pg_constraint c join pg_catalog.pg_type o on o.oid = c.contypid"
         " join pg_catalog.pg_namespace n on n.oid = o.typnamespace where c.contype = 'c' and" +
-        std::string(user_schemas) + "and" + not_of_extension("pg_type", "o.oid") + "order by 1, 2, 3";
+        std::string(user_schemas) + "and" + not_of_extension("pg_type", "o.oid") +
+        "order by 1, 2, 3";
     for_each_row(server, checks, context, [&](server_row row) {
         const std::string schema = row.text();
         const std::string name = row.text();
@@ -123,7 +127,8 @@ inline void read_composites(server_connection& server, const server_context& con
         member.name = row.text();
         member.type = read_type(row);
         member.collation = row.text();
-        const bool is_same = !into.composites.empty() && into.composites.back().schema == type.schema &&
+        const bool is_same = !into.composites.empty() &&
+                             into.composites.back().schema == type.schema &&
                              into.composites.back().name == type.name;
         if (!is_same) into.composites.push_back(std::move(type));
         into.composites.back().fields.push_back(std::move(member));
@@ -135,10 +140,11 @@ inline void read_sequences(server_connection& server, const server_context& cont
                            catalog::database& into) {
     const std::string sql =
         "select n.nspname, c.relname, pg_catalog.format_type(s.seqtypid, null), s.seqincrement, s.seqmin,"
-        " s.seqmax, s.seqstart, s.seqcache, s.seqcycle, " + comment_of("pg_class", "c.oid") +
+        " s.seqmax, s.seqstart, s.seqcache, s.seqcycle, " +
+        comment_of("pg_class", "c.oid") +
         " from pg_catalog.pg_sequence s join pg_catalog.pg_class c on c.oid = s.seqrelid"
-        " join pg_catalog.pg_namespace n on n.oid = c.relnamespace where" + std::string(user_schemas) +
-        "and" + not_of_extension("pg_class", "c.oid") +
+        " join pg_catalog.pg_namespace n on n.oid = c.relnamespace where" +
+        std::string(user_schemas) + "and" + not_of_extension("pg_class", "c.oid") +
         "and not exists (select from pg_catalog.pg_depend p where p.objid = c.oid"
         " and p.classid = 'pg_catalog.pg_class'::pg_catalog.regclass and p.deptype in ('a', 'i')"
         " and p.refclassid = 'pg_catalog.pg_class'::pg_catalog.regclass and p.refobjsubid > 0)"
@@ -169,7 +175,8 @@ inline void read_collations(server_connection& server, const server_context& con
         ", c.collcollate::text), c.collctype::text, c.collisdeterministic, " +
         comment_of("pg_collation", "c.oid") +
         " from pg_catalog.pg_collation c join pg_catalog.pg_namespace n on n.oid = c.collnamespace where" +
-        std::string(user_schemas) + "and" + not_of_extension("pg_collation", "c.oid") + "order by 1, 2";
+        std::string(user_schemas) + "and" + not_of_extension("pg_collation", "c.oid") +
+        "order by 1, 2";
     for_each_row(server, sql, context, [&](server_row row) {
         catalog::collation collation;
         collation.schema = row.text();
@@ -193,10 +200,12 @@ inline void read_routines(server_connection& server, const server_context& conte
                           catalog::database& into) {
     const std::string sql =
         "select n.nspname, p.proname, pg_catalog.pg_get_function_identity_arguments(p.oid),"
-        " p.prokind = 'p', pg_catalog.pg_get_functiondef(p.oid), " + comment_of("pg_proc", "p.oid") +
+        " p.prokind = 'p', pg_catalog.pg_get_functiondef(p.oid), " +
+        comment_of("pg_proc", "p.oid") +
         " from pg_catalog.pg_proc p join pg_catalog.pg_namespace n on n.oid = p.pronamespace"
-        " where p.prokind in ('f', 'p') and" + std::string(user_schemas) + "and" +
-        not_of_extension("pg_proc", "p.oid") + "order by 1, 2, 3";
+        " where p.prokind in ('f', 'p') and" +
+        std::string(user_schemas) + "and" + not_of_extension("pg_proc", "p.oid") +
+        "order by 1, 2, 3";
     for_each_row(server, sql, context, [&](server_row row) {
         catalog::routine routine;
         routine.schema = row.text();
@@ -243,7 +252,8 @@ inline void read_privileges(server_connection& server, const server_context& con
         " left join pg_catalog.pg_roles g on g.oid = a.grantee"
         " join pg_catalog.pg_roles o on o.oid = a.grantor"
         " where c.relkind in ('r', 'p', 'v', 'm') and a.grantee <> c.relowner and" +
-        std::string(user_schemas) + "and" + not_of_extension("pg_class", "c.oid") + "order by 2, 3, 1, 4";
+        std::string(user_schemas) + "and" + not_of_extension("pg_class", "c.oid") +
+        "order by 2, 3, 1, 4";
     for_each_row(server, sql, context, [&](server_row row) {
         catalog::privilege privilege;
         privilege.grantee = row.text();
