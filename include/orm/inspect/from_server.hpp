@@ -8,6 +8,7 @@
 
 #include <orm/catalog/database.hpp>
 #include <orm/driver/postgres/connection.hpp>
+#include <orm/inspect/server/members.hpp>
 #include <orm/inspect/server/tables.hpp>
 #include <orm/inspect/server/types.hpp>
 
@@ -76,7 +77,9 @@ inline catalog::database read_everything(server_connection& server, const server
     read_composites(server, context, found);
     read_sequences(server, context, found);
     read_routines(server, context, found);
-    table_reader(server, context, found).read();
+    table_reader relations(server, context, found);
+    relations.read();
+    member_reader(server, context, found, relations.places()).read();
     if (scope.with_privileges) read_privileges(server, context, found);
     return found;
 }

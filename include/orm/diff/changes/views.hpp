@@ -7,6 +7,7 @@
 #include <utility>
 #include <vector>
 
+#include <orm/diff/changes/columns.hpp>
 #include <orm/diff/changes/constraints.hpp>
 #include <orm/diff/changes/same.hpp>
 #include <orm/diff/comparison.hpp>
