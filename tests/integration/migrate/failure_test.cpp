@@ -146,7 +146,11 @@ TEST_CASE("failure: the settings of a failed migration are gone", "[migrate]") {
     CHECK_THROWS_AS(orm::migrate(server, folder.path()), orm::migration_error);
     CHECK(server.execute("select current_setting('search_path')", {}, {}).bytes(0, 0).text() ==
           "\"$user\", public");
-    CHECK(server.execute("select count(*)::text from pg_locks where locktype = 'advisory'", {}, {})
+    CHECK(server
+              .execute(
+                  "select count(*)::text from pg_locks where locktype = 'advisory' and database = "
+                  "(select oid from pg_database where datname = current_database())",
+                  {}, {})
               .bytes(0, 0)
               .text() == "0");
 }

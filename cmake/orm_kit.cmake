@@ -1,0 +1,13 @@
+# SPDX-License-Identifier: MIT
+# The program orm-kit: everything that needs no compiled schema. Left out where its libraries are missing.
+find_package(nlohmann_json 3.10 QUIET)
+find_package(CLI11 QUIET)
+if(NOT nlohmann_json_FOUND OR NOT CLI11_FOUND)
+    message(STATUS "orm-kit is not built: it needs nlohmann-json3-dev and libcli11-dev")
+    return()
+endif()
+
+add_executable(orm-kit ${PROJECT_SOURCE_DIR}/programs/orm_kit/main.cpp)
+target_link_libraries(orm-kit PRIVATE orm::orm nlohmann_json::nlohmann_json CLI11::CLI11)
+# OPTIONAL: the headers can be installed without building anything.
+install(TARGETS orm-kit RUNTIME DESTINATION bin OPTIONAL)
