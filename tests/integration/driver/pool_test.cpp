@@ -125,8 +125,10 @@ TEST_CASE("pool: settings, locks, listeners and temporary tables do not reach th
     lease server = fixture.borrow();
     CHECK(server->backend_process_id() == process);
     CHECK(fixture.value(server, "show search_path") == "\"$user\", public");
-    CHECK(fixture.value(server,
-                        "select count(*)::text from pg_locks where locktype = 'advisory'") == "0");
+    CHECK(fixture.value(
+              server,
+              "select count(*)::text from pg_locks where locktype = 'advisory' and database = "
+              "(select oid from pg_database where datname = current_database())") == "0");
     CHECK(fixture.value(server, "select count(*)::text from pg_listening_channels()") == "0");
     CHECK(fixture.value(server, "select coalesce(to_regclass('leftover')::text, 'gone')") ==
           "gone");
