@@ -158,32 +158,40 @@ public:
     template <class... Arguments>
     auto all(const Arguments&... arguments) const {
         static_cast<void>(rule::arguments_match<parameters, fits<Arguments...>, Arguments...>{});
-        const detail::given_values<parameters> given(arguments...);
-        return detail::collect_all(session_, statement_, where_, given.view());
+        if constexpr (fits<Arguments...>) {
+            const detail::given_values<parameters> given(arguments...);
+            return detail::collect_all(session_, statement_, where_, given.view());
+        }
     }
 
     template <class... Arguments>
     auto first(const Arguments&... arguments) const {
         static_cast<void>(rule::arguments_match<parameters, fits<Arguments...>, Arguments...>{});
-        const detail::given_values<parameters> given(arguments...);
-        return detail::collect_first(session_, statement_, where_, given.view());
+        if constexpr (fits<Arguments...>) {
+            const detail::given_values<parameters> given(arguments...);
+            return detail::collect_first(session_, statement_, where_, given.view());
+        }
     }
 
     template <class... Arguments>
     auto one(const Arguments&... arguments) const {
         static_cast<void>(rule::arguments_match<parameters, fits<Arguments...>, Arguments...>{});
-        const detail::given_values<parameters> given(arguments...);
-        return detail::collect_one(session_, statement_, where_, given.view());
+        if constexpr (fits<Arguments...>) {
+            const detail::given_values<parameters> given(arguments...);
+            return detail::collect_one(session_, statement_, where_, given.view());
+        }
     }
 
     /// Gives the number of rows that were changed.
     template <class... Arguments>
     auto execute(const Arguments&... arguments) const {
         static_cast<void>(rule::arguments_match<parameters, fits<Arguments...>, Arguments...>{});
-        const detail::given_values<parameters> given(arguments...);
-        detail::execution running(session_, where_);
-        detail::send<void>(running, statement_, given.view());
-        return running.answer().affected_rows();
+        if constexpr (fits<Arguments...>) {
+            const detail::given_values<parameters> given(arguments...);
+            detail::execution running(session_, where_);
+            detail::send<void>(running, statement_, given.view());
+            return running.answer().affected_rows();
+        }
     }
 
 private:
