@@ -17,12 +17,20 @@ public:
         for (const char character : name) append(character);
     }
 
-    /// A name over 63 bytes does not compile: PostgreSQL would cut it.
+    /// What is over 63 bytes is left out and remembered: whoever uses the name must refuse it.
     constexpr void append(char character) {
-        if (size_ == sql::max_identifier_bytes)
-            throw "orm: a column name is longer than 63 bytes, which PostgreSQL would cut. Use "
-                  "named<\"...\">.";
-        text_[size_++] = character;
+        if (size_ == sql::max_identifier_bytes) is_too_long_ = true;
+        else text_[size_++] = character;
+    }
+
+    /// True for a name that PostgreSQL keeps as it is.
+    constexpr bool is_usable() const { return size_ != 0 && !is_too_long_; }
+
+    /// An empty name that still remembers what was left out.
+    constexpr name_buffer emptied() const {
+        name_buffer empty;
+        empty.is_too_long_ = is_too_long_;
+        return empty;
     }
 
     constexpr const char* c_str() const { return text_; }
@@ -32,6 +40,7 @@ public:
 private:
     char text_[sql::max_identifier_bytes + 1] = {};
     std::size_t size_ = 0;
+    bool is_too_long_ = false;
 };
 
 namespace detail {
@@ -102,8 +111,8 @@ constexpr void for_each_word(std::string_view name, Use use) {
 /// `emailVerified` becomes `email_verified`, `HTTPServer` becomes `http_server`. The default.
 struct snake_case {
     static constexpr name_buffer apply(std::string_view name) {
-        name_buffer cased;
         const name_buffer plain = detail::without_apostrophes(name);
+        name_buffer cased = plain.emptied();
         detail::for_each_word(plain.view(), [&](std::string_view word, bool is_first) {
             if (!is_first) cased.append('_');
             for (const char character : word) cased.append(detail::to_lower(character));
@@ -115,8 +124,8 @@ struct snake_case {
 /// `email_verified` becomes `emailVerified`, `HTTPServer` becomes `httpServer`.
 struct camel_case {
     static constexpr name_buffer apply(std::string_view name) {
-        name_buffer cased;
         const name_buffer plain = detail::without_apostrophes(name);
+        name_buffer cased = plain.emptied();
         detail::for_each_word(plain.view(), [&](std::string_view word, bool is_first) {
             for (std::size_t i = 0; i < word.size(); ++i) {
                 const bool raise = i == 0 && !is_first;

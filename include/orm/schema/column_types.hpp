@@ -69,6 +69,7 @@ namespace detail {
 template <class Enum>
 constexpr auto enum_type_name() {
     constexpr name_buffer name = snake_case::apply(meta::type_name<Enum>());
+    static_assert(name.is_usable(), "orm: the name of this enum is longer than 63 bytes.");
     fixed_string<name.size()> text;
     for (std::size_t i = 0; i < name.size(); ++i) text.text[i] = name.view()[i];
     return text;

@@ -36,17 +36,18 @@ namespace detail {
 
 /// A column's name: its named<"..."> or its field's name in the table's casing.
 template <class Casing, auto Pointer>
-inline constexpr name_buffer cased_name = [] {
-    const name_buffer name = Casing::apply(meta::field_name<Pointer>);
-    if (name.size() == 0)
-        throw "orm: nothing is left of this field's name in the table's casing. Use named<\"...\">.";
-    return name;
-}();
+inline constexpr name_buffer cased_name = Casing::apply(meta::field_name<Pointer>);
 
 template <class Casing, class Column, auto Pointer>
 constexpr const char* column_name() {
-    if constexpr (Column::written_name != nullptr) return Column::written_name;
-    else return cased_name<Casing, Pointer>.c_str();
+    if constexpr (Column::written_name != nullptr) {
+        return Column::written_name;
+    } else {
+        static_assert(cased_name<Casing, Pointer>.is_usable(),
+                      "orm: a column name is longer than 63 bytes, which PostgreSQL would cut, or "
+                      "nothing is left of it in the table's casing. Use named<\"...\">.");
+        return cased_name<Casing, Pointer>.c_str();
+    }
 }
 
 template <class Pointer>
