@@ -35,11 +35,6 @@ namespace detail {
 
 template <class Left, class Right> concept operand_pair = operand_like<Left> || operand_like<Right>;
 
-template <class Sql>
-struct comparison_fallback {
-    using facts_type = facts<pg::boolean, nulls::never>;
-};
-
 /// The value that a broken comparison still gives, so that one mistake is one error.
 constexpr auto nothing_to_compare() {
     return make_expression<facts<pg::boolean, nulls::never>>(tokens<1>{{text_token("false")}},
