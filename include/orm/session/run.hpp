@@ -34,6 +34,22 @@ inline void render_outline(const void* statement, std::string& out) {
     out += write_sql(*static_cast<const outline*>(statement)).view();
 }
 
+/// The same with a comment behind it.
+struct commented_outline {
+    const outline& statement;
+    const std::string& comment;
+};
+ORM_COLD inline void render_commented(const void* statement, std::string& out) {
+    const auto& given = *static_cast<const commented_outline*>(statement);
+    out.append(write_sql(given.statement).view()).append(given.comment);
+}
+
+/// The comment is part of the identity by its text: its address may be used again for another one.
+ORM_COLD inline std::uint64_t mix_text(std::uint64_t state, const std::string& text) {
+    for (const char character : text) state = mix(state, static_cast<unsigned char>(character));
+    return state;
+}
+
 /// One execution on a connection that is borrowed for its duration. Nothing here depends on the
 /// statement's type.
 class execution {
@@ -42,17 +58,20 @@ public:
         : context_(from.context(where)),
           lease_(*from.source, context_),
           types_(*lease_, context_),
-          values_(&types_) {}
+          values_(&types_),
+          comment_(from.comment) {}
 
     /// Takes:    a statement whose values went into values().
     void send(const outline& statement, std::uint64_t seed) {
         const parameter_arrays& arrays = values_.finish();
         // The server reads values as the types that it prepared, so they are part of the identity.
         for (std::size_t i = 0; i < arrays.count; ++i) seed = mix(seed, arrays.types[i]);
+        const driver::postgres::parameters sent{arrays.count, arrays.types, arrays.values,
+                                                arrays.lengths, nullptr};
+        if (comment_ != nullptr) [[unlikely]]
+            return send_commented(statement, seed, sent);
         prepared_ = &lease_->prepare({shape_of(statement, seed), &statement, &render_outline});
-        answer_ = lease_->execute(
-            *prepared_, {arrays.count, arrays.types, arrays.values, arrays.lengths, nullptr},
-            context_);
+        answer_ = lease_->execute(*prepared_, sent, context_);
     }
 
     parameter_list& values() { return values_; }
@@ -60,23 +79,38 @@ public:
 
     /// Compares the columns with the row, once per prepared statement.
     void check(void (*visit_columns)(column_check&)) {
-        if (prepared_->result_types_checked) [[likely]]
+        if (prepared_ != nullptr && prepared_->result_types_checked) [[likely]]
             return;
         column_check columns(answer_, &types_);
         visit_columns(columns);
-        columns.require_fit(prepared_->sql(), context_.where);
-        prepared_->result_types_checked = true;
+        columns.require_fit(sql(), context_.where);
+        if (prepared_ != nullptr) prepared_->result_types_checked = true;
     }
 
-    const std::string& sql() const { return prepared_->sql(); }
+    const std::string& sql() const { return prepared_ != nullptr ? prepared_->sql() : text_; }
     source_location where() const { return context_.where; }
 
 private:
+    ORM_COLD void send_commented(const outline& statement, std::uint64_t seed,
+                                 const driver::postgres::parameters& values) {
+        const commented_outline source{statement, comment_->text};
+        if (comment_->is_unique) {
+            render_commented(&source, text_);
+            answer_ = lease_->execute(text_, values, context_);
+            return;
+        }
+        const std::uint64_t shape = mix_text(shape_of(statement, seed), comment_->text);
+        prepared_ = &lease_->prepare({shape, &source, &render_commented});
+        answer_ = lease_->execute(*prepared_, values, context_);
+    }
+
     driver::postgres::execution_context context_;
     driver::postgres::lease lease_;
     type_catalog types_;
     parameter_list values_;
+    const comment_text* comment_;
     driver::postgres::prepared_statement* prepared_ = nullptr;
+    std::string text_;
     driver::postgres::result answer_;
 };
 

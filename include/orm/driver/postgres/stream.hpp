@@ -59,7 +59,7 @@ private:
         constexpr int binary_results = 1;
         const int count = static_cast<int>(values.count);
         talk_.emplace(session_.session_link(), session_.starting_limit(context_), context_.where,
-                      statement.text);
+                      statement.text, &values, statement.name);
         session_.note(statement);
         talk_->require_sent(session_.may_prepare()
                                 ? PQsendQueryPrepared(talk_->native(), statement.name, count,
