@@ -5,151 +5,16 @@
 #include <cstddef>
 #include <cstdint>
 #include <optional>
-#include <string>
 #include <type_traits>
 #include <utility>
 #include <vector>
 
-#include <orm/render/text_writer.hpp>
-#include <orm/session/check_columns.hpp>
 #include <orm/session/decode.hpp>
-#include <orm/session/session.hpp>
-#include <orm/session/type_catalog.hpp>
+#include <orm/session/execution.hpp>
 
 namespace orm {
 
 namespace detail {
-
-/// Its address tells statements with rows of different types apart.
-template <class Row>
-inline constexpr char row_key = 0;
-
-template <class Row>
-std::uint64_t seed_for() {
-    return reinterpret_cast<std::uintptr_t>(&row_key<Row>);
-}
-
-/// Called when a connection sees a shape for the first time.
-inline void render_outline(const void* statement, std::string& out) {
-    out += write_sql(*static_cast<const outline*>(statement)).view();
-}
-
-/// The same with a comment behind it.
-struct commented_outline {
-    const outline& statement;
-    const std::string& comment;
-};
-ORM_COLD inline void render_commented(const void* statement, std::string& out) {
-    const auto& given = *static_cast<const commented_outline*>(statement);
-    out.append(write_sql(given.statement).view()).append(given.comment);
-}
-
-/// The comment is part of the identity by its text: its address may be used again for another one.
-ORM_COLD inline std::uint64_t mix_text(std::uint64_t state, const std::string& text) {
-    for (const char character : text) state = mix(state, static_cast<unsigned char>(character));
-    return state;
-}
-
-/// One execution on a connection that is borrowed for its duration. Nothing here depends on the
-/// statement's type.
-class execution {
-public:
-    execution(const session& from, source_location where)
-        : context_(from.context(where)),
-          lease_(*from.source, context_),
-          types_(*lease_, context_),
-          values_(&types_),
-          comment_(from.comment) {}
-
-    /// Takes:    a statement whose values went into values().
-    void send(const outline& statement, std::uint64_t seed) {
-        const parameter_arrays& arrays = values_.finish();
-        // The server reads values as the types that it prepared, so they are part of the identity.
-        for (std::size_t i = 0; i < arrays.count; ++i) seed = mix(seed, arrays.types[i]);
-        const driver::postgres::parameters sent{arrays.count, arrays.types, arrays.values,
-                                                arrays.lengths, nullptr};
-        if (comment_ != nullptr) [[unlikely]]
-            return send_commented(statement, seed, sent);
-        prepared_ = &lease_->prepare({shape_of(statement, seed), &statement, &render_outline});
-        answer_ = lease_->execute(*prepared_, sent, context_);
-    }
-
-    parameter_list& values() { return values_; }
-    const driver::postgres::result& answer() const { return answer_; }
-
-    /// Compares the columns with the row, once per prepared statement.
-    void check(void (*visit_columns)(column_check&)) {
-        if (prepared_ != nullptr && prepared_->result_types_checked) [[likely]]
-            return;
-        column_check columns(answer_, &types_);
-        visit_columns(columns);
-        columns.require_fit(sql(), context_.where);
-        if (prepared_ != nullptr) prepared_->result_types_checked = true;
-    }
-
-    const std::string& sql() const { return prepared_ != nullptr ? prepared_->sql() : text_; }
-    source_location where() const { return context_.where; }
-
-private:
-    ORM_COLD void send_commented(const outline& statement, std::uint64_t seed,
-                                 const driver::postgres::parameters& values) {
-        const commented_outline source{statement, comment_->text};
-        if (comment_->is_unique) {
-            render_commented(&source, text_);
-            answer_ = lease_->execute(text_, values, context_);
-            return;
-        }
-        const std::uint64_t shape = mix_text(shape_of(statement, seed), comment_->text);
-        prepared_ = &lease_->prepare({shape, &source, &render_commented});
-        answer_ = lease_->execute(*prepared_, values, context_);
-    }
-
-    driver::postgres::execution_context context_;
-    driver::postgres::lease lease_;
-    type_catalog types_;
-    parameter_list values_;
-    const comment_text* comment_;
-    driver::postgres::prepared_statement* prepared_ = nullptr;
-    std::string text_;
-    driver::postgres::result answer_;
-};
-
-/// Errors of decoding know neither the statement nor the caller; both are added on the way out.
-template <class Error>
-ORM_COLD [[noreturn]] void rethrow_with_place(const Error& thrown, const execution& running) {
-    error_details details = thrown.details();
-    if (details.query.empty()) details.query = running.sql();
-    details.where = running.where();
-    throw Error(std::move(details));
-}
-
-/// A value that is refused before there is a text knows the caller only.
-ORM_COLD [[noreturn]] inline void rethrow_at(const invalid_value& thrown, source_location where) {
-    error_details details = thrown.details();
-    details.where = where;
-    throw invalid_value(std::move(details));
-}
-
-template <class Error>
-ORM_COLD [[noreturn]] void throw_row_count(const char* message, const execution& running) {
-    error_details details;
-    details.message = message;
-    details.query = running.sql();
-    details.where = running.where();
-    throw Error(std::move(details));
-}
-
-/// Calls read(target) and adds statement and caller to what it throws.
-inline void decoding(const execution& running, void (*read)(const execution&, void*),
-                     void* target) {
-    try {
-        read(running, target);
-    } catch (const unexpected_null& thrown) {
-        rethrow_with_place(thrown, running);
-    } catch (const invalid_value& thrown) {
-        rethrow_with_place(thrown, running);
-    }
-}
 
 /// All that depends on the row: how it is checked and read.
 template <class Row, class Shape, class Sources>
@@ -168,8 +33,11 @@ struct rows_of {
     }
 
     static void read_first(const execution& running, void* target) {
-        static_cast<std::optional<Row>*>(target)->emplace(
-            row_in_place<reader, Row>{running.answer(), 0});
+        read_one(running.answer(), 0, target);
+    }
+
+    static void read_one(const driver::postgres::result& answer, std::size_t row, void* target) {
+        static_cast<std::optional<Row>*>(target)->emplace(row_in_place<reader, Row>{answer, row});
     }
 };
 
@@ -177,26 +45,26 @@ template <class Statement>
 using rows_of_statement = rows_of<typename Statement::result::row,
                                   typename Statement::result::shape, typename Statement::sources>;
 
-/// Values for the named parameters of a statement; none for most.
-struct named_values {
-    const named_value* values = nullptr;
-    std::size_t count = 0;
-};
-
 // The functions below have other names than those of orm that call them, for argument-dependent lookup
 // finds both.
 
-/// Runs a statement. Row is what its rows become, void when it gives none.
-template <class Row, class Statement>
-void send(execution& running, const Statement& statement, named_values named) {
+/// Walks a statement, so that its values are in running.values().
+template <class Statement>
+void collect(execution& running, const Statement& statement, named_values named, outline& walked) {
     static_cast<void>(Statement::check_complete());
     running.values().name_values(named.values, named.count);
-    outline walked(&running.values());
     try {
         statement.visit(walked);
     } catch (const invalid_value& refused) {
         rethrow_at(refused, running.where());
     }
+}
+
+/// Runs a statement. Row is what its rows become, void when it gives none.
+template <class Row, class Statement>
+void send(execution& running, const Statement& statement, named_values named) {
+    outline walked(&running.values());
+    collect(running, statement, named, walked);
     running.send(walked, seed_for<Row>());
 }
 

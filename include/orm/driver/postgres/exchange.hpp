@@ -159,6 +159,8 @@ public:
     /// Names the statement that a failure is about, where an exchange holds several.
     void set_query(std::string_view query) { query_ = query; }
 
+    std::string_view query() const { return query_; }
+
     /// For answers that are read in steps: the limit of the next one.
     void set_limit(time_limit limit) {
         if (was_cancelled_) return;
