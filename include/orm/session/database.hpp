@@ -15,7 +15,8 @@ namespace orm {
 /// Thread:   may be used by any number of threads.
 class database : public query_words<database> {
 public:
-    explicit database(driver::postgres::source_handle source) : source_(std::move(source)) {}
+    explicit database(driver::postgres::source_handle source)
+        : source_(std::move(source)), functions_(&detail::direct_execution) {}
 
     /// A handle to the same pool whose operations give up after this time.
     ///
@@ -58,13 +59,14 @@ public:
         return detail::transact(current_session(), function, options, where);
     }
 
-    orm::session current_session() const { return {source_.get(), timeout_, comment_}; }
+    orm::session current_session() const { return {source_.get(), timeout_, functions_, comment_}; }
 
     driver::postgres::connection_source& source() const { return *source_; }
 
 private:
     driver::postgres::source_handle source_;
     std::chrono::nanoseconds timeout_{};
+    const detail::execution_functions* functions_;
     const comment_text* comment_ = nullptr;
 };
 
