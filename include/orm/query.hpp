@@ -15,6 +15,7 @@
 #include <orm/query/change.hpp>
 #include <orm/query/insert.hpp>
 #include <orm/query/select.hpp>
+#include <orm/query/subquery.hpp>
 #include <orm/render/text_writer.hpp>
 #include <orm/schema/column_types.hpp>
 #include <orm/schema/constraints.hpp>

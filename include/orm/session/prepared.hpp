@@ -11,6 +11,7 @@
 #include <orm/query/change.hpp>
 #include <orm/query/insert.hpp>
 #include <orm/query/select.hpp>
+#include <orm/query/subquery.hpp>
 #include <orm/session/run.hpp>
 
 namespace orm {
@@ -44,6 +45,8 @@ template <class Left, class Right>
 struct named_in<both_values<Left, Right>> {
     using type = union_of_lists<named_in_t<Left>, named_in_t<Right>>;
 };
+template <class Statement>
+struct named_in<nested_statement<Statement>> : named_in<Statement> {};
 template <place Place, class Info, std::size_t Count, class Values>
 struct named_in<clause<Place, Info, Count, Values>> : named_in<Values> {};
 template <std::size_t Count, class Values>

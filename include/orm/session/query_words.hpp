@@ -17,12 +17,12 @@ public:
     /// `db.select(users.id, users.name).from(users).all()`.
     template <detail::selectable... Items>
     auto select(const Items&... items) const {
-        return detail::start_select(where_to_run(), "select ", items...);
+        return detail::start_select(where_to_run(), items...);
     }
 
     template <detail::selectable... Items>
     auto select_distinct(const Items&... items) const {
-        return detail::start_select(where_to_run(), "select distinct ", items...);
+        return detail::start_distinct(where_to_run(), items...);
     }
 
     /// `db.insert(users).values({.id = "u1", ...}).execute()`.
