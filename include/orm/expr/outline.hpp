@@ -82,6 +82,9 @@ public:
     /// True for the second and every further condition of this statement: it follows an AND.
     constexpr bool continues_conditions() { return std::exchange(has_condition_, true); }
 
+    /// A further select begins, with conditions of its own.
+    constexpr void begin_conditions() { has_condition_ = false; }
+
     /// Where values go; nullptr when only the text is wanted.
     constexpr parameter_list* parameters() const { return parameters_; }
 

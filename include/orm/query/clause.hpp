@@ -25,6 +25,9 @@ struct session_type {
 template <class Session>
 using session_of = typename session_type<Session>::type;
 
+/// The door for headers that take a statement apart.
+struct select_access;
+
 /// What stands before the first word of a statement: nothing, unless orm::with() began it.
 template <class Session>
 constexpr void visit_before(const Session& session, outline& statement) {

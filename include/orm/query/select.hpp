@@ -10,6 +10,8 @@
 #include <orm/query/conditions.hpp>
 #include <orm/query/from.hpp>
 #include <orm/query/grouping.hpp>
+#include <orm/query/locking.hpp>
+#include <orm/query/nesting_words.hpp>
 #include <orm/query/ordering.hpp>
 #include <orm/query/runnable.hpp>
 #include <orm/query/select_checks.hpp>
@@ -24,12 +26,15 @@ class select_statement;
 ///
 /// Owns:     the values given to it. Tables and columns only lend names with static storage.
 template <class Session, class List, class From, class Clauses>
-class select_statement : public runnable_rows<select_statement<Session, List, From, Clauses>> {
+class select_statement : public runnable_rows<select_statement<Session, List, From, Clauses>>,
+                         public nesting_words<select_statement<Session, List, From, Clauses>>,
+                         public locking_words<select_statement<Session, List, From, Clauses>> {
     using place = detail::place;
 
 public:
     using session_type = detail::session_of<Session>;
     using sources = typename From::sources;
+    using clauses_type = Clauses;
 
     constexpr select_statement(Session session, List list, From from, Clauses clauses)
         : session_(session),
@@ -274,6 +279,11 @@ public:
     /// Walks through the statement in the order of PostgreSQL's grammar.
     constexpr void visit(outline& statement) const {
         detail::visit_before(session_, statement);
+        visit_body(statement);
+    }
+
+    /// Without what orm::with() put before it.
+    constexpr void visit_body(outline& statement) const {
         statement.run(detail::select_word);
         if constexpr (Clauses::template has<place::distinct>)
             clauses_.template visit_one<place::distinct>(statement);

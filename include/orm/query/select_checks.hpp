@@ -22,6 +22,18 @@ struct select_access {
     static constexpr const auto& from(const Select& select) {
         return select.from_;
     }
+    template <class Statement>
+    static constexpr const auto& session(const Statement& statement) {
+        return statement.session_;
+    }
+    template <class Operation>
+    static constexpr const auto& left(const Operation& operation) {
+        return operation.left_;
+    }
+    template <class Statement>
+    static constexpr const auto& clauses(const Statement& statement) {
+        return statement.clauses_;
+    }
 };
 
 /// What distinct_on() names; nothing for select_distinct().
