@@ -78,6 +78,13 @@ struct query_model<Name, cell_type<Sql, true>> {
 
 namespace detail {
 
+/// A subquery's column is found again by the column that it was: `busy[posts.authorId]` where busy
+/// selects totals[posts.authorId]. The name decides when the table is asked for it.
+template <class Model, class Cell, class Column>
+inline constexpr bool
+    selects<cell_item<column_facts<query_column<Model, Cell>>>, column_facts<Column>> =
+        std::is_same_v<typename Cell::sql_type, typename Column::sql_type>;
+
 template <fixed_string Name, class... Cells>
 struct columns_in<query_model<Name, Cells...>> {
     using type = type_list<query_column<query_model<Name, Cells...>, Cells>...>;
