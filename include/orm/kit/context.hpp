@@ -2,7 +2,6 @@
 // What every command needs: the configuration, the environment, the terminal, the compiled schema.
 #pragma once
 
-#include <functional>
 #include <optional>
 #include <string>
 #include <utility>
@@ -13,6 +12,7 @@
 #include <orm/driver/postgres/url.hpp>
 #include <orm/inspect/from_server.hpp>
 #include <orm/kit/answer.hpp>
+#include <orm/kit/compiled_schema.hpp>
 #include <orm/kit/config.hpp>
 #include <orm/kit/console.hpp>
 #include <orm/kit/environment.hpp>
@@ -20,13 +20,6 @@
 #include <orm/migrate/options.hpp>
 
 namespace orm::kit {
-
-/// Everything that the kit knows of a compiled schema. Empty in the program orm-kit.
-struct compiled_schema {
-    std::function<catalog::database()> catalog;
-
-    bool is_known() const { return static_cast<bool>(catalog); }
-};
 
 /// Options that every command has.
 struct common_options {

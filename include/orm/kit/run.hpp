@@ -4,18 +4,10 @@
 
 #include <utility>
 
-#include <orm/inspect/from_schema.hpp>
+#include <orm/kit/compile.hpp>
 #include <orm/kit/program.hpp>
 
 namespace orm::kit {
-
-/// What the kit needs of a schema. The only part of the kit that is compiled for each schema.
-template <class... Tables>
-compiled_schema compile(const schema_tables<Tables...>& schema) {
-    compiled_schema made;
-    made.catalog = [schema] { return inspect::from_schema(schema); };
-    return made;
-}
 
 /// The whole main() of a project's tool:
 ///
@@ -23,6 +15,8 @@ compiled_schema compile(const schema_tables<Tables...>& schema) {
 ///         return orm::kit::run(argc, argv, app_schema, {.out = "db/migrations"});
 ///     }
 ///
+/// The CMake function orm_add_kit() writes it for you, and compiles the part that needs no schema only
+/// once.
 /// Gives:    the exit status (kit/exit_status.hpp). Throws nothing: errors go to standard error.
 template <class... Tables>
 int run(int argc, char** argv, const schema_tables<Tables...>& schema, config settings = {}) {
