@@ -117,6 +117,18 @@ struct named {
     static constexpr auto name = Name;
 };
 
+/// `comment on column ... is '...'`.
+template <fixed_string Text>
+struct comment {
+    static constexpr auto text = Text;
+};
+
+/// The number of `[]` behind the type, for arrays of arrays. PostgreSQL remembers it, no more.
+template <int Count>
+struct dimensions {
+    static constexpr int count = Count;
+};
+
 /// `varchar(255)`, `char(2)`, `bit(8)`, `vector(3)`.
 template <std::uint32_t Count>
 struct length {
