@@ -68,6 +68,12 @@ struct generated_as {
     static constexpr auto sql = Sql;
 };
 
+/// `generated always as (<SQL expression>) virtual`: computed when it is read. PostgreSQL 18 and later.
+template <fixed_string Sql>
+struct generated_on_read_as {
+    static constexpr auto sql = Sql;
+};
+
 /// Options of an identity column's sequence. A value of 0 leaves PostgreSQL's own default.
 struct sequence_options {
     std::int64_t start = 0;
@@ -173,6 +179,8 @@ template <class Modifier>
 inline constexpr bool forbids_writing = false;
 template <fixed_string Sql>
 inline constexpr bool forbids_writing<generated_as<Sql>> = true;
+template <fixed_string Sql>
+inline constexpr bool forbids_writing<generated_on_read_as<Sql>> = true;
 template <sequence_options Options>
 inline constexpr bool forbids_writing<identity_always<Options>> = true;
 
