@@ -65,7 +65,9 @@ inline std::string default_modifier(const catalog::column& column) {
         return "orm::default_to<" + sql + ">";
     if (is_integer && is_small_integer(sql)) return "orm::default_to<" + sql + ">";
     const std::optional<std::string> text = is_text ? plain_string(sql) : std::nullopt;
-    if (text) return "orm::default_to<" + cpp_literal(*text) + ">";
+    // Text with a backslash has several spellings in SQL; the server's is kept.
+    if (text && text->find('\\') == std::string::npos)
+        return "orm::default_to<" + cpp_literal(*text) + ">";
     return "orm::default_sql<" + cpp_literal(sql) + ">";
 }
 
@@ -128,7 +130,7 @@ private:
         if (column.default_expression) words.push_back(default_modifier(column));
         if (column.generated) words.push_back(generated_modifier(*column.generated));
         if (!column.collation.empty())
-            words.push_back("orm::collate<" + cpp_literal(column.collation) + ">");
+            words.push_back("orm::collate_sql<" + cpp_literal(column.collation) + ">");
         if (!column.comment.empty())
             words.push_back("orm::comment<" + cpp_literal(column.comment) + ">");
         return words;

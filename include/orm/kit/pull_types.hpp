@@ -77,9 +77,12 @@ inline std::optional<known_type> find_known_type(std::string_view sql) {
 /// The declaration up to the modifiers, `orm::text<M`, and the modifiers that the type itself needs.
 struct declared_type {
     std::string start;
-    std::vector<std::string> modifiers;
-    bool is_opaque = false;
+    std::string tag;
+    std::vector<std::string> modifiers{};
 };
+
+/// A type without a word of its own.
+inline declared_type tagged(const std::string& tag) { return {"orm::column<M, " + tag, tag}; }
 
 inline std::string qualified_sql(const std::string& schema, const std::string& name) {
     return sql::quoted_identifier(schema) + "." + sql::quoted_identifier(name);
@@ -92,16 +95,17 @@ public:
     declared_type declare(const catalog::column_type& type) const {
         declared_type made =
             type.is_user_defined() ? declare_own(type) : declare_built_in(type.name);
-        if (type.dimensions == 0) return made;
-        if (type.dimensions > 1)
+        if (type.dimensions == 1) made.modifiers.insert(made.modifiers.begin(), "orm::array");
+        if (type.dimensions > 1) {
+            made.start = "orm::column<M, orm::pg::multi_array<" + made.tag + ">";
             made.modifiers.push_back("orm::dimensions<" + std::to_string(type.dimensions) + ">");
-        made.modifiers.insert(made.modifiers.begin(), "orm::array");
+        }
         return made;
     }
 
 private:
     static declared_type opaque(const std::string& sql_name) {
-        return {"orm::column<M, orm::pg::opaque<" + cpp_literal(sql_name) + ">", {}, true};
+        return tagged("orm::pg::opaque<" + cpp_literal(sql_name) + ">");
     }
 
     static std::string tag_of(const known_type& of) {
@@ -112,9 +116,8 @@ private:
         const auto [name, modifier] = catalog::detail::split_modifier(spelling);
         const std::optional<known_type> known = find_known_type(name);
         if (!known) return opaque(spelling);
-        declared_type made;
-        if (known->word.empty()) made.start = "orm::column<M, " + tag_of(*known);
-        else made.start = "orm::" + std::string(known->word) + "<M";
+        declared_type made = tagged(tag_of(*known));
+        if (!known->word.empty()) made.start = "orm::" + std::string(known->word) + "<M";
         if (modifier.empty()) return made;
         const std::string numbers = modifier.substr(1, modifier.size() - 2);
         const bool are_numbers = std::all_of(numbers.begin(), numbers.end(), [](char character) {
@@ -129,10 +132,11 @@ private:
     declared_type declare_own(const catalog::column_type& type) const {
         const std::string sql_name = qualified_sql(type.schema, type.name);
         if (const enum_names* names = names_.find_enum(type.schema, type.name)) {
-            if (names->is_plain) return {"orm::enumeration<M, " + names->type, {}};
-            return {"orm::column<M, orm::pg::enumeration<" + names->type + ", " +
-                        cpp_literal(sql_name) + ">",
-                    {}};
+            const std::string name = names->is_plain ? type.name : sql_name;
+            declared_type made =
+                tagged("orm::pg::enumeration<" + names->type + ", " + cpp_literal(name) + ">");
+            if (names->is_plain) made.start = "orm::enumeration<M, " + names->type;
+            return made;
         }
         const catalog::domain* domain = catalog::find(of_.domains, type.schema, type.name);
         if (domain == nullptr || domain->base.dimensions != 0 || domain->base.is_user_defined())
@@ -140,9 +144,7 @@ private:
         const std::string base_name = catalog::detail::split_modifier(domain->base.name).first;
         const std::optional<known_type> base = find_known_type(base_name);
         if (!base) return opaque(sql_name);
-        return {
-            "orm::column<M, orm::pg::domain<" + tag_of(*base) + ", " + cpp_literal(sql_name) + ">",
-            {}};
+        return tagged("orm::pg::domain<" + tag_of(*base) + ", " + cpp_literal(sql_name) + ">");
     }
 
     const catalog::database& of_;

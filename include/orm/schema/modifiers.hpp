@@ -158,6 +158,12 @@ struct collate {
     static constexpr auto name = Name;
 };
 
+/// `collate pg_catalog."C"`: a collation of a schema, in SQL.
+template <fixed_string Sql>
+struct collate_sql {
+    static constexpr auto sql = Sql;
+};
+
 namespace detail {
 
 template <class Modifier>
