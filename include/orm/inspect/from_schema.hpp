@@ -29,6 +29,17 @@ std::vector<std::string> names_of(const column_names<Count>& names) {
     return {names.begin(), names.end()};
 }
 
+inline std::vector<std::string> names_of(const column_list& names) {
+    return {names.names, names.names + names.count};
+}
+
+constexpr catalog::deferral to_deferral(constraint_timing timing) {
+    return timing == constraint_timing::not_deferrable ? catalog::deferral::not_deferrable
+           : timing == constraint_timing::initially_immediate
+               ? catalog::deferral::initially_immediate
+               : catalog::deferral::initially_deferred;
+}
+
 inline std::string to_sql_words(referential_action action) {
     constexpr const char* words[] = {"NO ACTION", "RESTRICT", "CASCADE", "SET NULL", "SET DEFAULT"};
     return words[static_cast<std::size_t>(action)];
@@ -59,17 +70,24 @@ public:
                        ? of.name
                        : catalog::foreign_key_name(table_.name, key.columns, key.referenced_table,
                                                    key.referenced_columns);
+        key.matches_full = of.is_match_full;
+        key.is_validated = of.is_validated;
+        key.checked = to_deferral(of.timing);
         table_.foreign_keys.push_back(std::move(key));
     }
 
     template <std::size_t Count>
     void operator()(const primary_key_constraint<Count>& of) {
         set_primary_key(names_of(of.columns), of.name);
+        table_.primary_key->included_columns = names_of(of.included);
+        table_.primary_key->checked = to_deferral(of.timing);
     }
 
     template <std::size_t Count>
     void operator()(const unique_constraint<Count>& of) {
         add_unique(names_of(of.columns), of.name, !of.has_distinct_nulls);
+        table_.uniques.back().included_columns = names_of(of.included);
+        table_.uniques.back().checked = to_deferral(of.timing);
     }
 
     template <class Condition>
@@ -80,12 +98,24 @@ public:
         table_.checks.push_back(std::move(check));
     }
 
+    void operator()(const sql_check_constraint& of) {
+        table_.checks.push_back({of.name, of.condition, of.is_inherited, of.is_validated, {}});
+    }
+    void operator()(const exclusion_constraint& of) {
+        table_.exclusions.push_back({of.name, of.definition, {}});
+    }
+    void operator()(const table_comment& of) { table_.comment = of.text; }
+
     template <class Items, class Predicate>
     void operator()(const table_index<Items, Predicate>& of) {
         catalog::index index;
         add_keys(index, of.items);
-        if constexpr (!std::is_same_v<Predicate, orm::detail::no_predicate>)
+        if constexpr (std::is_same_v<Predicate, schema_sql>) index.predicate = of.predicate.c_str();
+        else if constexpr (!std::is_same_v<Predicate, orm::detail::no_predicate>)
             index.predicate = ddl_text(of.predicate);
+        index.included_columns = names_of(of.included);
+        index.nulls_not_distinct = !of.has_distinct_nulls;
+        if (of.storage != nullptr) index.storage_parameters = of.storage;
         index.is_unique = of.is_unique;
         index.concurrently = of.is_concurrent;
         if (of.method != nullptr) index.method = of.method;
@@ -140,10 +170,27 @@ private:
     static void add_keys(catalog::index&, const orm::detail::no_index_items&) {}
     template <class First, class Rest>
     static void add_keys(catalog::index& index, const orm::detail::index_items<First, Rest>& of) {
-        literal_list values;
-        add_literals(values, of.first.values);
-        index.keys.push_back(key_of(of.first.sql.begin(), of.first.sql.end(), values));
+        if constexpr (std::is_same_v<First, index_key>) {
+            index.keys.push_back(key_of(of.first));
+        } else {
+            literal_list values;
+            add_literals(values, of.first.values);
+            index.keys.push_back(key_of(of.first.sql.begin(), of.first.sql.end(), values));
+        }
         add_keys(index, of.rest);
+    }
+
+    static std::string text_or_empty(const char* text) { return text == nullptr ? "" : text; }
+
+    static catalog::index_key key_of(const index_key& of) {
+        catalog::index_key key;
+        key.is_expression = of.expression != nullptr;
+        key.value = key.is_expression ? of.expression : of.column;
+        key.is_descending = of.is_descending;
+        key.nulls_first = of.has_nulls_first;
+        key.operator_class = text_or_empty(of.operator_class_name);
+        key.collation = text_or_empty(of.collation);
+        return key;
     }
 
     /// Takes the words of an ordering off the end, innermost last: `desc`, then `nulls last`.

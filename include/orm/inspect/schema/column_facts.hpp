@@ -10,6 +10,7 @@
 #include <orm/schema/modifiers.hpp>
 #include <orm/types/composite.hpp>
 #include <orm/types/domain.hpp>
+#include <orm/types/opaque.hpp>
 #include <orm/types/range.hpp>
 
 namespace orm::inspect::detail {
@@ -37,6 +38,11 @@ template <class Struct, fixed_string Name, class... Fields>
 inline constexpr bool is_user_type<pg::composite<Struct, Name, Fields...>> = true;
 template <class Bound, fixed_string Name>
 inline constexpr bool is_user_type<pg::range_of<Bound, Name>> = true;
+
+/// An opaque type with a schema was created by somebody, one without by an extension.
+template <fixed_string Name>
+inline constexpr bool is_user_type<pg::opaque<Name>> =
+    Name.view().find("\".\"") != std::string_view::npos;
 
 constexpr declared_sequence sequence_of(const sequence_options& of) {
     return {of.start, of.increment, of.min, of.max, of.cache, of.cycle};
@@ -131,6 +137,28 @@ struct declared_modifier<Sql, precision<Digits, Scale>> {
 template <class Sql, fixed_string Name>
 struct declared_modifier<Sql, collate<Name>> {
     static constexpr void apply(declared_column& of) { of.collation = collate<Name>::name.view(); }
+};
+
+template <class Sql, fixed_string Text>
+struct declared_modifier<Sql, collate_sql<Text>> {
+    static constexpr void apply(declared_column& of) {
+        of.collation_sql = collate_sql<Text>::sql.view();
+    }
+};
+template <class Sql, fixed_string Text>
+struct declared_modifier<Sql, generated_on_read_as<Text>> {
+    static constexpr void apply(declared_column& of) {
+        of.is_generated = of.is_computed_on_read = true;
+        of.generated = generated_on_read_as<Text>::sql.view();
+    }
+};
+template <class Sql, fixed_string Text>
+struct declared_modifier<Sql, comment<Text>> {
+    static constexpr void apply(declared_column& of) { of.comment = comment<Text>::text.view(); }
+};
+template <class Sql, int Count>
+struct declared_modifier<Sql, dimensions<Count>> {
+    static constexpr void apply(declared_column& of) { of.dimensions = Count; }
 };
 
 template <class Column>

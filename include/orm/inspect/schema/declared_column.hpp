@@ -56,6 +56,10 @@ struct declared_column {
     declared_identity identity = declared_identity::none;
     declared_sequence sequence{};
     std::string_view collation{};
+    std::string_view collation_sql{};
+    bool is_computed_on_read = false;
+    int dimensions = 0;
+    std::string_view comment{};
 };
 
 namespace detail {
@@ -158,10 +162,15 @@ inline catalog::column to_column(const declared_column& of, const std::string& t
     column.default_expression = detail::default_of(of);
     if (of.is_generated)
         column.generated =
-            catalog::generated{catalog::generation::stored, std::string(of.generated)};
+            catalog::generated{of.is_computed_on_read ? catalog::generation::computed_on_read
+                                                      : catalog::generation::stored,
+                               std::string(of.generated)};
     if (of.identity != declared_identity::none)
         column.identity = detail::identity_of(of, table, column);
     if (!of.collation.empty()) column.collation = sql::quoted_identifier(of.collation);
+    if (!of.collation_sql.empty()) column.collation = of.collation_sql;
+    if (of.dimensions != 0) column.type.dimensions = of.dimensions;
+    column.comment = of.comment;
     return column;
 }
 
