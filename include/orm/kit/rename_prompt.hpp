@@ -78,8 +78,7 @@ public:
     /// Throws:   open_questions when something had to be asked and nobody was there; error for a
     ///           --rename that fits nothing.
     void require_answers() const {
-        if (!open_.empty())
-            throw open_questions("is it new, or renamed? answer with --rename or --create", open_);
+        if (!open_.empty()) throw open_questions(message(), open_);
         for (std::size_t at = 0; at < given_.size(); ++at)
             if (!used_[at])
                 fail("--rename " + given_[at].from + "=" + given_[at].to +
@@ -88,6 +87,14 @@ public:
     }
 
 private:
+    std::string message() const {
+        std::string text = "new, or renamed?";
+        for (const json& each : open_)
+            text += "\n  " + each.at("created").get<std::string>() + ": " +
+                    each.at("answer").get<std::string>();
+        return text;
+    }
+
     std::optional<std::size_t> decide(const diff::rename_question& question) {
         for (std::size_t rename = 0; rename < given_.size(); ++rename) {
             if (!detail::names(given_[rename].to, question.created, true)) continue;

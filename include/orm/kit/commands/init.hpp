@@ -19,7 +19,8 @@ struct init_options {
 
 namespace detail {
 
-inline constexpr std::string_view first_schema = R"(// The tables of this project, and the only place where they are declared.
+inline constexpr std::string_view first_schema =
+    R"(// The tables of this project, and the only place where they are declared.
 #pragma once
 
 #include <orm/query.hpp>
@@ -64,7 +65,8 @@ int main(int argc, char** argv) {
 }
 )";
 
-inline constexpr std::string_view env_example = R"(# Copy to .env and fill in. Files are read in the order .env.NAME.local (with --env NAME), .env.local,
+inline constexpr std::string_view env_example =
+    R"(# Copy to .env and fill in. Files are read in the order .env.NAME.local (with --env NAME), .env.local,
 # .env; the first that sets a name wins, and the process's environment wins over all of them.
 DATABASE_URL=postgresql://user:password@localhost:5432/@DATABASE@
 )";
@@ -84,8 +86,7 @@ inline std::string replaced(std::string_view text, std::string_view what, std::s
 }
 
 inline std::string kit_call(const std::string& name, bool with_main) {
-    if (!with_main)
-        return "orm_add_kit(" + name + "-db SCHEMA db/schema.hpp OUT db/migrations)\n";
+    if (!with_main) return "orm_add_kit(" + name + "-db SCHEMA db/schema.hpp OUT db/migrations)\n";
     return "find_package(CLI11 REQUIRED)\nfind_package(nlohmann_json REQUIRED)\nadd_executable(" +
            name + "-db db/kit.cpp)\ntarget_link_libraries(" + name +
            "-db PRIVATE orm::orm CLI11::CLI11 nlohmann_json::nlohmann_json)\n";
@@ -136,8 +137,9 @@ inline answer init(const context& run, const init_options& options) {
     const std::string call = detail::kit_call(name, options.with_main);
     told.object["cmake"] = call;
     if (has_project) told.text += "\nAdd to CMakeLists.txt:\n\n" + call;
-    told.text += "\nNext:\n  cp .env.example .env      # and fill it in\n  cmake -B build && cmake --build build\n  build/" +
-                 name + "-db generate --name init\n  build/" + name + "-db migrate\n";
+    told.text +=
+        "\nNext:\n  cp .env.example .env      # and fill it in\n  cmake -B build && cmake --build build\n  build/" +
+        name + "-db generate --name init\n  build/" + name + "-db migrate\n";
     return told;
 }
 
