@@ -5,3 +5,5 @@
 #include <orm/query.hpp>
 #include <orm/relations/find.hpp>
 #include <orm/relations/relation.hpp>
+#include <orm/relations/relation_of.hpp>
+#include <orm/relations/statements.hpp>

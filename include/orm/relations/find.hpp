@@ -9,6 +9,7 @@
 #include <utility>
 #include <vector>
 
+#include <orm/relations/by_name.hpp>
 #include <orm/relations/layout.hpp>
 #include <orm/relations/level_sql.hpp>
 #include <orm/relations/loader.hpp>
@@ -153,6 +154,7 @@ public:
 
     /// Every row, in a std::vector.
     std::vector<row> all(source_location where = source_location::current()) const {
+        check_complete();
         execution running(*this, where, detail::wanted_rows::all);
         std::vector<row> rows;
         running.decode([&](detail::loaded_levels& from) {
@@ -165,6 +167,7 @@ public:
 
     /// The first row with its related rows, or nothing.
     std::optional<row> first(source_location where = source_location::current()) const {
+        check_complete();
         execution running(*this, where, detail::wanted_rows::first);
         std::optional<row> found;
         if (running.row_count() != 0)
@@ -176,10 +179,26 @@ public:
     /// The only row with its related rows.
     /// Throws:   no_rows, too_many_rows.
     row one(source_location where = source_location::current()) const {
+        check_complete();
         execution running(*this, where, detail::wanted_rows::one);
         std::optional<row> found;
         running.decode([&](detail::loaded_levels& from) { found.emplace(in_place{from, 0, 0}); });
         return *std::move(found);
+    }
+
+    /// Rows become Struct, a plain struct: each member takes the column, the extra or the relation that has
+    /// its name. Only the columns that it names are read. Relations without as<"name">() take the members
+    /// that are left, in order; their rows may be structs again.
+    ///
+    ///     struct PostTitle { std::string title; };
+    ///     struct Author { std::string name; std::vector<PostTitle> posts; };
+    ///     db.find(users).with(user_posts).as<Author>().all();
+    ///
+    /// Rejects:  a member that nothing fills (member_has_a_source, struct_does_not_hold_itself) or that
+    ///           cannot hold it (member_takes_the_value); a relation without a member.
+    template <class Struct>
+    constexpr auto as() const {
+        return find_statement<Session, Level, Struct>(session_, table_, level_);
     }
 
     constexpr const Session& session() const { return session_; }
@@ -189,6 +208,16 @@ public:
     template <class Changed>
     constexpr auto with_level(Changed changed) const {
         return find_statement<Session, Changed, Into>(session_, table_, std::move(changed));
+    }
+
+    /// The rules that need the whole find.
+    static constexpr void check_complete() {
+        static_cast<void>(
+            rule::query_without_database<!std::is_same_v<Session, no_session>>{});
+        if constexpr (!std::is_same_v<Into, detail::no_struct>)
+            detail::check_struct<Into, Level>(
+                std::make_index_sequence<meta::field_count<Into>>{},
+                std::make_index_sequence<std::tuple_size_v<typename Level::relations_type>>{});
     }
 
 private:

@@ -66,8 +66,10 @@ inline void visit_key_condition(const level_plan& plan, const token* near, outli
 }
 
 inline void visit_hidden(const level_plan& plan, outline& statement) {
+    bool is_first = plan.row_width == 0;
     for (const hidden_cell& cell : plan.hidden) {
-        statement.run(comma_word);
+        if (!is_first) statement.run(comma_word);
+        is_first = false;
         statement.run(&cell.column, &cell.column + 1);
     }
 }

@@ -14,7 +14,7 @@ namespace orm {
 namespace detail {
 
 /// Whether a one() can be missing: as the columns say, or as the relation says.
-enum class presence : unsigned char { as_columns, optional, required };
+enum class presence : unsigned char { as_columns, by_foreign_key, optional, required };
 
 /// No as<"name">().
 inline constexpr fixed_string<0> no_name{};
@@ -37,12 +37,14 @@ public:
     static constexpr bool may_have_several_rows = Link::kind == relation_kind::many;
 
     /// True when a row without a related one is an error, so that no std::optional is needed.
-    static constexpr bool is_required =
-        Presence == detail::presence::required ||
-        (Presence == detail::presence::as_columns &&
-         !detail::key_traits<typename Link::parent_key>::can_be_null &&
-         !detail::key_traits<typename Link::parent_key>::is_identity &&
-         !Level::clauses_type::template has<detail::place::where>);
+    static constexpr bool is_required = [] {
+        using parent = detail::key_traits<typename Link::parent_key>;
+        if constexpr (Presence == detail::presence::required) return true;
+        else if constexpr (Presence == detail::presence::optional || parent::can_be_null ||
+                           Level::clauses_type::template has<detail::place::where>)
+            return false;
+        else return Presence == detail::presence::by_foreign_key || !parent::is_identity;
+    }();
 
     constexpr relation(const Link& link, Level level) : link_(link), level_(std::move(level)) {}
 
@@ -60,6 +62,11 @@ public:
     /// The related row of a one() is always there; loading throws orm::no_rows when it is not.
     constexpr auto required() const {
         return relation<Link, Level, Name, detail::presence::required>(link_, level_);
+    }
+
+    /// The first column refers to the second by a foreign key; what relation_of<> knows.
+    constexpr auto held_by_foreign_key() const {
+        return relation<Link, Level, Name, detail::presence::by_foreign_key>(link_, level_);
     }
 
     /// `exists (select 1 from "posts" where "posts"."author_id" = "users"."id" and ...)`.
