@@ -11,9 +11,8 @@ struct member_table {
     orm::boolean<M, orm::default_to<false>> verified;
     orm::bigint<M, orm::nullable> invitedBy;
 };
-inline constexpr auto members = orm::table<member_table>("members", [](const auto& t) {
-    return orm::constraints(t.invitedBy.references(t.id));
-});
+inline constexpr auto members = orm::table<member_table>(
+    "members", [](const auto& t) { return orm::constraints(t.invitedBy.references(t.id)); });
 inline constexpr auto inviter = orm::alias<"inviter">(members);
 inline constexpr auto invited = orm::alias<"invited">(members);
 
@@ -23,9 +22,8 @@ struct profile_table {
     orm::bigint<M, orm::unique> memberId;
     orm::text<M, orm::nullable> about;
 };
-inline constexpr auto profiles = orm::table<profile_table>("profiles", [](const auto& t) {
-    return orm::constraints(t.memberId.references(members.id));
-});
+inline constexpr auto profiles = orm::table<profile_table>(
+    "profiles", [](const auto& t) { return orm::constraints(t.memberId.references(members.id)); });
 
 template <class M>
 struct club_table {

@@ -212,8 +212,7 @@ public:
 
     /// The rules that need the whole find.
     static constexpr void check_complete() {
-        static_cast<void>(
-            rule::query_without_database<!std::is_same_v<Session, no_session>>{});
+        static_cast<void>(rule::query_without_database<!std::is_same_v<Session, no_session>>{});
         if constexpr (!std::is_same_v<Into, detail::no_struct>)
             detail::check_struct<Into, Level>(
                 std::make_index_sequence<meta::field_count<Into>>{},

@@ -28,15 +28,13 @@ struct loaded_levels {
     std::size_t current = 0;
 };
 
-ORM_COLD [[noreturn]] inline void throw_missing_related(const loaded_levels& from,
-                                                        std::size_t level) {
-    const driver::postgres::result& answer = from.levels[level].answer;
+ORM_COLD [[noreturn]] inline void throw_missing_related(loaded_levels& from, std::size_t level) {
+    from.current = level;
     error_details details;
     details.message =
         "a row refers to a related row that is not there: deleted while the rows were loaded, or not "
         "held by a foreign key. Load both in one db.transaction() with isolation repeatable_read, or "
         "declare the relation .optional()";
-    if (answer && answer.column_count() != 0) details.column = answer.column_name(0);
     throw no_rows(std::move(details));
 }
 

@@ -53,10 +53,8 @@ constexpr found_key find_foreign_key() {
             ++found.count;
             found.width = width;
             for (std::size_t i = 0; i < width; ++i) {
-                found.columns[i] =
-                    position_of_column<decltype(From)>(constraint.columns[i]);
-                found.targets[i] =
-                    position_of_column<decltype(To)>(constraint.target_columns[i]);
+                found.columns[i] = position_of_column<decltype(From)>(constraint.columns[i]);
+                found.targets[i] = position_of_column<decltype(To)>(constraint.target_columns[i]);
             }
         }
     });
