@@ -9,10 +9,10 @@
 #include <utility>
 #include <vector>
 
-#include <orm/relations/by_name.hpp>
 #include <orm/relations/layout.hpp>
 #include <orm/relations/level_sql.hpp>
 #include <orm/relations/loader.hpp>
+#include <orm/relations/struct_layout.hpp>
 
 namespace orm {
 
@@ -154,35 +154,29 @@ public:
 
     /// Every row, in a std::vector.
     std::vector<row> all(source_location where = source_location::current()) const {
-        check_complete();
-        execution running(*this, where, detail::wanted_rows::all);
         std::vector<row> rows;
-        running.decode([&](detail::loaded_levels& from) {
-            rows.reserve(running.row_count());
-            for (std::size_t at = 0; at < running.row_count(); ++at)
-                rows.emplace_back(in_place{from, 0, static_cast<std::uint32_t>(at)});
-        });
+        static_cast<void>(rule::query_without_database<is_bound>{});
+        static_cast<void>(broken{});
+        if constexpr (is_complete) load_all(rows, where);
         return rows;
     }
 
     /// The first row with its related rows, or nothing.
     std::optional<row> first(source_location where = source_location::current()) const {
-        check_complete();
-        execution running(*this, where, detail::wanted_rows::first);
         std::optional<row> found;
-        if (running.row_count() != 0)
-            running.decode(
-                [&](detail::loaded_levels& from) { found.emplace(in_place{from, 0, 0}); });
+        static_cast<void>(rule::query_without_database<is_bound>{});
+        static_cast<void>(broken{});
+        if constexpr (is_complete) load_one(found, where, detail::wanted_rows::first);
         return found;
     }
 
     /// The only row with its related rows.
     /// Throws:   no_rows, too_many_rows.
     row one(source_location where = source_location::current()) const {
-        check_complete();
-        execution running(*this, where, detail::wanted_rows::one);
         std::optional<row> found;
-        running.decode([&](detail::loaded_levels& from) { found.emplace(in_place{from, 0, 0}); });
+        static_cast<void>(rule::query_without_database<is_bound>{});
+        static_cast<void>(broken{});
+        if constexpr (is_complete) load_one(found, where, detail::wanted_rows::one);
         return *std::move(found);
     }
 
@@ -210,18 +204,30 @@ public:
         return find_statement<Session, Changed, Into>(session_, table_, std::move(changed));
     }
 
-    /// The rules that need the whole find.
-    static constexpr void check_complete() {
-        static_cast<void>(rule::query_without_database<!std::is_same_v<Session, no_session>>{});
-        if constexpr (!std::is_same_v<Into, detail::no_struct>)
-            detail::check_struct<Into, Level>(
-                std::make_index_sequence<meta::field_count<Into>>{},
-                std::make_index_sequence<std::tuple_size_v<typename Level::relations_type>>{});
-    }
-
 private:
+    static constexpr bool is_bound = !std::is_same_v<Session, no_session>;
+    /// What the struct of as<>() does wrong.
+    using broken = typename detail::spoken_rule<Into, Level>::type;
+    static constexpr bool is_complete = is_bound && std::is_same_v<broken, detail::no_rule>;
+
     using execution = detail::running_find<find_statement>;
     using in_place = detail::layout_row_in_place<layout>;
+
+    void load_all(std::vector<row>& rows, source_location where) const {
+        execution running(*this, where, detail::wanted_rows::all);
+        running.decode([&](detail::loaded_levels& from) {
+            rows.reserve(running.row_count());
+            for (std::size_t at = 0; at < running.row_count(); ++at)
+                rows.emplace_back(in_place{from, 0, static_cast<std::uint32_t>(at)});
+        });
+    }
+
+    void load_one(std::optional<row>& found, source_location where,
+                  detail::wanted_rows wanted) const {
+        execution running(*this, where, wanted);
+        if (running.row_count() == 0) return;
+        running.decode([&](detail::loaded_levels& from) { found.emplace(in_place{from, 0, 0}); });
+    }
 
     Session session_;
     token table_;

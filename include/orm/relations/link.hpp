@@ -116,28 +116,34 @@ inline constexpr bool keys_meet =
     (std::is_same_v<typename Left::sql_type::family, typename Right::sql_type::family> &&
      !std::is_same_v<typename Left::sql_type::family, pg::family::incomparable>);
 
+/// Stands where a broken rule would.
+struct no_rule {};
+
+/// The first pair of columns that cannot be compared; rules of keys as types, so that finding out is no
+/// part of a constant expression that a broken rule would spoil.
 template <class Left, class Right>
 struct key_pairs {
     static constexpr bool hold = false;
+    using rule = orm::rule::relation_keys_have_one_size<Left::size, Right::size, false>;
 };
-template <class... Left, class... Right>
-    requires(sizeof...(Left) == sizeof...(Right))
-struct key_pairs<type_list<Left...>, type_list<Right...>> {
-    static constexpr bool hold = (keys_meet<Left, Right> && ...);
-    static constexpr void check() {
-        (static_cast<void>(rule::relation_types_meet<Left, Right, keys_meet<Left, Right>>{}), ...);
-    }
+template <>
+struct key_pairs<type_list<>, type_list<>> {
+    static constexpr bool hold = true;
+    using rule = no_rule;
+};
+template <class Left, class... Lefts, class Right, class... Rights>
+    requires(sizeof...(Lefts) == sizeof...(Rights))
+struct key_pairs<type_list<Left, Lefts...>, type_list<Right, Rights...>> {
+    using rest = key_pairs<type_list<Lefts...>, type_list<Rights...>>;
+    static constexpr bool meets = keys_meet<Left, Right>;
+    static constexpr bool hold = meets && rest::hold;
+    using rule = std::conditional_t<meets, typename rest::rule,
+                                    orm::rule::relation_types_meet<Left, Right, false>>;
 };
 
 template <class Left, class Right>
-constexpr bool check_keys() {
-    using left = key_traits<Left>;
-    using right = key_traits<Right>;
-    constexpr bool same_size = left::width == right::width;
-    static_cast<void>(rule::relation_keys_have_one_size<left::width, right::width, same_size>{});
-    if constexpr (same_size) key_pairs<typename left::columns, typename right::columns>::check();
-    return same_size;
-}
+using compared_keys =
+    key_pairs<typename key_traits<Left>::columns, typename key_traits<Right>::columns>;
 
 /// A way from parents to related rows.
 ///

@@ -129,18 +129,19 @@ constexpr auto make_relation(const Link& link) {
 
 /// A table related to itself needs an alias, for rows of both ends stand in one statement.
 template <class Parent, class Child>
-constexpr bool check_ends() {
-    using parent_model = typename key_traits<Parent>::model;
-    constexpr bool differs = !std::is_same_v<parent_model, typename key_traits<Child>::model>;
-    static_cast<void>(rule::self_relation_has_alias<parent_model, differs>{});
-    return differs;
-}
+inline constexpr bool ends_differ =
+    !std::is_same_v<typename key_traits<Parent>::model, typename key_traits<Child>::model>;
 
-template <relation_kind Kind, class Parent, class Child>
-constexpr auto relate(const Parent& parent, const Child& child) {
-    constexpr bool keys_hold = check_keys<Parent, Child>();
-    if constexpr (check_ends<Parent, Child>() && keys_hold)
-        return make_relation(direct_link<Kind>(parent, child));
+template <relation_kind Kind, class From, class To>
+constexpr auto relate(const From& from, const To& to) {
+    using parent = std::remove_cvref_t<decltype(as_key(from))>;
+    using child = std::remove_cvref_t<decltype(as_key(to))>;
+    using pairs = compared_keys<parent, child>;
+    constexpr bool differ = ends_differ<parent, child>;
+    static_cast<void>(typename pairs::rule{});
+    static_cast<void>(rule::self_relation_has_alias<typename key_traits<parent>::model, differ>{});
+    if constexpr (pairs::hold && differ)
+        return make_relation(direct_link<Kind>(as_key(from), as_key(to)));
 }
 
 }  // namespace detail
@@ -153,13 +154,13 @@ constexpr auto relate(const Parent& parent, const Child& child) {
 ///           std::optional. With order_by(): the first row.
 template <key_like From, key_like To>
 constexpr auto one(const From& from, const To& to) {
-    return detail::relate<relation_kind::one>(detail::as_key(from), detail::as_key(to));
+    return detail::relate<relation_kind::one>(from, to);
 }
 
 /// Any number of related rows: `orm::many(users.id, posts.authorId)`.
 template <key_like From, key_like To>
 constexpr auto many(const From& from, const To& to) {
-    return detail::relate<relation_kind::many>(detail::as_key(from), detail::as_key(to));
+    return detail::relate<relation_kind::many>(from, to);
 }
 
 /// Any number of related rows through a table between:
@@ -176,10 +177,13 @@ constexpr auto many_through(const From& from, const Near& near, const Far& far, 
     using far_table = typename detail::key_traits<far_key>::model;
     constexpr bool is_one_table = std::is_same_v<between, far_table>;
     static_cast<void>(rule::through_one_table<between, far_table, is_one_table>{});
-    constexpr bool near_holds = detail::check_keys<parent_key, near_key>();
-    constexpr bool far_holds = detail::check_keys<far_key, child_key>();
-    constexpr bool ends_differ = detail::check_ends<parent_key, child_key>();
-    if constexpr (near_holds && far_holds && ends_differ && is_one_table)
+    using near_pairs = detail::compared_keys<parent_key, near_key>;
+    using far_pairs = detail::compared_keys<far_key, child_key>;
+    static_cast<void>(typename near_pairs::rule{});
+    static_cast<void>(typename far_pairs::rule{});
+    constexpr bool differ = detail::ends_differ<parent_key, child_key>;
+    static_cast<void>(rule::self_relation_has_alias<between, differ>{});
+    if constexpr (near_pairs::hold && far_pairs::hold && differ && is_one_table)
         return detail::make_relation(detail::through_link(
             detail::as_key(from), detail::as_key(near), detail::as_key(far), detail::as_key(to)));
 }

@@ -118,11 +118,12 @@ struct member_takes_the_value {
 };
 
 /// Rule: every relation of with() has a member in the struct.
-template <class Struct, class Relation, bool Holds>
+template <class Struct, class Table, bool Holds>
 struct relation_has_a_member {
     static_assert(
         Holds,
-        "orm: with() loads a relation for which the struct of as<>() has no member. Add a "
+        "orm: with() loads a relation for which the struct of as<>() has no member: "
+        "relation_has_a_member<Struct, related table>. Add a "
         "std::vector (many) or std::optional (one), named like the relation's as<\"name\">().");
     static constexpr bool holds = Holds;
 };

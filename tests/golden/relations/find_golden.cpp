@@ -43,14 +43,18 @@ ORM_GOLDEN("relations/find/one_takes_the_first_of_an_order") {
 }
 ORM_GOLDEN("relations/find/through") { return statements_of(find(members).with(member_clubs))[1]; }
 ORM_GOLDEN("relations/find/through_with_condition_between") {
-    return statements_of(find(members).with(
-        member_clubs.where(memberships.role == "head").order_by(clubs.name)))[1];
+    return statements_of(
+        find(members).with(member_clubs.where(memberships.role == "head").order_by(clubs.name)))[1];
 }
 ORM_GOLDEN("relations/find/through_limit_for_each_parent") {
     return statements_of(find(members).with(member_clubs.order_by(clubs.name).limit(1)))[1];
 }
-ORM_GOLDEN("relations/find/self_one") { return statements_of(find(members).with(member_inviter))[1]; }
-ORM_GOLDEN("relations/find/self_many") { return statements_of(find(members).with(member_invited))[1]; }
+ORM_GOLDEN("relations/find/self_one") {
+    return statements_of(find(members).with(member_inviter))[1];
+}
+ORM_GOLDEN("relations/find/self_many") {
+    return statements_of(find(members).with(member_invited))[1];
+}
 ORM_GOLDEN("relations/find/composite_key") {
     return statements_of(find(shelves).with(shelf_volumes.order_by(volumes.id)))[1];
 }
@@ -64,7 +68,7 @@ ORM_GOLDEN("relations/find/nested_reads_the_key_of_its_parent") {
     return statements_of(
         find(members).with(member_articles.columns(articles.content).with(article_remarks)))[1];
 }
-namespace {
+namespace struct_tests {
 struct remark_text {
     std::string content;
 };
@@ -73,7 +77,8 @@ struct article_summary {
     std::string content;
     std::vector<remark_text> remarks;
 };
-}  // namespace
+}  // namespace struct_tests
+using namespace struct_tests;
 ORM_GOLDEN("relations/find/as_struct_reads_the_named_columns") {
     return statements_of(find(articles)
                              .extra(article_remarks.count().as<"remarkCount">())
@@ -99,8 +104,8 @@ ORM_GOLDEN("relations/find/filter_count") {
     return statements_of(find(members).where(member_articles.count() > 3))[0];
 }
 ORM_GOLDEN("relations/find/filter_through") {
-    return statements_of(
-        find(members).where(member_clubs.any(clubs.name == "Chess" && memberships.role == "head")))[0];
+    return statements_of(find(members).where(
+        member_clubs.any(clubs.name == "Chess" && memberships.role == "head")))[0];
 }
 ORM_GOLDEN("relations/find/filter_nested") {
     return statements_of(find(members).where(

@@ -5,7 +5,7 @@
 
 using namespace orm_test;
 
-namespace {
+namespace struct_tests {
 
 using Member = orm::row_of<members>;
 using Article = orm::row_of<articles>;
@@ -58,9 +58,11 @@ struct chain_of_members {
     std::vector<inner> invited;
 };
 
-constexpr auto in_order = member_articles.order_by(articles.id);
+inline constexpr auto in_order = member_articles.order_by(articles.id);
 
-}  // namespace
+}  // namespace struct_tests
+
+using namespace struct_tests;
 
 TEST_CASE("as: members take the columns of their names, a vector the rows as they are") {
     const family f;

@@ -28,7 +28,7 @@ TEST_CASE("find: rows with a vector of related rows") {
     CHECK(std::get<1>(rows[2]).at(0).title == "Third");
 }
 
-namespace {
+namespace struct_tests {
 struct comment_text {
     std::string text;
 };
@@ -41,7 +41,8 @@ struct user_view {
     std::string name;
     std::int64_t written;
 };
-}  // namespace
+}  // namespace struct_tests
+using namespace struct_tests;
 
 TEST_CASE("find: as<Struct>() fills nested structs by the names of their members") {
     const filled_blog blog;
