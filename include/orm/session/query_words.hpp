@@ -27,6 +27,12 @@ public:
         return detail::start_distinct(where_to_run(), items...);
     }
 
+    /// `db.find(users).with(user_posts).all()`: rows with their related rows; include orm/relations.hpp.
+    template <table_like Table>
+    auto find(const Table& table) const {
+        return start_find(where_to_run(), table);
+    }
+
     /// `db.insert(users).values({.id = "u1", ...}).execute()`.
     template <table_like Table>
     auto insert(const Table& table) const {
