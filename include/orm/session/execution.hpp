@@ -75,6 +75,11 @@ public:
         return *lease_;
     }
 
+    void set_answer(driver::postgres::result&& answer) { answer_ = std::move(answer); }
+
+    /// The prepared statement may be another one by now.
+    void forget_prepared() { prepared_ = nullptr; }
+
     driver::postgres::prepared_statement& prepared() { return *prepared_; }
     const driver::postgres::execution_context& context() const { return context_; }
     const driver::postgres::result& answer() const { return answer_; }

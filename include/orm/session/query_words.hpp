@@ -5,6 +5,7 @@
 #include <orm/query/change.hpp>
 #include <orm/query/insert.hpp>
 #include <orm/query/select.hpp>
+#include <orm/session/batch.hpp>
 #include <orm/session/prepared.hpp>
 #include <orm/session/run.hpp>
 #include <orm/session/stream.hpp>
@@ -67,6 +68,62 @@ public:
     auto execute(const Statement& statement,
                  source_location where = source_location::current()) const {
         return execute_statement(where_to_run(), statement, where);
+    }
+
+    /// Sends all statements at once and reads all their answers: one round trip.
+    ///
+    ///     auto [ann, posts, changed] = db.batch(
+    ///         orm::select().from(users).where(users.id == 1),         // std::vector<User>
+    ///         orm::select().from(posts).where(posts.authorId == 1),   // std::vector<Post>
+    ///         orm::update(users).set({.name = "Ann"}).where(users.id == 1));  // rows changed
+    ///
+    /// Takes:    statements with or without a database; they all run on this one.
+    /// Gives:    std::tuple with a vector of rows for each that gives rows, else the rows changed.
+    /// Throws:   the first failure; its message says which statement of the batch, query() its SQL.
+    ///           Outside a transaction the batch is one: then nothing of it has happened. No statement
+    ///           sees what happens between the others, but read committed gives each its own snapshot.
+    template <class S1>
+    auto batch(const S1& first, source_location where = source_location::current()) const {
+        return detail::run_batch(where_to_run(), where, first);
+    }
+    template <class S1, class S2>
+    auto batch(const S1& first, const S2& second,
+               source_location where = source_location::current()) const {
+        return detail::run_batch(where_to_run(), where, first, second);
+    }
+    template <class S1, class S2, class S3>
+    auto batch(const S1& first, const S2& second, const S3& third,
+               source_location where = source_location::current()) const {
+        return detail::run_batch(where_to_run(), where, first, second, third);
+    }
+    template <class S1, class S2, class S3, class S4>
+    auto batch(const S1& first, const S2& second, const S3& third, const S4& fourth,
+               source_location where = source_location::current()) const {
+        return detail::run_batch(where_to_run(), where, first, second, third, fourth);
+    }
+    template <class S1, class S2, class S3, class S4, class S5>
+    auto batch(const S1& first, const S2& second, const S3& third, const S4& fourth,
+               const S5& fifth, source_location where = source_location::current()) const {
+        return detail::run_batch(where_to_run(), where, first, second, third, fourth, fifth);
+    }
+    template <class S1, class S2, class S3, class S4, class S5, class S6>
+    auto batch(const S1& first, const S2& second, const S3& third, const S4& fourth,
+               const S5& fifth, const S6& sixth,
+               source_location where = source_location::current()) const {
+        return detail::run_batch(where_to_run(), where, first, second, third, fourth, fifth, sixth);
+    }
+    /// More than six: the errors then know the statement, not the caller's line.
+    template <class... Statements>
+        requires(sizeof...(Statements) > 6)
+    auto batch(const Statements&... statements) const {
+        return detail::run_batch(where_to_run(), source_location(), statements...);
+    }
+
+    /// The same for any number of like statements. Gives a vector of their results.
+    template <class Statement>
+    auto batch(const std::vector<Statement>& statements,
+               source_location where = source_location::current()) const {
+        return detail::run_batch(where_to_run(), where, statements);
     }
 
     /// A query with named parameters, to be called any number of times: see prepared_query.

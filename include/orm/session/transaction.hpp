@@ -8,6 +8,7 @@
 
 #include <orm/driver/postgres/retry.hpp>
 #include <orm/driver/postgres/transaction.hpp>
+#include <orm/session/one_connection.hpp>
 #include <orm/session/query_words.hpp>
 
 namespace orm {
@@ -30,26 +31,6 @@ struct transaction_options {
     /// back. An unknown commit and a lost connection are never retried.
     int retries = 0;
 };
-
-namespace detail {
-
-/// Lends always the same connection: that of a transaction.
-class one_connection final : public driver::postgres::connection_source {
-public:
-    explicit one_connection(driver::postgres::connection& lent) : connection_(&lent) {}
-
-    driver::postgres::connection& acquire(const driver::postgres::execution_context&) override {
-        return *connection_;
-    }
-    void release(driver::postgres::connection&) noexcept override {}
-    void add_reference() noexcept override {}
-    void release_reference() noexcept override {}
-
-private:
-    driver::postgres::connection* connection_;
-};
-
-}  // namespace detail
 
 /// The words of a database, inside a transaction. Given to the function of db.transaction().
 ///
