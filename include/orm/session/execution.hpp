@@ -95,6 +95,9 @@ public:
         if (prepared_ != nullptr) prepared_->result_types_checked = true;
     }
 
+    /// From now on the connection cannot be asked for types: it copies or streams.
+    void keep_to_known_types() { has_learned_types_ = true; }
+
     /// Asks for the OIDs that check() will need, as long as the connection can be asked.
     ORM_COLD void learn_types(void (*visit_columns)(column_check&)) {
         if (prepared_->result_types_checked) return;
