@@ -32,8 +32,9 @@ struct batch_step {
 class batch_run {
 public:
     batch_run(const session& from, source_location where)
-        : context_(from.context(where)),
-          lease_(*from.source, context_),
+        : origin_(*from.source),
+          context_(from.context(where)),
+          lease_(origin_, context_),
           source_(*lease_),
           from_(from.on(source_)) {}
     batch_run(const batch_run&) = delete;
@@ -62,6 +63,9 @@ public:
                 throw;
             run_once();
         }
+        if (origin_.extension() != nullptr)
+            for (batch_step* at = first_; at != nullptr; at = at->next)
+                execution::tell_writes(origin_, at->walked);
         next_ = first_;
     }
 
@@ -85,6 +89,7 @@ private:
             at->running.set_answer(pipeline.collect());
     }
 
+    driver::postgres::connection_source& origin_;
     driver::postgres::execution_context context_;
     driver::postgres::lease lease_;
     one_connection source_;

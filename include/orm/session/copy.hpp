@@ -69,6 +69,11 @@ inline std::string quoted_table(const token& table, const token& columns) {
     return text + ")";
 }
 
+inline void tell_written(const driver::postgres::connection_source& source, const token& table) {
+    if (auto* const watcher = static_cast<write_watcher*>(source.extension()))
+        watcher->wrote(table.schema, table.name);
+}
+
 /// Rows on their way into COPY. Nothing here depends on their types.
 ///
 /// COPY begins when 64 KiB are full or at the end, so that what the first rows need to know of the
@@ -76,7 +81,10 @@ inline std::string quoted_table(const token& table, const token& columns) {
 class copy_run {
 public:
     copy_run(const session& from, const copy_target& target, source_location where)
-        : running_(from, where), target_(target), encoded_(&running_.values()) {
+        : source_(*from.source),
+          running_(from, where),
+          target_(target),
+          encoded_(&running_.values()) {
         check_columns();
     }
 
@@ -96,6 +104,7 @@ public:
         if (!copy_.has_value()) begin();
         const std::uint64_t copied = copy_->finish();
         copy_.reset();
+        tell_written(source_, target_.table);
         return copied;
     }
 
@@ -195,6 +204,7 @@ private:
                             running_.where());
     }
 
+    driver::postgres::connection_source& source_;
     execution running_;
     copy_target target_;
     outline encoded_;
@@ -254,7 +264,9 @@ inline std::uint64_t copy_from_source(const session& from, const copy_target& ta
         rows.append_raw({piece.data(), piece.size()});
         rows.send_if_full();
     }
-    return rows.finish();
+    const std::uint64_t copied = rows.finish();
+    tell_written(*from.source, target.table);
+    return copied;
 }
 
 }  // namespace detail

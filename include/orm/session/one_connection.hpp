@@ -10,6 +10,7 @@ namespace orm::detail {
 class one_connection final : public driver::postgres::connection_source {
 public:
     explicit one_connection(driver::postgres::connection& lent) : connection_(&lent) {}
+    ~one_connection() override = default;
 
     driver::postgres::connection& acquire(const driver::postgres::execution_context&) override {
         return *connection_;
