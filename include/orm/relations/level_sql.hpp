@@ -5,13 +5,13 @@
 #include <cstddef>
 
 #include <orm/query/clause.hpp>
+#include <orm/query/select_checks.hpp>
 #include <orm/relations/level_plan.hpp>
 
 namespace orm::detail {
 
 inline constexpr const char* key_names[max_key_width] = {"k1", "k2", "k3", "k4",
                                                          "k5", "k6", "k7", "k8"};
-inline constexpr tokens<1> select_word{{text_token("select ")}};
 inline constexpr tokens<1> from_word{{text_token(" from ")}};
 inline constexpr tokens<1> comma_word{{text_token(", ")}};
 inline constexpr tokens<1> equal_word{{text_token(" = ")}};
