@@ -219,6 +219,15 @@ struct update_without_target {
     static constexpr bool holds = Holds;
 };
 
+/// Rule: only tables are written to.
+template <class Table, bool Holds>
+struct read_only_table {
+    static_assert(Holds,
+                  "orm: this is a view, a subquery or a common table expression, which can only be "
+                  "read. Name the table that holds the rows.");
+    static constexpr bool holds = Holds;
+};
+
 /// Rule: rows are inserted into tables, not into their aliases.
 template <class Table, bool Holds>
 struct insert_into_alias {

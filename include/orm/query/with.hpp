@@ -17,16 +17,7 @@ namespace orm {
 
 namespace detail {
 
-/// The name of a common table expression in from().
-struct named_source {
-    static constexpr bool names_columns = false;
-    using outer_models = type_list<>;
-
-    constexpr auto sql(const token& table) const { return tokens<1>{{table}}; }
-    constexpr no_values values() const { return {}; }
-};
-
-/// The same, and what stands in the with clause.
+/// The name of a common table expression, and what stands in the with clause.
 template <class Query, bool IsRecursive>
 struct with_source : named_source {
     static constexpr bool is_recursive = IsRecursive;
@@ -165,7 +156,7 @@ constexpr auto make_declared_with(const Query& query) {
     static_cast<void>(check_nested<Query>());
     constexpr const char* name = stored_text<Name>.text;
     return derived_table<model, Casing, with_source<Query, IsRecursive>>(
-        name, name, with_source<Query, IsRecursive>(query));
+        nullptr, name, name, with_source<Query, IsRecursive>(query));
 }
 
 }  // namespace detail
@@ -211,8 +202,8 @@ template <template <class> class Table, fixed_string Name, class Casing = snake_
           class Step>
 constexpr auto with_recursive(const First& first, const Step& step) {
     constexpr const char* name = detail::stored_text<Name>.text;
-    const derived_table<alias_model<Table, Name>, Casing, detail::named_source> self(name, name,
-                                                                                     {});
+    const derived_table<alias_model<Table, Name>, Casing, detail::named_source> self(nullptr, name,
+                                                                                     name, {});
     return detail::make_declared_with<true, Table, Name, Casing>(first.union_all(step(self)));
 }
 
@@ -221,8 +212,8 @@ template <template <class> class Table, fixed_string Name, class Casing = snake_
           class Step>
 constexpr auto with_recursive_union(const First& first, const Step& step) {
     constexpr const char* name = detail::stored_text<Name>.text;
-    const derived_table<alias_model<Table, Name>, Casing, detail::named_source> self(name, name,
-                                                                                     {});
+    const derived_table<alias_model<Table, Name>, Casing, detail::named_source> self(nullptr, name,
+                                                                                     name, {});
     return detail::make_declared_with<true, Table, Name, Casing>(first.union_(step(self)));
 }
 
@@ -242,7 +233,7 @@ constexpr auto with_opening(const derived_table<Model, Casing, Source>& table,
     Source source = derived_access::source(table);
     source.opening = opening;
     const char* const name = table_access::name(table);
-    return derived_table<Model, Casing, Source>(name, name, std::move(source));
+    return derived_table<Model, Casing, Source>(nullptr, name, name, std::move(source));
 }
 
 }  // namespace detail
@@ -264,7 +255,7 @@ template <fixed_string Name, template <class> class Table, fixed_string First, c
           class Source>
 constexpr auto alias(const derived_table<alias_model<Table, First>, Casing, Source>& table) {
     return derived_table<alias_model<Table, Name>, Casing, detail::named_source>(
-        detail::table_access::name(table), detail::stored_text<Name>.text, {});
+        nullptr, detail::table_access::name(table), detail::stored_text<Name>.text, {});
 }
 
 namespace detail {
