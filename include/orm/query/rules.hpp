@@ -107,6 +107,16 @@ struct subquery_of_one_column {
     static constexpr bool holds = Holds;
 };
 
+/// Rule: every column of a subquery in from() has a name.
+template <class Facts, bool Holds>
+struct subquery_column_without_name {
+    static_assert(Holds,
+                  "orm: an expression in the select list of a subquery in from() needs a name: "
+                  "orm::count().as<\"posts\">(). Or declare its columns: as_table<columns, "
+                  "\"name\">().");
+    static constexpr bool holds = Holds;
+};
+
 /// Rule: the rows of select_distinct() are sorted by what it selects.
 template <class Facts, bool Holds>
 struct order_of_distinct {

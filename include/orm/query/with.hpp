@@ -26,7 +26,7 @@ struct with_source : named_source {
     /// `as (`, `as materialized (` or `as not materialized (`.
     const char* opening = " as (";
 
-    constexpr explicit with_source(Query defined) : query(std::move(defined)) {}
+    constexpr explicit with_source(Query orm_query) : query(std::move(orm_query)) {}
 };
 
 template <class Type>
@@ -204,7 +204,10 @@ constexpr auto with_recursive(const First& first, const Step& step) {
     constexpr const char* name = detail::stored_text<Name>.text;
     const derived_table<alias_model<Table, Name>, Casing, detail::named_source> self(nullptr, name,
                                                                                      name, {});
-    return detail::make_declared_with<true, Table, Name, Casing>(first.union_all(step(self)));
+    using next = decltype(step(self));
+    static_cast<void>(detail::set_operation_rule<First, next>{});
+    return detail::make_declared_with<true, Table, Name, Casing>(
+        make_set_operation(first, " union all ", step(self)));
 }
 
 /// The same with `union`: a row that was there before is not followed again, so that cycles end.
@@ -214,7 +217,10 @@ constexpr auto with_recursive_union(const First& first, const Step& step) {
     constexpr const char* name = detail::stored_text<Name>.text;
     const derived_table<alias_model<Table, Name>, Casing, detail::named_source> self(nullptr, name,
                                                                                      name, {});
-    return detail::make_declared_with<true, Table, Name, Casing>(first.union_(step(self)));
+    using next = decltype(step(self));
+    static_cast<void>(detail::set_operation_rule<First, next>{});
+    return detail::make_declared_with<true, Table, Name, Casing>(
+        make_set_operation(first, " union ", step(self)));
 }
 
 namespace detail {
