@@ -10,4 +10,5 @@
 #include <orm/migrate.hpp>
 #include <orm/migrate/on_database.hpp>
 #include <orm/query/row_sources.hpp>
+#include <orm/relations.hpp>
 #include <orm/session/connect.hpp>

@@ -9,6 +9,7 @@
 #include <orm/query/with.hpp>
 #include <orm/session/prepared.hpp>
 #include <orm/session/run.hpp>
+#include <orm/session/stream.hpp>
 
 namespace orm {
 
@@ -25,6 +26,12 @@ public:
     template <detail::selectable... Items>
     auto select_distinct(const Items&... items) const {
         return detail::start_distinct(where_to_run(), items...);
+    }
+
+    /// `db.find(users).with(user_posts).all()`: rows with their related rows; include orm/relations.hpp.
+    template <table_like Table>
+    auto find(const Table& table) const {
+        return start_find(where_to_run(), table);
     }
 
     /// `db.insert(users).values({.id = "u1", ...}).execute()`.
@@ -70,6 +77,11 @@ public:
     template <class Statement>
     auto one(const Statement& statement, source_location where = source_location::current()) const {
         return fetch_one(where_to_run(), statement, where);
+    }
+    template <class Statement>
+    auto stream(const Statement& statement,
+                source_location where = source_location::current()) const {
+        return open_stream(where_to_run(), statement, where);
     }
     template <class Statement>
     auto execute(const Statement& statement,
