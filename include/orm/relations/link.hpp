@@ -20,15 +20,25 @@ struct column_key {
     column_base columns[sizeof...(Columns)];
 };
 
-/// A key of several columns, for a relation: `orm::key(orders.tenantId, orders.id)`.
+namespace detail {
+
+template <class... Columns>
+constexpr auto key_of_columns(const Columns&... columns) {
+    return column_key<Columns...>{{static_cast<const column_base&>(columns)...}};
+}
+
+}  // namespace detail
+
+/// A key of several columns, for a relation: `orm::key(orders.tenantId, orders.id)`. With one column it
+/// is the key of an index.
 template <column_like... Columns>
-    requires(sizeof...(Columns) != 0)
+    requires(sizeof...(Columns) > 1)
 constexpr auto key(const Columns&... columns) {
     using first = std::tuple_element_t<0, std::tuple<Columns...>>;
     static_cast<void>(
         rule::key_of_one_table<(std::is_same_v<typename first::model, typename Columns::model> &&
                                 ...)>{});
-    return column_key<Columns...>{{static_cast<const column_base&>(columns)...}};
+    return detail::key_of_columns(columns...);
 }
 
 enum class relation_kind : std::uint8_t { one, many };
