@@ -170,6 +170,19 @@ public:
         return *std::move(found);
     }
 
+    /// The rows in batches: for more of them than memory holds. Runs in a read-only transaction with one
+    /// snapshot, or in the transaction that it is part of.
+    ///
+    ///     for (auto& [user, posts] : db.find(users).with(user_posts).stream()) ...
+    ///
+    /// Takes:    batch, how many rows of the table are loaded together with what belongs to them.
+    auto stream(std::size_t batch = 1'000,
+                source_location where = source_location::current()) const {
+        static_cast<void>(rule::query_without_database<is_bound>{});
+        static_cast<void>(broken{});
+        return stream_find(*this, batch, where);
+    }
+
     /// Rows become Struct, a plain struct: each member takes the column, the extra or the relation that has
     /// its name. Only the columns that it names are read. Relations without as<"name">() take the members
     /// that are left, in order; their rows may be structs again.

@@ -82,6 +82,34 @@ public:
         for (std::uint16_t depth = 1; load_depth(depth);) ++depth;
     }
 
+    /// Opens a cursor on the root's rows.
+    void declare(level_plan* plans, pending_slot* pending, std::size_t count,
+                 const std::string& cursor) {
+        plans_ = plans;
+        pending_ = pending;
+        count_ = count;
+        place_keys(plans, count);
+        pending_[0].make(&types_);
+        build(0);
+        lease_->execute("declare " + cursor + " no scroll cursor for " + sql_of(0),
+                        pending_[0]->parameters(), context_);
+    }
+
+    /// Loads the next rows of a cursor, and all levels below them.
+    void load_fetched(level_plan* plans, loaded_level* levels, pending_slot* pending,
+                      std::size_t count, const std::string& fetch) {
+        plans_ = plans;
+        levels_ = levels;
+        pending_ = pending;
+        count_ = count;
+        place_keys(plans, count);
+        levels_[0].answer = lease_->execute(fetch, {}, context_);
+        column_check columns(levels_[0].answer, &types_);
+        plans_[0].check(plans_[0], columns);
+        columns.require_fit(fetch, context_.where);
+        for (std::uint16_t depth = 1; load_depth(depth);) ++depth;
+    }
+
     /// Rows of the root that count: first() takes one.
     std::size_t root_rows() const { return row_count_of(0); }
 
