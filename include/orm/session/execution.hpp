@@ -9,7 +9,9 @@
 
 #include <orm/render/text_writer.hpp>
 #include <orm/session/check_columns.hpp>
+#include <orm/session/result_cache.hpp>
 #include <orm/session/session.hpp>
+#include <orm/session/statement_kind.hpp>
 #include <orm/session/type_catalog.hpp>
 
 namespace orm::detail {
@@ -73,9 +75,21 @@ public:
     }
     void send_now(const outline& statement, std::uint64_t seed) {
         const driver::postgres::parameters sent = collected_values(seed);
-        if (from_.comment != nullptr && from_.comment->is_unique) [[unlikely]]
-            return send_unprepared(statement, sent);
-        answer_ = connection().execute(find(statement, seed), sent, context_);
+        if (from_.cache_for.count() != 0) [[unlikely]]
+            if (send_cached(statement, seed, sent)) return;
+        run(statement, seed, sent);
+        if (from_.source->extension() != nullptr) [[unlikely]]
+            tell_writes(*from_.source, statement);
+    }
+
+    /// Tells the cache which tables the statement has written.
+    ORM_COLD static void tell_writes(const driver::postgres::connection_source& source,
+                                     const outline& statement) noexcept {
+        auto* const watcher = static_cast<write_watcher*>(source.extension());
+        if (watcher == nullptr || only_reads(statement)) return;
+        for_each_table(statement, [&](const char* schema, const char* table) {
+            watcher->wrote(schema, table);
+        });
     }
 
     /// As send(), for who runs the statement in another way: finds it and collects its values.
@@ -91,24 +105,35 @@ public:
         return *lease_;
     }
 
+    void set_answer(driver::postgres::result&& answer) { answer_ = std::move(answer); }
+
+    /// The prepared statement may be another one by now.
+    void forget_prepared() { prepared_ = nullptr; }
+
     driver::postgres::prepared_statement& prepared() { return *prepared_; }
     const driver::postgres::execution_context& context() const { return context_; }
-    const driver::postgres::result& answer() const { return answer_; }
+    const driver::postgres::result& answer() const { return cached_ ? cached_->rows : answer_; }
 
     /// Compares the columns with the row, once per prepared statement.
-    void check(void (*visit_columns)(column_check&)) { check(answer_, visit_columns); }
+    void check(void (*visit_columns)(column_check&)) {
+        check(answer(), visit_columns);
+    }
     void check(const driver::postgres::result& answer, void (*visit_columns)(column_check&)) {
-        if (prepared_ != nullptr && prepared_->result_types_checked) [[likely]]
+        if (prepared_ != nullptr && prepared_->result_types_checked && !cached_) [[likely]]
             return;
         from_.functions->check(*this, answer, visit_columns);
     }
     ORM_COLD void check_now(const driver::postgres::result& answer,
                             void (*visit_columns)(column_check&)) {
+        if (cached_) return check_cached(visit_columns);
         column_check columns(answer, this);
         visit_columns(columns);
         columns.require_fit(sql(), context_.where);
         if (prepared_ != nullptr) prepared_->result_types_checked = true;
     }
+
+    /// From now on the connection cannot be asked for types: it copies or streams.
+    void keep_to_known_types() { has_learned_types_ = true; }
 
     /// Asks for the OIDs that check() will need, as long as the connection can be asked.
     ORM_COLD void learn_types(void (*visit_columns)(column_check&)) {
@@ -124,7 +149,10 @@ public:
     }
 
     const execution_functions& functions() const { return *from_.functions; }
-    const std::string& sql() const { return prepared_ != nullptr ? prepared_->sql() : text_; }
+    const std::string& sql() const {
+        if (cached_) return cached_->sql;
+        return prepared_ != nullptr ? prepared_->sql() : text_;
+    }
     source_location where() const { return context_.where; }
 
 private:
@@ -139,20 +167,62 @@ private:
     driver::postgres::prepared_statement& find(const outline& statement, std::uint64_t seed) {
         if (from_.comment != nullptr) [[unlikely]]
             return find_commented(statement, seed);
+        borrow_for(statement);
         prepared_ = &connection().prepare({shape_of(statement, seed), &statement, &render_outline});
         return *prepared_;
     }
 
     ORM_COLD driver::postgres::prepared_statement& find_commented(const outline& statement,
                                                                   std::uint64_t seed) {
+        borrow_for(statement);
         const commented_outline source{statement, from_.comment->text};
         const std::uint64_t shape = mix_text(shape_of(statement, seed), source.comment);
         prepared_ = &connection().prepare({shape, &source, &render_commented});
         return *prepared_;
     }
 
+    void run(const outline& statement, std::uint64_t seed,
+             const driver::postgres::parameters& values) {
+        if (from_.comment != nullptr && from_.comment->is_unique) [[unlikely]]
+            return send_unprepared(statement, values);
+        driver::postgres::prepared_statement& found = find(statement, seed);
+        answer_ = lease_->execute(found, values, context_);
+    }
+
+    /// Where replicas serve, a statement that only reads may go to one.
+    void borrow_for(const outline& statement) {
+        if (!lease_ && from_.source->routes_reads()) [[unlikely]]
+            lease_ = driver::postgres::lease(*from_.source, context_,
+                                             !from_.is_direct && only_reads(statement));
+    }
+
+    /// Gives:    false for a statement that is not to be cached.
+    ORM_COLD bool send_cached(const outline& statement, std::uint64_t seed,
+                              const driver::postgres::parameters& values) {
+        auto* const cache = static_cast<result_cache*>(from_.source->extension());
+        if (cache == nullptr || !only_reads(statement)) return false;
+        const std::string key = cache_key(shape_of(statement, seed), values);
+        cache_ticket ticket;
+        cached_ = cache->find(key, statement, from_.cache_for, context_, ticket);
+        if (cached_) return true;
+        cache_turn turn(*cache, key, ticket);
+        run(statement, seed, values);
+        cached_ = turn.keep(std::move(answer_), sql());
+        return true;
+    }
+
+    /// The row's type is part of the key: one comparison serves all who find the entry.
+    ORM_COLD void check_cached(void (*visit_columns)(column_check&)) {
+        if (cached_->is_checked()) return;
+        column_check columns(cached_->rows, this);
+        visit_columns(columns);
+        columns.require_fit(sql(), context_.where);
+        cached_->set_checked();
+    }
+
     ORM_COLD void send_unprepared(const outline& statement,
                                   const driver::postgres::parameters& values) {
+        borrow_for(statement);
         const commented_outline source{statement, from_.comment->text};
         render_commented(&source, text_);
         answer_ = connection().execute(text_, values, context_);
@@ -170,6 +240,7 @@ private:
     bool has_learned_types_ = false;
     std::string text_;
     driver::postgres::result answer_;
+    cached_handle cached_;
 };
 
 /// Errors of decoding know neither the statement nor the caller; both are added on the way out.
