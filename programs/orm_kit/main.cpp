@@ -6,6 +6,9 @@
 #include <CLI/CLI.hpp>
 
 #include "diff_command.hpp"
+#ifdef ORM_KIT_STUDIO
+#include "studio_command.hpp"
+#endif
 
 namespace {
 
@@ -24,7 +27,14 @@ int run(int argc, char** argv) {
         "JSON list of \"public.users->public.people\" or of drizzle-kit's rename hints");
     diff->add_flag("--json", options.as_json, "print steps with reverse SQL and hazards as JSON");
     diff->add_flag("--reverse", options.backwards, "print the SQL that leads back");
+#ifdef ORM_KIT_STUDIO
+    orm_kit::studio_options studio_options;
+    const CLI::App* studio = orm_kit::add_studio(app, studio_options);
+#endif
     CLI11_PARSE(app, argc, argv);
+#ifdef ORM_KIT_STUDIO
+    if (studio->parsed()) return orm_kit::run_studio(studio_options);
+#endif
     return orm_kit::run_diff(options);
 }
 
