@@ -72,6 +72,10 @@ expect_json 0 no_changes migrate
 expect_json 0 ok status
 expect_json 0 ok check
 
+step "seed: the same number gives the same rows"
+expect_json 0 ok seed --count 50 --seed 7
+expect_json 0 ok seed --count 50 --seed 7 --reset
+
 step "a change: a new table, a renamed column"
 python3 - <<'PYTHON'
 text = open("db/schema.hpp").read()
@@ -122,6 +126,7 @@ name="$(sed 's/.*\///; s/?.*//' <<<"$database_url")"
 expect 2 "$kit" rollback --env production
 says confirm_database
 expect 2 "$kit" rollback --env production --confirm other
+expect 2 "$kit" seed --env production
 expect 0 "$kit" status --env production
 
 step "make, drop, export, diff, completion"
@@ -142,6 +147,14 @@ if command -v pg_dump >/dev/null; then
     expect_json 0 no_changes migrate --backup
     [ -s db/backups/"$name"-*.dump ] || fail "no backup"
 fi
+
+step "pull: what it writes compiles, and the kit finds no difference"
+expect 1 "$kit" pull --to db/schema.hpp
+grep -q "is there already" err || fail "pull wrote over a file"
+expect_json 0 ok pull --to db/schema.hpp --force
+build
+expect_json 0 no_changes push
+expect_json 0 ok pull
 
 step "mistakes have their own status"
 expect 64 "$kit" generat

@@ -6,6 +6,7 @@
 #include <map>
 #include <string>
 #include <utility>
+#include <vector>
 
 #include <CLI/CLI.hpp>
 
@@ -16,19 +17,34 @@
 #include <orm/kit/commands/generate.hpp>
 #include <orm/kit/commands/init.hpp>
 #include <orm/kit/commands/migrate.hpp>
+#include <orm/kit/commands/pull_command.hpp>
 #include <orm/kit/commands/push.hpp>
+#include <orm/kit/commands/seed_command.hpp>
+#include <orm/kit/commands/studio_command.hpp>
 #include <orm/kit/completion.hpp>
 
-namespace orm::kit::detail {
+namespace orm::kit {
+
+using command_work = std::function<answer(const context&)>;
+
+/// A command beside the kit's own.
+struct extra_command {
+    std::string name;
+    std::string description;
+    std::string examples;  ///< one a line, without the program's name
+    std::function<void(CLI::App&)> add_options;
+    command_work work;
+};
+
+namespace detail {
 
 /// Declares everything to CLI11; `work` does what was asked for, `common` is filled by parsing.
 ///
 /// Takes:    has_schema; without one, commands that need a compiled schema are left out.
 class command_line {
 public:
-    using command_work = std::function<answer(const context&)>;
-
-    command_line(CLI::App& app, std::string program, const config& settings, bool has_schema)
+    command_line(CLI::App& app, std::string program, const config& settings, bool has_schema,
+                 const std::vector<extra_command>& extras)
         : app_(app), program_(std::move(program)) {
         app_.require_subcommand(1);
         app_.fallthrough();
@@ -39,7 +55,13 @@ public:
         if (has_schema) add_schema_commands();
         add_folder_commands();
         add_database_commands();
+        add_data_commands();
         add_other_commands();
+        for (const extra_command& each : extras) {
+            CLI::App& command = add(each.name, each.description, each.examples, each.work);
+            if (each.add_options) each.add_options(command);
+        }
+        if (work.count("studio") == 0) add_studio(settings);
     }
 
     common_options common;
@@ -147,6 +169,37 @@ private:
             .add_flag("--schema", exports_schema_, "the DDL (what export does if nothing is said)");
     }
 
+    void add_data_commands() {
+        CLI::App& read = add("pull", "Writes the database down as a C++ schema header.",
+                             "pull --to db/schema.hpp\npull --to db/schema.hpp --baseline",
+                             [this](const context& run) { return pull_command(run, pull_); });
+        read.add_option("--to", pull_.path, "the header (standard output)");
+        read.add_flag("--force", pull_.may_replace, "replace a header that is there");
+        read.add_flag("--baseline", pull_.with_baseline,
+                      "write the first migration too, and record it as applied");
+        read.add_flag("--relations", pull_.how.with_relations,
+                      "declare relations beside the tables");
+        read.add_option("--namespace", pull_.how.name_space, "around everything that is declared");
+        CLI::App& fill = add("seed", "Fills the database with invented rows.",
+                             "seed\nseed --count 1000 --seed 42 --reset",
+                             [this](const context& run) { return seed_command(run, seed_); });
+        fill.add_option("--count", seed_.how.count, "rows of each table (100)");
+        fill.add_option("--seed", seed_.how.seed, "the same number gives the same rows");
+        fill.add_flag("--reset", seed_.resets, "empty the tables first");
+    }
+
+    /// The studio is a program of its own, installed with the library.
+    void add_studio(const config& settings) {
+        CLI::App& command =
+            add("studio", "Shows the database in the browser (runs orm-kit studio).",
+                "studio\nstudio --write --port 0",
+                [this, program = settings.studio_program](const context& run) {
+                    return start_studio(run, program, app_.get_subcommand("studio")->remaining());
+                });
+        command.fallthrough(false);
+        command.allow_extras();
+    }
+
     void add_other_commands() {
         CLI::App& compare = add(
             "diff", "Prints the SQL that leads from one catalog to the other.",
@@ -187,7 +240,11 @@ private:
     migrate_command_options migrate_;
     rollback_options rollback_;
     diff_options diff_;
+    pull_command_options pull_;
+    seed_command_options seed_;
     init_options init_;
 };
 
-}  // namespace orm::kit::detail
+}  // namespace detail
+
+}  // namespace orm::kit

@@ -6,6 +6,7 @@
 #include <exception>
 #include <string>
 #include <utility>
+#include <vector>
 
 #include <CLI/CLI.hpp>
 
@@ -18,13 +19,13 @@ namespace detail {
 /// One run of the program.
 class program {
 public:
-    program(config settings, compiled_schema schema)
-        : settings_(std::move(settings)), schema_(std::move(schema)) {}
+    program(config settings, compiled_schema schema, std::vector<extra_command> extras)
+        : settings_(std::move(settings)), schema_(std::move(schema)), extras_(std::move(extras)) {}
 
     exit_status run(int argc, char** argv) {
         const std::string name = base_name(argc > 0 ? argv[0] : "kit");
         CLI::App app("Schema, migrations and database of a project.", name);
-        command_line line(app, name, settings_, schema_.is_known());
+        command_line line(app, name, settings_, schema_.is_known(), extras_);
         try {
             app.parse(argc, argv);
         } catch (const CLI::ParseError& wrong) {
@@ -103,16 +104,19 @@ private:
 
     config settings_;
     compiled_schema schema_;
+    std::vector<extra_command> extras_;
 };
 
 }  // namespace detail
 
 /// Runs one command of the kit.
 ///
+/// Takes:    extras, commands of your own beside the kit's.
 /// Gives:    the exit status (kit/exit_status.hpp). Throws nothing.
-inline int run_program(int argc, char** argv, compiled_schema schema, config settings = {}) {
-    return static_cast<int>(
-        detail::program(std::move(settings), std::move(schema)).run(argc, argv));
+inline int run_program(int argc, char** argv, compiled_schema schema, config settings = {},
+                       std::vector<extra_command> extras = {}) {
+    detail::program made(std::move(settings), std::move(schema), std::move(extras));
+    return static_cast<int>(made.run(argc, argv));
 }
 
 }  // namespace orm::kit
