@@ -9,6 +9,7 @@
 #include <orm/relations/rules.hpp>
 // clang-format on
 
+#include <orm/relations/create.hpp>
 #include <orm/relations/find.hpp>
 #include <orm/relations/relation.hpp>
 #include <orm/relations/relation_of.hpp>

@@ -11,7 +11,7 @@
 #include <orm/driver/postgres/pipeline.hpp>
 #include <orm/relations/layout.hpp>
 #include <orm/relations/level_plan.hpp>
-#include <orm/session/run.hpp>
+#include <orm/session/execution.hpp>
 
 namespace orm::detail {
 
@@ -39,7 +39,8 @@ enum class wanted_rows : unsigned char { all, first, one };
 class find_loader {
 public:
     find_loader(const session& from, source_location where)
-        : context_(from.context(where)),
+        : comment_(from.comment),
+          context_(from.context(where)),
           lease_(*from.source, context_),
           types_(*lease_, context_) {}
 
@@ -197,19 +198,34 @@ private:
     }
 
     driver::postgres::prepared_statement& prepare(pending_level& level) {
-        level.prepared = &lease_->prepare({level.shape, &level.statement, &render_outline});
+        if (comment_ != nullptr) [[unlikely]] {
+            const commented_outline source{level.statement, comment_->text};
+            level.shape = mix_text(level.shape, comment_->text);
+            level.prepared = &lease_->prepare({level.shape, &source, &render_commented});
+        } else {
+            level.prepared = &lease_->prepare({level.shape, &level.statement, &render_outline});
+        }
         return *level.prepared;
     }
 
     void send(const batch& statements) {
-        if (statements.size() == 1) run_alone(statements[0]);
-        else if (!statements.empty()) run_together(statements);
+        const bool is_unique = comment_ != nullptr && comment_->is_unique;
+        if (statements.size() > 1 && !is_unique) run_together(statements);
+        else
+            for (const std::size_t level : statements) run_alone(level, is_unique);
         for (const std::size_t level : statements) check(level);
     }
 
-    void run_alone(std::size_t level) {
+    void run_alone(std::size_t level, bool is_unique) {
         pending_level& made = *pending_[level];
-        levels_[level].answer = lease_->execute(prepare(made), made.parameters(), context_);
+        if (!is_unique) [[likely]] {
+            levels_[level].answer = lease_->execute(prepare(made), made.parameters(), context_);
+            return;
+        }
+        std::string text;
+        const commented_outline source{made.statement, comment_->text};
+        render_commented(&source, text);
+        levels_[level].answer = lease_->execute(text, made.parameters(), context_);
     }
 
     /// One flush. A plan that went stale is made anew, statement by statement.
@@ -224,19 +240,21 @@ private:
             const bool is_stale = failure.sqlstate() == "0A000" || failure.sqlstate() == "26000";
             if (!is_stale || lease_->status() != driver::postgres::transaction_status::idle) throw;
         }
-        for (const std::size_t level : statements) run_alone(level);
+        for (const std::size_t level : statements) run_alone(level, false);
     }
 
     /// Compares the columns with the row, once per prepared statement.
     void check(std::size_t level) {
         const level_plan& plan = plans_[level];
-        driver::postgres::prepared_statement& prepared = *pending_[level]->prepared;
-        if (prepared.result_types_checked && prepared.shape == pending_[level]->shape) [[likely]]
+        driver::postgres::prepared_statement* const prepared = pending_[level]->prepared;
+        // Many other statements may have taken its place in the cache by now.
+        const bool is_known = prepared != nullptr && prepared->shape == pending_[level]->shape;
+        if (is_known && prepared->result_types_checked) [[likely]]
             return;
         column_check columns(levels_[level].answer, &types_);
         plan.check(plan, columns);
         columns.require_fit(sql_of(level), context_.where);
-        if (prepared.shape == pending_[level]->shape) prepared.result_types_checked = true;
+        if (is_known) prepared->result_types_checked = true;
     }
 
     void attach(std::size_t level, bool may_lose) {
@@ -256,6 +274,7 @@ private:
         throw error(std::move(details));
     }
 
+    const comment_text* comment_;
     driver::postgres::execution_context context_;
     driver::postgres::lease lease_;
     type_catalog types_;
