@@ -77,6 +77,8 @@ function drawList(words) {
 const compact = (number) => number < 10000 ? count(number) : number < 999500 ? `${Math.round(number / 1000)}k` : number < 1e9 ? `${(number / 1e6).toFixed(number < 1e7 ? 1 : 0)}M` : `${(number / 1e9).toFixed(1)}G`;
 
 function go() {
+  // The link was opened again in this window.
+  if (location.hash.startsWith('#token=') && takeToken()) return begin();
   const place = readPlace();
   const {page: name, oid, view} = place;
   sidebar.classList.remove('open');
@@ -98,11 +100,16 @@ function go() {
   }
 }
 
+function amount(kinds, word) {
+  const number = state.relations.filter((one) => kinds.includes(one.kind) && !one.partition).length;
+  return number > 0 && `${number} ${word}${number === 1 ? '' : 's'}`;
+}
+
 function welcome() {
   const largest = [...state.relations].filter((relation) => relation.rows > 0 && !relation.partition).sort((a, b) => b.rows - a.rows).slice(0, 9);
   const sum = state.relations.reduce((total, relation) => total + (relation.partition ? 0 : relation.bytes ?? 0), 0);
   return {leave() {}, element: h('section', {class: 'page welcome'}, h('h1', {}, state.hello.database),
-    h('p', {class: 'dim'}, `${state.relations.filter((one) => 'rp'.includes(one.kind) && !one.partition).length} tables, ${state.relations.filter((one) => 'vm'.includes(one.kind)).length} views, ${bytes(sum)}`),
+    h('p', {class: 'dim'}, [amount('rp', 'table'), amount('vm', 'view'), bytes(sum)].filter(Boolean).join(', ')),
     largest.length > 0 && h('h3', {}, 'Largest tables'), h('div', {class: 'cards'}, largest.map((relation) => h('a', {class: 'card', href: linkTo(relation.oid)},
       h('b', {}, nameOf(relation)), h('span', {class: 'dim'}, `${compact(relation.rows)} rows · ${bytes(relation.bytes ?? 0)}`)))),
     h('p', {class: 'dim keys'}, h('kbd', {}, 'Ctrl'), ' ', h('kbd', {}, 'K'), ' goes anywhere, ', h('kbd', {}, '?'), ' lists all keys.'))};
@@ -170,6 +177,7 @@ async function begin() {
     await loadOverview();
   } catch (failure) { return askForLink(failure.status === 401 ? '' : failure.message); }
   frame();
+  removeEventListener('hashchange', go);
   addEventListener('hashchange', go);
   go();
   return undefined;

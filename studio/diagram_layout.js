@@ -23,7 +23,7 @@ export function place(tables, links) {
   }
   const lonely = tables.filter((table) => table.out.length + table.into.length === 0);
   const linked = tables.filter((table) => table.out.length + table.into.length > 0);
-  const columns = split(layers(linked), Math.max(1200, Math.sqrt(linked.length) * 300));
+  const columns = shapely(layers(linked));
   order(columns);
   let x = 0;
   let height = 0;
@@ -62,6 +62,20 @@ function layers(tables) {
   const found = [];
   for (const table of tables) (found[table.layer] ??= []).push(table);
   return found.filter(Boolean);
+}
+
+/// The split whose shape is nearest to that of a screen.
+function shapely(all) {
+  let best = [];
+  let least = Infinity;
+  for (let tallest = 500; tallest < 6000; tallest *= 1.1) {
+    const columns = split(all, tallest);
+    const width = columns.length * (WIDTH + GAP_X);
+    const height = Math.max(1, ...columns.map((column) => column.reduce((sum, table) => sum + heightOf(table) + GAP_Y, 0)));
+    const miss = Math.abs(Math.log(width / height / 1.7));
+    if (miss < least) { least = miss; best = columns; }
+  }
+  return best;
 }
 
 function split(all, tallest) {

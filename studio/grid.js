@@ -20,7 +20,7 @@ export class Grid {
     this.head = h('div', {class: 'grid-head', role: 'row'});
     this.body = h('div', {class: 'grid-body', role: 'rowgroup'});
     this.element = h('div', {class: 'grid', tabindex: '0', role: 'grid', 'aria-label': options.label ?? 'rows'},
-      this.head, this.body);
+      this.head, this.body, h('div', {class: 'grid-none'}, 'No rows'));
     this.element.addEventListener('scroll', () => this.onScroll(), {passive: true});
     this.element.addEventListener('keydown', (event) => this.onKey(event));
     this.body.addEventListener('mousedown', (event) => this.onPress(event));
@@ -148,6 +148,7 @@ export class Grid {
       element.style.transform = `translateY(${index * ROW + origin}px)`;
     }
     this.markActive();
+    this.element.classList.toggle('no-rows', this.total === 0);
     if (last >= first) this.source.need(first, last);
     this.options.ondraw?.(first, last);
   }
@@ -237,6 +238,6 @@ export class Grid {
 
 /// A width that fits the names and the first rows.
 export function fittingWidth(name, type, samples) {
-  const longest = Math.max(name.length * 7.6 + 44, type.length * 6.4 + 24, ...samples.map((text) => Math.min(text ?.length ?? 4, 44) * 7.3 + 26));
+  const longest = Math.max(name.length * 7.6 + 44, type.length * 6.4 + 24, ...samples.map((text) => Math.min(text?.length ?? 4, 44) * 7.8 + 30));
   return Math.round(Math.max(84, Math.min(longest, 320)));
 }

@@ -44,7 +44,7 @@ export class MigrationsPage {
     for (const other of this.list.children) other.setAttribute('aria-selected', String(other === element));
     const when = one.at && (/^\d{12,}$/.test(one.at) ? new Date(Number(one.at)).toISOString().slice(0, 16).replace('T', ' ') : one.at);
     replace(this.side, h('header', {class: 'migration-head'}, h('h2', {}, one.name),
-      h('p', {class: 'dim'}, [one.state, when, one.by, one.ms && duration(Number(one.ms))].filter(Boolean).join(' · '))), sqlBlock(one.sql));
+      h('p', {class: 'dim'}, [one.state, when, one.by, one.ms && duration(Number(one.ms))].filter(Boolean).join(' · '))), sqlBlock(one.sql.replaceAll(/\n?--> statement-breakpoint\n?/g, '\n\n')));
   }
 
   onKey(event) {

@@ -44,17 +44,20 @@ export class RowSource {
     if (!page) return;
     this.take(page, 0);
     if (this.atEnd) return this.report.changed();
-    this.total = Math.max(this.isFiltered ? 0 : page.estimate, this.rows.length + PAGE);
+    this.total = this.guess(this.isFiltered ? 0 : page.estimate);
     this.report.changed();
     if (!this.isFiltered) return;
     const generation = this.generation;
     try {
       const found = await call('count', this.request({exact: false}));
       if (generation !== this.generation || this.isExact || this.atEnd) return;
-      this.total = Math.max(found.count, this.rows.length + PAGE);
+      this.total = this.guess(found.count);
       this.report.changed();
     } catch { /* an estimate is a courtesy */ }
   }
+
+  /// There is at least one row more than those that are here.
+  guess(estimate) { return estimate > this.rows.length ? Math.round(estimate) : this.rows.length + PAGE; }
 
   request(more) {
     return {oid: this.table.oid, sort: this.sort, filters: this.filters, where: this.where, ...more};

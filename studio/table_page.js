@@ -97,7 +97,7 @@ export class TablePage {
     const widths = this.widths ??= {};
     this.grid.setColumns(this.columns.map((column) => {
       const place = this.table.columns.indexOf(column);
-      widths[column.attnum] ??= samples.length === 0 ? undefined : fittingWidth(column.name, shortType(column.type), samples.map((row) => row.c[place]));
+      widths[column.attnum] ??= samples.length === 0 ? undefined : fittingWidth(column.name, this.typeLine(column), samples.map((row) => row.c[place]));
       return {name: column.name, column, right: kindOf(column) === 'number', width: widths[column.attnum] ?? 140};
     }));
     this.grid.options.onresize = ({column, width}) => { widths[column.attnum] = width; };
@@ -115,8 +115,12 @@ export class TablePage {
     return h('button', {type: 'button', class: 'head-button', title: facts, onclick: () => this.sortBy(column)},
       h('span', {class: 'head-name'}, this.isKey(column) && icon('key'), h('b', {}, column.name),
         sort && icon(sort.desc ? 'down' : 'up')),
-      h('span', {class: 'head-type'}, shortType(column.type), reference && ` → ${reference.table}`,
-        !column.notNull && ' ?', this.isUnique(column) && !this.isKey(column) && ' unique', column.comment && ` · ${column.comment}`));
+      h('span', {class: 'head-type'}, this.typeLine(column), column.comment && ` · ${column.comment}`));
+  }
+
+  typeLine(column) {
+    const reference = this.referenceOf(column);
+    return `${shortType(column.type)}${column.notNull ? '' : ' ?'}${this.isUnique(column) && !this.isKey(column) ? ' unique' : ''}${reference ? ` → ${reference.table}` : ''}`;
   }
 
   sortBy(column) {
@@ -180,6 +184,7 @@ export class TablePage {
     const column = this.columns[index];
     const value = this.valueOf(row, column);
     if (value !== null && typeof value === 'object') return h('span', {class: 'null'}, 'DEFAULT');
+    if (value === null && row.isNew && column.notNull) return h('span', {class: 'null'}, 'required');
     const shown = show(value, column, row.cut?.[column.attnum]);
     const reference = value === null ? null : this.referenceOf(column);
     return reference && !row.isNew ? [shown, h('button', {type: 'button', class: 'follow', title: `Open the row of ${reference.table}`, tabindex: '-1',
@@ -384,4 +389,4 @@ export class TablePage {
   }
 }
 
-const short = (number) => number < 100000 ? String(number) : number < 1e6 ? `${Math.floor(number / 1000)}k` : `${(number / 1e6).toFixed(1)}M`;
+const short = (number) => number < 100000 ? String(number) : number < 1e6 ? `${Math.floor(number / 1000)}k` : `${(number / 1e6).toFixed(number < 1e8 ? 3 : 1)}M`;

@@ -145,6 +145,8 @@ function drawList(words) {
 const compact = (number) => number < 10000 ? count(number) : number < 999500 ? `${Math.round(number / 1000)}k` : number < 1e9 ? `${(number / 1e6).toFixed(number < 1e7 ? 1 : 0)}M` : `${(number / 1e9).toFixed(1)}G`;
 
 function go() {
+  // The link was opened again in this window.
+  if (location.hash.startsWith('#token=') && takeToken()) return begin();
   const place = readPlace();
   const {page: name, oid, view} = place;
   sidebar.classList.remove('open');
@@ -180,9 +182,9 @@ function palette() {
   if (document.querySelector('.palette')) return;
   const commands = [...state.relations.filter((relation) => !relation.partition).map((relation) => ({title: nameOf(relation), kind: KINDS[relation.kind], act: () => { location.hash = linkTo(relation.oid); }})),
     ...PAGES.map(([id, title, image]) => ({title: `Page: ${title}`, kind: image, act: () => { location.hash = id === 'table' ? lastTable : `#/${id}`; }})),
-    {title: 'Light or dark', kind: 'sun', act: toggleTheme}, {title: 'Read the list of tables again', kind: 'refresh', act: refresh}, {title: 'Keyboard shortcuts', kind: 'menu', act: shortcuts},
-    ...(page?.review && staged.size ? [{title: 'Show the SQL of the changes', kind: 'sql', act: ())~~~"
-R"~~~( => page.review()}] : [])];
+    {title: 'Light or dark', kind: 'sun', act: toggleTheme}, {title: 'Read the list of tables again', kind: 'refresh', act: refresh}, {title: 'Keyboard shortcuts', kind: 'm)~~~"
+R"~~~(enu', act: shortcuts},
+    ...(page?.review && staged.size ? [{title: 'Show the SQL of the changes', kind: 'sql', act: () => page.review()}] : [])];
   const items = h('div', {class: 'palette-list', role: 'listbox'});
   let at = 0;
   let shown = [];
@@ -239,6 +241,7 @@ async function begin() {
     await loadOverview();
   } catch (failure) { return askForLink(failure.status === 401 ? '' : failure.message); }
   frame();
+  removeEventListener('hashchange', go);
   addEventListener('hashchange', go);
   go();
   return undefined;
@@ -473,7 +476,7 @@ export function place(tables, links) {
   }
   const lonely = tables.filter((table) => table.out.length + table.into.length === 0);
   const linked = tables.filter((table) => table.out.length + table.into.length > 0);
-  const columns = split(layers(linked), Math.max(1200, Math.sqrt(linked.length) * 300));
+  const columns = shapely(layers(linked));
   order(columns);
   let x = 0;
   let height = 0;
@@ -512,6 +515,20 @@ function layers(tables) {
   const found = [];
   for (const table of tables) (found[table.layer] ??= []).push(table);
   return found.filter(Boolean);
+}
+
+/// The split whose shape is nearest to that of a screen.
+function shapely(all) {
+  let best = [];
+  let least = Infinity;
+  for (let tallest = 500; tallest < 6000; tallest *= 1.1) {
+    const columns = split(all, tallest);
+    const width = columns.length * (WIDTH + GAP_X);
+    const height = Math.max(1, ...columns.map((column) => column.reduce((sum, table) => sum + heightOf(table) + GAP_Y, 0)));
+    const miss = Math.abs(Math.log(width / height / 1.7));
+    if (miss < least) { least = miss; best = columns; }
+  }
+  return best;
 }
 
 function split(all, tallest) {
@@ -1536,7 +1553,7 @@ export class MigrationsPage {
     for (const other of this.list.children) other.setAttribute('aria-selected', String(other === element));
     const when = one.at && (/^\d{12,}$/.test(one.at) ? new Date(Number(one.at)).toISOString().slice(0, 16).replace('T', ' ') : one.at);
     replace(this.side, h('header', {class: 'migration-head'}, h('h2', {}, one.name),
-      h('p', {class: 'dim'}, [one.state, when, one.by, one.ms && duration(Number(one.ms))].filter(Boolean).join(' · '))), sqlBlock(one.sql));
+      h('p', {class: 'dim'}, [one.state, when, one.by, one.ms && duration(Number(one.ms))].filter(Boolean).join(' · '))), sqlBlock(one.sql.replaceAll(/\n?--> statement-breakpoint\n?/g, '\n\n')));
   }
 
   onKey(event) {
@@ -1660,17 +1677,20 @@ export class RowSource {
     if (!page) return;
     this.take(page, 0);
     if (this.atEnd) return this.report.changed();
-    this.total = Math.max(this.isFiltered ? 0 : page.estimate, this.rows.length + PAGE);
+    this.total = this.guess(this.isFiltered ? 0 : page.estimate);
     this.report.changed();
     if (!this.isFiltered) return;
     const generation = this.generation;
     try {
       const found = await call('count', this.request({exact: false}));
       if (generation !== this.generation || this.isExact || this.atEnd) return;
-      this.total = Math.max(found.count, this.rows.length + PAGE);
+      this.total = this.guess(found.count);
       this.report.changed();
     } catch { /* an estimate is a courtesy */ }
   }
+
+  /// There is at least one row more than those that are here.
+  guess(estimate) { return estimate > this.rows.length ? Math.round(estimate) : this.rows.length + PAGE; }
 
   request(more) {
     return {oid: this.table.oid, sort: this.sort, filters: this.filters, where: this.where, ...more};
@@ -2032,7 +2052,6 @@ R"~~~(/* SPDX-License-Identifier: MIT */
   --sans: Inter, -apple-system, "Segoe UI", Roboto, "Liberation Sans", system-ui, sans-serif;
   --mono: ui-monospace, "SF Mono", "Cascadia Code", "JetBrains Mono", Menlo, Consolas, "Liberation Mono", "DejaVu Sans Mono", monospace;
 }
-:root[data-theme="dark"] { --is-dark: 1; }
 @media (prefers-color-scheme: dark) {
   :root:not([data-theme="light"]) {
     color-scheme: dark;
@@ -2096,7 +2115,7 @@ kbd { display: inline-block; min-width: 20px; padding: 1px 5px; border: 1px soli
 .below { flex: 1; display: flex; min-height: 0; }
 main { flex: 1; min-width: 0; display: flex; }
 .page { flex: 1; min-width: 0; display: flex; flex-direction: column; background: var(--panel); }
-.only-narrow { display: none; }
+.tool.only-narrow { display: none; }
 
 .sidebar { width: 232px; flex: none; display: flex; flex-direction: column; border-right: 1px solid var(--line); background: var(--bg); }
 .sidebar-head { padding: 10px 12px 8px; }
@@ -2124,8 +2143,8 @@ main { flex: 1; min-width: 0; display: flex; }
 .tool { display: inline-flex; align-items: center; gap: 6px; height: 30px; min-width: 30px; justify-content: center; padding: 0 8px; border-radius: 7px; color: var(--dim); font-weight: 500; white-space: nowrap; }
 .tool:hover, .tool[aria-pressed="true"] { background: var(--sunk); color: var(--text); }
 .tools .find { width: 170px; margin-right: 6px; }
-.plain, .primary { display: inline-flex; align-items: center; justify-content: center; gap: 6px; height: 30px; padding: 0 12px; border-radius: )~~~"
-R"~~~(7px; font-weight: 500; white-space: nowrap; }
+.plain, .primary { display: inline-flex; align-items: center; justify-content: center; gap: 6px; height: 30px; padding: 0 12px; border-radius: 7px; font-weight: 500; white-space: no)~~~"
+R"~~~(wrap; }
 .plain { border: 1px solid var(--line); background: var(--panel); }
 .plain:hover { background: var(--sunk); }
 .primary { background: var(--accent); color: var(--accent-text); }
@@ -2173,8 +2192,8 @@ button.head-button:hover { background: var(--sunk); }
 .grid-body { position: relative; overflow: clip; min-width: 100%; }
 .grid-row { position: absolute; top: 0; left: 0; width: 100%; height: 30px; }
 .grid-gutter { position: sticky; left: 0; z-index: 2; height: 30px; background: var(--panel); border-right: 1px solid var(--line); border-bottom: 1px solid var(--line-soft); color: var(--faint); font-size: 11px; line-height: 30px; text-align: center; font-variant-numeric: tabular-nums; }
-.choose { display: block; height: 100%; }
-.choose input { display: none; margin: 8px auto 0; accent-color: var(--accent); }
+.choose { display: flex; align-items: center; justify-content: center; height: 100%; }
+.choose input { display: none; margin: 0; accent-color: var(--accent); }
 .grid-row:hover .choose input, .chosen .choose input { display: block; }
 .grid-row:hover .choose span, .chosen .choose span { display: none; }
 .grid-cell { position: absolute; top: 0; height: 30px; padding: 0 12px; line-height: 30px; border-right: 1px solid var(--line-soft); border-bottom: 1px solid var(--line-soft); overflow: hidden; text-overflow: ellipsis; white-space: pre; cursor: default; }
@@ -2219,8 +2238,8 @@ select.editor-input option { padding: 4px 6px; border-radius: 4px; }
 .inspector-body { flex: 1; overflow: auto; padding: 16px; }
 .inspector-body > h3:first-child { margin-top: 0; }
 .tabs { display: flex; gap: 2px; }
-.tabs button { height: 28px; pad)~~~"
-R"~~~(ding: 0 10px; border-radius: 6px; color: var(--dim); font-weight: 500; white-space: nowrap; }
+.tabs button { height: 28px; paddi)~~~"
+R"~~~(ng: 0 10px; border-radius: 6px; color: var(--dim); font-weight: 500; white-space: nowrap; }
 .tabs button:hover { background: var(--sunk); }
 .tabs button[aria-selected="true"] { background: var(--accent-soft); color: var(--accent); }
 .inspector-body > button { margin: 4px 0 8px; }
@@ -2242,7 +2261,7 @@ pre.plain, .hex { white-space: pre-wrap; overflow-wrap: anywhere; font-weight: 4
 .tree-key { color: var(--sql-n); } .json-string { color: var(--sql-s); } .json-number { color: var(--sql-d); } .json-bool { color: var(--sql-k); } .json-null { color: var(--faint); font-style: italic; }
 
 /* sql */
-.sql { white-space: pre-wrap; overflow-wrap: anywhere; line-height: 1.6; }
+.sql { tab-size: 2; white-space: pre-wrap; overflow-wrap: anywhere; line-height: 1.6; }
 .sql-k { color: var(--sql-k); } .sql-s { color: var(--sql-s); } .sql-c { color: var(--sql-c); font-style: italic; } .sql-d { color: var(--sql-d); } .sql-n { color: var(--sql-n); }
 .console-top { display: flex; flex-direction: column; height: 38%; min-height: 120px; flex: none; }
 .sql-editor { position: relative; flex: 1; min-height: 0; background: var(--panel); }
@@ -2289,8 +2308,8 @@ pre.plain, .hex { white-space: pre-wrap; overflow-wrap: anywhere; font-weight: 4
 .migration { display: flex; align-items: center; gap: 8px; width: 100%; height: 32px; padding: 0 8px 0 10px; border-radius: 6px; text-align: left; }
 .migration:hover { background: var(--sunk); } .migration[aria-selected="true"] { background: var(--accent-soft); }
 .migration-name { flex: 1; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; font-variant-numeric: tabular-nums; }
-.state-applied { color: var(--good); background: var(--good-soft); } .state-pending { color: var(--warn); background: var(--warn-soft); } .state-edited, .state-renam)~~~"
-R"~~~(ed, .state-out-of-order { color: var(--bad); background: var(--bad-soft); }
+.state-applied { color: var(--good); background: var(--good-soft); } .state-pending { color: var(--warn); background: var(--warn-soft); } .state-edited, .)~~~"
+R"~~~(state-renamed, .state-out-of-order { color: var(--bad); background: var(--bad-soft); }
 .migration-side { flex: 1; min-width: 0; overflow: auto; padding: 18px 22px; } .migration-head { margin-bottom: 16px; }
 
 /* welcome, dialogs */
@@ -2311,7 +2330,7 @@ dialog.palette { padding: 0; margin-top: 12vh; width: min(560px, calc(100vw - 32
 
 @media (max-width: 1000px) { .only-wide { display: none; } .tool span { display: none; } .diagram-page .tool span, .migrations-page .tool span { display: inline; } .inspector { width: 320px; } }
 @media (max-width: 760px) {
-  .only-narrow { display: inline-flex; }
+  .tool.only-narrow { display: inline-flex; }
   .top { padding: 0 8px; gap: 6px; } .pages { position: fixed; left: 0; right: 0; bottom: 0; z-index: 12; margin: 0; height: 52px; padding: 4px 8px; background: var(--panel); border-top: 1px solid var(--line); justify-content: space-around; } .pages a { flex-direction: column; gap: 1px; height: 44px; font-size: 11px; justify-content: center; padding: 0 14px; }
   #app { padding-bottom: 52px; }
   .sidebar { position: fixed; left: 0; top: 0; bottom: 52px; z-index: 15; width: min(300px, 84vw); transform: translateX(-105%); transition: transform 0.16s ease-out; box-shadow: var(--shadow); } .sidebar.open { transform: none; }
@@ -2422,7 +2441,7 @@ export class TablePage {
     const widths = this.widths ??= {};
     this.grid.setColumns(this.columns.map((column) => {
       const place = this.table.columns.indexOf(column);
-      widths[column.attnum] ??= samples.length === 0 ? undefined : fittingWidth(column.name, shortType(column.type), samples.map((row) => row.c[place]));
+      widths[column.attnum] ??= samples.length === 0 ? undefined : fittingWidth(column.name, this.typeLine(column), samples.map((row) => row.c[place]));
       return {name: column.name, column, right: kindOf(column) === 'number', width: widths[column.attnum] ?? 140};
     }));
     this.grid.options.onresize = ({column, width}) => { widths[column.attnum] = width; };
@@ -2440,8 +2459,12 @@ export class TablePage {
     return h('button', {type: 'button', class: 'head-button', title: facts, onclick: () => this.sortBy(column)},
       h('span', {class: 'head-name'}, this.isKey(column) && icon('key'), h('b', {}, column.name),
         sort && icon(sort.desc ? 'down' : 'up')),
-      h('span', {class: 'head-type'}, shortType(column.type), reference && ` → ${reference.table}`,
-        !column.notNull && ' ?', this.isUnique(column) && !this.isKey(column) && ' unique', column.comment && ` · ${column.comment}`));
+      h('span', {class: 'head-type'}, this.typeLine(column), column.comment && ` · ${column.comment}`));
+  }
+
+  typeLine(column) {
+    const reference = this.referenceOf(column);
+    return `${shortType(column.type)}${column.notNull ? '' : ' ?'}${this.isUnique(column) && !this.isKey(column) ? ' unique' : ''}${reference ? ` → ${reference.table}` : ''}`;
   }
 
   sortBy(column) {
@@ -2474,10 +2497,10 @@ export class TablePage {
     this.showStatus();
   }
 
-  onRows() {
+  onRows)~~~"
+R"~~~(() {
     for (const row of this.rows.rows) this.name(row);
-    if (Object.values(this.widths ?? {}).every((width) => w)~~~"
-R"~~~(idth === undefined) && this.rows.rows.length) {
+    if (Object.values(this.widths ?? {}).every((width) => width === undefined) && this.rows.rows.length) {
       this.widths = {};
       this.setColumns();
     }
@@ -2506,6 +2529,7 @@ R"~~~(idth === undefined) && this.rows.rows.length) {
     const column = this.columns[index];
     const value = this.valueOf(row, column);
     if (value !== null && typeof value === 'object') return h('span', {class: 'null'}, 'DEFAULT');
+    if (value === null && row.isNew && column.notNull) return h('span', {class: 'null'}, 'required');
     const shown = show(value, column, row.cut?.[column.attnum]);
     const reference = value === null ? null : this.referenceOf(column);
     return reference && !row.isNew ? [shown, h('button', {type: 'button', class: 'follow', title: `Open the row of ${reference.table}`, tabindex: '-1',
@@ -2651,14 +2675,14 @@ R"~~~(idth === undefined) && this.rows.rows.length) {
       this.chosen.size > 0 && h('span', {}, `${this.chosen.size} chosen`),
       h('span', {class: 'spring'}),
       this.columns[column] && h('span', {class: 'dim'}, `${this.columns[column].name} · ${shortType(this.columns[column].type)}`),
-      h('span', {class: 'dim', title: 'Time of the last page on the server'}, icon('clock'), duration(source.lastMs)));
+      h('span', {class: 'dim', title: 'Time of th)~~~"
+R"~~~(e last page on the server'}, icon('clock'), duration(source.lastMs)));
     void row;
   }
 
   async countExactly() {
     try { await this.rows.countExactly(); this.statusText = ''; this.showStatus(); }
-    catch (failure) )~~~"
-R"~~~({ toast(failure.message, 'error'); }
+    catch (failure) { toast(failure.message, 'error'); }
   }
 
   chooseColumns() {
