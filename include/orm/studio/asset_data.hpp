@@ -15,8 +15,2900 @@ struct asset {
 };
 
 inline constexpr asset assets[] = {
+    {"/api.js", "text/javascript; charset=utf-8",
+R"~~~(// SPDX-License-Identifier: MIT
+// Calls to the server. The token lives in this module's memory and nowhere else.
+
+let token = '';
+
+/// Takes the token out of the address, so that it is in no history and no screenshot.
+export function takeToken() {
+  const found = /^#token=([0-9a-f]{64})$/.exec(location.hash);
+  if (found) {
+    token = found[1];
+    history.replaceState(null, '', location.pathname);
+  }
+  return token !== '';
+}
+
+export function setToken(text) {
+  const found = /([0-9a-f]{64})\s*$/.exec(text);
+  if (found) token = found[1];
+  return Boolean(found);
+}
+
+export class CallError extends Error {
+  constructor(status, details) {
+    super(details?.message ?? 'the studio does not answer');
+    this.status = status;
+    this.details = details ?? {};
+  }
+}
+
+export async function call(name, body = {}, signal) {
+  let answer;
+  try {
+    answer = await fetch(`/api/${name}`, {
+      method: 'POST', body: JSON.stringify(body), signal, cache: 'no-store', credentials: 'omit',
+      headers: {'content-type': 'application/json', 'orm-studio-token': token},
+    });
+  } catch (failure) {
+    if (failure.name === 'AbortError') throw failure;
+    throw new CallError(0, {message: 'the studio does not answer; has it been stopped?'});
+  }
+  const result = await answer.json().catch(() => null);
+  if (!answer.ok || result === null) throw new CallError(answer.status, result?.error);
+  return result;
+}
+
+export function newId() {
+  return Array.from(crypto.getRandomValues(new Uint32Array(4)), (n) => n.toString(36)).join('');
+}
+)~~~"},
+    {"/app.js", "text/javascript; charset=utf-8",
+R"~~~(// SPDX-License-Identifier: MIT
+// The frame: who we are, the list of tables, the pages, the keys that work everywhere.
+import {h, icon, button, replace, dialog, toast, count, bytes} from './dom.js';
+import {takeToken, setToken, call} from './api.js';
+import {state, loadOverview, nameOf, linkTo, readPlace, storage} from './state.js';
+import {TablePage} from './table_page.js';
+import {ConsolePage} from './console_page.js';
+import {DiagramPage} from './diagram_page.js';
+import {MigrationsPage} from './migrations_page.js';
+import {staged} from './staged.js';
+
+const app = document.getElementById('app');
+const PAGES = [['table', 'Data', 'data'], ['sql', 'SQL', 'sql'], ['diagram', 'Diagram', 'diagram'], ['migrations', 'Migrations', 'migrations']];
+let page = null;
+let lastTable = '#/table';
+let main;
+let nav;
+let sidebar;
+let list;
+
+function setTheme(theme) {
+  if (theme) document.documentElement.dataset.theme = theme;
+  else delete document.documentElement.dataset.theme;
+}
+
+function toggleTheme() {
+  const isDark = document.documentElement.dataset.theme ? document.documentElement.dataset.theme === 'dark' : matchMedia('(prefers-color-scheme: dark)').matches;
+  setTheme(isDark ? 'light' : 'dark');
+  storage('theme', isDark ? 'light' : 'dark');
+}
+
+function frame() {
+  const {hello} = state;
+  list = h('nav', {class: 'tables', 'aria-label': 'Tables'});
+  const find = h('input', {type: 'search', class: 'find', placeholder: 'Find a table', 'aria-label': 'Find a table', oninput: () => drawList(find.value),
+    onkeydown: (event) => {
+      if (event.key === 'Enter') list.querySelector('a')?.click();
+      if (event.key === 'ArrowDown') { event.preventDefault(); list.querySelector('a')?.focus(); }
+    }});
+  list.addEventListener('keydown', (event) => {
+    const links = [...list.querySelectorAll('a')];
+    const next = links[links.indexOf(document.activeElement) + ({ArrowDown: 1, ArrowUp: -1}[event.key] ?? NaN)];
+    if (next) { event.preventDefault(); next.focus(); }
+  });
+  sidebar = h('aside', {class: 'sidebar'}, h('div', {class: 'sidebar-head'}, find), list);
+  nav = h('nav', {class: 'pages', 'aria-label': 'Pages'});
+  main = h('main', {});
+  const mode = hello.write ? h('span', {class: 'mode writes', title: `Changes are made as ${hello.user}`}, 'read & write')
+    : h('span', {class: 'mode', title: `Reading as ${hello.reader}; start with --write to change data`}, icon('lock'), 'read-only');
+  replace(app, h('header', {class: 'top'}, button('', 'menu', () => sidebar.classList.toggle('open'), {class: 'tool only-narrow', 'aria-label': 'Tables'}),
+    h('div', {class: 'brand'}, h('img', {src: '/icon.svg', alt: '', width: 20, height: 20}), h('b', {}, hello.database), h('span', {class: 'dim only-wide'}, `${hello.user} · PostgreSQL ${hello.version.split(' ')[0]}`)), nav,
+    h('span', {class: 'spring'}), mode, button('', 'search', palette, {class: 'tool', title: 'Go to (Ctrl+K)', 'aria-label': 'Go to'}),
+    button('', 'sun', toggleTheme, {class: 'tool', title: 'Light or dark', 'aria-label': 'Light or dark'})),
+  hello.superuser && h('div', {class: `banner${hello.write ? ' strong' : ''}`}, hello.write
+    ? `You are connected as the superuser ${hello.user}: every statement can do everything. A role with fewer rights is safer.`
+    : `Connected as the superuser ${hello.user}; ${hello.reader === hello.user ? 'no role with fewer rights is there to read with.' : `the studio reads as ${hello.reader}.`}`),
+  h('div', {class: 'below'}, sidebar, main));
+  drawList('');
+}
+
+const KINDS = {v: 'view', m: 'view', r: 'table', p: 'table', f: 'table'};
+
+function drawList(words) {
+  const wanted = words.toLowerCase();
+  const found = state.relations.filter((relation) => !relation.partition && nameOf(relation).toLowerCase().includes(wanted));
+  const schemas = [...new Set(found.map((relation) => relation.schema))];
+  const {oid} = readPlace();
+  replace(list, schemas.map((schema) => {
+    const inside = found.filter((relation) => relation.schema === schema);
+    return h('details', {open: true}, h('summary', {title: state.schemas.find((one) => one.name === schema)?.comment ?? ''}, schema, h('span', {class: 'dim'}, ` ${inside.length}`)),
+      inside.map((relation) => h('a', {href: linkTo(relation.oid), class: relation.readable ? '' : 'unreadable', 'aria-current': relation.oid === oid ? 'page' : null,
+        title: [relation.comment, relation.bytes !== null && bytes(relation.bytes)].filter(Boolean).join('\n')}, icon(KINDS[relation.kind]),
+      h('span', {class: 'table-name'}, relation.name), h('span', {class: 'table-rows'}, relation.rows > 0 ? compact(relation.rows) : relation.rows === 0 ? '0' : ''))));
+  }), found.length === 0 && h('p', {class: 'dim none'}, state.relations.length ? 'No table has this name.' : 'There are no tables yet.'));
+}
+
+const compact = (number) => number < 10000 ? count(number) : number < 999500 ? `${Math.round(number / 1000)}k` : number < 1e9 ? `${(number / 1e6).toFixed(number < 1e7 ? 1 : 0)}M` : `${(number / 1e9).toFixed(1)}G`;
+
+function go() {
+  // The link was opened again in this window.
+  if (location.hash.startsWith('#token=') && takeToken()) return begin();
+  const place = readPlace();
+  const {page: name, oid, view} = place;
+  sidebar.classList.remove('open');
+  document.querySelectorAll('.menu, .editor').forEach((element) => element.remove());
+  if (name === 'table' && oid) lastTable = location.hash;
+  replace(nav, PAGES.map(([id, title, image]) => h('a', {href: id === 'table' ? lastTable : `#/${id}`, 'aria-current': id === name ? 'page' : null}, icon(image), h('span', {}, title))));
+  page?.leave();
+  if (name === 'sql') page = new ConsolePage();
+  else if (name === 'diagram') page = new DiagramPage();
+  else if (name === 'migrations') page = new MigrationsPage();
+  else if (oid) page = new TablePage(oid, view);
+  else page = welcome();
+  replace(main, page.element);
+  document.title = `${name === 'table' && oid ? state.relations.find((one) => one.oid === oid)?.name ?? 'table' : PAGES.find(([id]) => id === name)?.[1] ?? 'Studio'} · ${state.hello.database}`;
+  for (const link of list.querySelectorAll('a')) {
+    const isHere = link.getAttribute('href') === `#/table/${oid}`;
+    if (isHere) { link.setAttribute('aria-current', 'page'); link.scrollIntoView({block: 'nearest'}); }
+    else link.removeAttribute('aria-current');
+  }
+}
+
+function welcome() {
+  const largest = [...state.relations].filter((relation) => relation.rows > 0 && !relation.partition).sort((a, b) => b.rows - a.rows).slice(0, 9);
+  const sum = state.relations.reduce((total, relation) => total + (relation.partition ? 0 : relation.bytes ?? 0), 0);
+  return {leave() {}, element: h('section', {class: 'page welcome'}, h('h1', {}, state.hello.database),
+    h('p', {class: 'dim'}, `${state.relations.filter((one) => 'rp'.includes(one.kind) && !one.partition).length} tables, ${state.relations.filter((one) => 'vm'.includes(one.kind)).length} views, ${bytes(sum)}`),
+    largest.length > 0 && h('h3', {}, 'Largest tables'), h('div', {class: 'cards'}, largest.map((relation) => h('a', {class: 'card', href: linkTo(relation.oid)},
+      h('b', {}, nameOf(relation)), h('span', {class: 'dim'}, `${compact(relation.rows)} rows · ${bytes(relation.bytes ?? 0)}`)))),
+    h('p', {class: 'dim keys'}, h('kbd', {}, 'Ctrl'), ' ', h('kbd', {}, 'K'), ' goes anywhere, ', h('kbd', {}, '?'), ' lists all keys.'))};
+}
+
+function palette() {
+  if (document.querySelector('.palette')) return;
+  const commands = [...state.relations.filter((relation) => !relation.partition).map((relation) => ({title: nameOf(relation), kind: KINDS[relation.kind], act: () => { location.hash = linkTo(relation.oid); }})),
+    ...PAGES.map(([id, title, image]) => ({title: `Page: ${title}`, kind: image, act: () => { location.hash = id === 'table' ? lastTable : `#/${id}`; }})),
+    {title: 'Light or dark', kind: 'sun', act: toggleTheme}, {title: 'Read the list of tables again', kind: 'refresh', act: refresh}, {title: 'Keyboard shortcuts', kind: 'm)~~~"
+R"~~~(enu', act: shortcuts},
+    ...(page?.review && staged.size ? [{title: 'Show the SQL of the changes', kind: 'sql', act: () => page.review()}] : [])];
+  const items = h('div', {class: 'palette-list', role: 'listbox'});
+  let at = 0;
+  let shown = [];
+  const draw = () => {
+    const words = input.value.toLowerCase();
+    const score = ({title}) => { const text = title.toLowerCase(); return text.startsWith(words) ? 0 : text.includes(words) ? 1 : isSpread(words, text) ? 2 : 9; };
+    shown = commands.map((command) => [score(command), command]).filter(([value]) => value < 9).sort((a, b) => a[0] - b[0]).slice(0, 12).map(([, command]) => command);
+    at = Math.max(0, Math.min(at, shown.length - 1));
+    replace(items, shown.map((command, index) => h('button', {type: 'button', role: 'option', tabindex: '-1', 'aria-selected': String(index === at), onclick: () => choose(index)}, icon(command.kind), command.title)),
+      shown.length === 0 && h('p', {class: 'dim none'}, 'Nothing has this name.'));
+  };
+  const choose = (index) => { const command = shown[index]; box.close(); command?.act(); };
+  const input = h('input', {type: 'text', class: 'palette-input', placeholder: 'Go to a table, a page, a command', 'aria-label': 'Go to', oninput: () => { at = 0; draw(); }, onkeydown: (event) => {
+    if (event.key === 'ArrowDown' || event.key === 'ArrowUp') { event.preventDefault(); at += event.key === 'ArrowDown' ? 1 : -1; draw(); }
+    else if (event.key === 'Enter') { event.preventDefault(); choose(at); }
+  }});
+  const box = dialog('palette', input, items);
+  draw();
+  input.focus();
+}
+
+function isSpread(words, text) {
+  let at = 0;
+  for (const letter of text) if (letter === words[at]) at++;
+  return at === words.length;
+}
+
+function shortcuts() {
+  const keys = [['Everywhere', [['Ctrl K', 'go to a table, page or command'], ['Alt 1 … 4', 'data, SQL, diagram, migrations'], ['?', 'this list'], ['Ctrl S', 'save the changes']]],
+    ['In a table', [['← ↑ → ↓', 'move; with Ctrl to the end'], ['Enter', 'edit, or show the value'], ['/', 'filter'], ['S', 'sort by the column'], ['F', 'follow the foreign key'], ['I', 'details of value, row, table'], ['Space', 'choose the row'], ['R', 'read again'], ['Ctrl C', 'copy']]],
+    ['With --write', [['N', 'new row'], ['D', 'duplicate'], ['Shift Delete', 'delete'], ['Ctrl Backspace', 'set NULL']]],
+    ['SQL', [['Ctrl Enter', 'run all, or the selection'], ['Ctrl Shift Enter', 'run, measure, roll back'], ['Escape', 'cancel']]]];
+  const box = dialog('shortcuts', h('h2', {}, 'Keys'), h('div', {class: 'key-groups'}, keys.map(([title, lines]) => h('section', {}, h('h3', {}, title), lines.map(([key, what]) => h('div', {class: 'key-line'},
+    h('span', {}, key.split(' ').map((part) => part === '…' ? ' … ' : h('kbd', {}, part))), h('span', {}, what)))))), h('footer', {}, h('span', {class: 'spring'}), button('Close', '', () => box.close(), {class: 'plain'})));
+}
+
+async function refresh() {
+  try { await loadOverview(); drawList(''); go(); } catch (failure) { toast(failure.message, 'error'); }
+}
+
+addEventListener('keydown', (event) => {
+  const far = event.ctrlKey || event.metaKey;
+  if (!state.hello) return;
+  if (far && event.key === 'k') { event.preventDefault(); palette(); }
+  else if (far && event.key === 's') { event.preventDefault(); page?.save?.(); }
+  else if (event.altKey && event.key >= '1' && event.key <= '4') { event.preventDefault(); const [id] = PAGES[event.key - 1]; location.hash = id === 'table' ? lastTable : `#/${id}`; }
+  else if (event.key === '?' && !event.target.closest('input, textarea, select')) { event.preventDefault(); shortcuts(); }
+});
+addEventListener('beforeunload', (event) => { if (staged.size > 0) event.preventDefault(); });
+
+async function begin() {
+  try {
+    state.hello = await call('hello');
+    await loadOverview();
+  } catch (failure) { return askForLink(failure.status === 401 ? '' : failure.message); }
+  frame();
+  removeEventListener('hashchange', go);
+  addEventListener('hashchange', go);
+  go();
+  return undefined;
+}
+
+/// After a reload the token is gone, as it should be: the link has it.
+function askForLink(trouble) {
+  const input = h('input', {type: 'password', class: 'find', placeholder: 'link or token', 'aria-label': 'Link or token', autocomplete: 'off'});
+  replace(app, h('form', {class: 'ask', onsubmit: (event) => { event.preventDefault(); if (setToken(input.value)) begin(); else toast('That is no link of the studio', 'error'); }},
+    h('img', {src: '/icon.svg', alt: '', width: 40, height: 40}), h('h1', {}, 'Studio'), trouble && h('p', {class: 'notice error'}, trouble),
+    h('p', {class: 'dim'}, 'Open the link that the terminal showed, or paste it here. A reload forgets it on purpose.'), input, button('Open', '', null, {class: 'primary', type: 'submit'})));
+  input.focus();
+}
+
+setTheme(storage('theme'));
+if (takeToken()) begin();
+else askForLink('');
+)~~~"},
+    {"/console_page.js", "text/javascript; charset=utf-8",
+R"~~~(// SPDX-License-Identifier: MIT
+// The SQL console.
+import {h, icon, button, replace, toast, count, duration} from './dom.js';
+import {call, newId} from './api.js';
+import {state, storage} from './state.js';
+import {sqlEditor, sqlBlock} from './sql_text.js';
+import {Grid, fittingWidth} from './grid.js';
+import {ListSource} from './row_source.js';
+import {show, showWhole, shortType} from './values.js';
+import {planView} from './plan.js';
+import {exportRows} from './exports.js';
+
+const kept = {text: null, results: null, mode: 'run', chosen: 0};
+
+export class ConsolePage {
+  constructor() {
+    this.editor = sqlEditor(kept.text ?? storage('console') ?? 'select *\nfrom pg_stat_activity\nlimit 20;', {
+      class: 'console-text', 'aria-label': 'SQL', placeholder: 'SQL; several statements are separated by semicolons'});
+    this.editor.area.addEventListener('input', () => { kept.text = this.editor.area.value; storage('console', kept.text); });
+    this.editor.area.addEventListener('keydown', (event) => this.onKey(event));
+    this.atomic = h('input', {type: 'checkbox', checked: true});
+    this.runButton = button('Run', 'play', () => this.run('run'), {class: 'primary run', title: 'Ctrl+Enter; a selection runs alone'});
+    this.stopButton = button('Cancel', 'stop', () => this.cancel(), {class: 'plain stop', hidden: true});
+    this.note = h('span', {class: 'dim'}, state.hello.write ? '' : 'read-only: select, with, values, table, show, explain');
+    this.results = h('div', {class: 'results'});
+    const resizer = h('div', {class: 'resizer', onpointerdown: (event) => this.resize(event)});
+    this.top = h('div', {class: 'console-top'}, this.editor.box,
+      h('div', {class: 'console-tools'}, this.runButton,
+        button('Explain', '', () => this.run('explain'), {class: 'plain explain', title: 'The plan, without running'}),
+        button('Analyze', '', () => this.run('analyze'), {class: 'plain analyze', title: 'Runs, measures, and rolls back'}),
+        this.stopButton, button('History', 'clock', (event) => this.showHistory(event), {class: 'plain history'}), h('span', {class: 'spring'}),
+        state.hello.write && h('label', {class: 'check', title: 'All statements in one transaction: if one fails, none has happened'}, this.atomic, 'one transaction'), this.note));
+    this.element = h('section', {class: 'page console-page'}, this.top, resizer, this.results);
+    if (kept.results) this.showResults();
+    else this.showHint();
+    setTimeout(() => this.editor.area.focus(), 0);
+  }
+
+  leave() {}
+
+  showHint() {
+    replace(this.results, h('div', {class: 'hint-box'}, h('p', {}, h('kbd', {}, 'Ctrl'), ' ', h('kbd', {}, 'Enter'), ' runs everything, or what is selected.'),
+      h('p', {class: 'dim'}, 'Analyze measures a statement and rolls it back. Results are cut after 1,000 rows.')));
+  }
+
+  resize(event) {
+    const begin = event.clientY - this.top.offsetHeight;
+    const move = (to) => { this.top.style.height = `${Math.max(120, Math.min(to.clientY - begin, innerHeight - 200))}px`; };
+    addEventListener('pointermove', move);
+    addEventListener('pointerup', () => removeEventListener('pointermove', move), {once: true});
+  }
+
+  onKey(event) {
+    if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) {
+      event.preventDefault();
+      event.stopPropagation();
+      this.run(event.shiftKey ? 'analyze' : 'run');
+    } else if (event.key === 'Escape' && this.running) this.cancel();
+  }
+
+  get text() {
+    const {value, selectionStart, selectionEnd} = this.editor.area;
+    return selectionEnd > selectionStart ? value.slice(selectionStart, selectionEnd) : value;
+  }
+
+  async run(mode) {
+    if (this.running || this.text.trim() === '') return;
+    const sql = this.text;
+    this.remember(sql);
+    this.running = newId();
+    this.runButton.disabled = true;
+    this.stopButton.hidden = false;
+    const begin = performance.now();
+    const ticking = setInterval(() => { this.note.textContent = duration(performance.now() - begin); }, 100);
+    try {
+      const answer = await call('sql', {sql, mode, id: this.running, atomic: this.atomic.checked});
+      kept.results = answer.results;
+      const failed = kept.results.findIndex((result) => result.error);
+      kept.chosen = failed >= 0 ? failed : kept.results.length - 1;
+    } catch (failure) {
+      kept.results = [{sql, error: failure.details ?? {message: failure.message}, ms: 0}];
+      kept.chosen = 0;
+    }
+    clearInterval(ticking);
+    this.note.textContent = `${kept.results.length} statement${kept.results.length === 1 ? '' : 's'} · ${duration(performance.now() - begin)}`;
+    this.running = null;
+    this.runButton.disabled = false;
+    this.stopButton.hidden = true;
+    this.showResults();
+  }
+
+  async cancel() {
+    const id = this.running;
+    if (!id) return;
+    try { if (!(await call('cancel', {id})).stopped) toast('Nothing to cancel'); }
+    catch (failure) { toast(failure.message, 'error'); }
+  }
+
+  remember(sql) {
+    const history = (storage('history') ?? []).filter((one) => one.sql !== sql);
+    storage('history', [{sql: sql.slice(0, 20000), at: new Date().toISOString(), database: state.hello.database}, ...history].slice(0, 100));
+  }
+
+  showHistory(event) {
+    const open = document.querySelector('.menu');
+    if (open) return open.remove();
+    const history = storage('history') ?? [];
+    const place = event.currentTarget.getBoundingClientRect();
+    const menu = h('div', {class: 'menu history-menu', style: {left: `${place.left}px`, top: `${place.bottom + 4}px`}},
+      history.length === 0 && h('p', {class: 'dim'}, 'Nothing was run yet.'),
+      history.map((one) => h('button', {type: 'button', class: 'menu-item', onclick: () => {
+        this.editor.area.value = one.sql;
+        this.editor.area.dispatchEvent(new Event('input'));
+        menu.remove();
+        this.editor.area.focus();
+      }}, h('code', {}, one.sql.replaceAll(/\s+/g, ' ').slice(0, 90)), h('span', {class: 'dim'}, `${one.at.slice(0, 16).replace('T', ' ')} · ${one.database}`))));
+    document.body.append(menu);
+    setTimeout(() => addEventListener('mousedown', function beside(press) {
+      if (menu.contains(press.target)) return;
+      menu.remove();
+      removeEventListener('mousedown', beside);
+    }), 0);
+    return undefined;
+  }
+
+  showResults() {
+    const chosen = kept.results[kept.chosen] ?? kept.results[0];
+    replace(this.results,
+      h('div', {class: 'tabs result-tabs', role: 'tablist'}, kept.results.map((result, index) =>
+        h('button', {type: 'button', role: 'tab', title: result.sql, class: result.error ? 'failed' : '', 'aria-selected': String(result === chosen),
+          onclick: () => { kept.chosen = index; this.showResults(); }},
+          h('span', {}, `${index + 1} `), firstWords(result.sql), h('span', {class: 'dim'}, ` ${summary(result)}`)))),
+      this.showResult(chosen));
+  }
+
+  showResult(result) {
+    if (result.error) {
+      const {message, detail, hint, sqlstate} = result.error;
+      return h('div', {class: 'result-error', role: 'alert'}, h('b', {}, message), detail && h('p', {}, detail), hint && h('p', {}, `Hint: ${hint}`),
+        h('p', {class: 'dim'}, [sqlstate && `SQLSTATE ${sqlstate}`, result.rolledBack && 'The transaction was rolled back: nothing was changed.'].filter(Boolean).join(' · ')), sqlBlock(result.sql));
+    }
+    if (result.plan) return planView(result.plan, result.sql);
+    if (!result.columns) return h('div', {class: 'hint-box'}, h('p', {}, h('b', {}, result.command || 'done')), h('p', {class: 'dim'}, duration(result.ms)));
+    return this.showRows(result);
+  }
+
+  showRows(result) {
+    const columns = result.columns.map((column) => {
+      const right = /^(smallint|integer|bigint|numeric|real|double precision)$/.test(column.type);
+      return {...column, right, described: describe(column)};
+    });
+    const detail = h('aside', {class: 'inspector', hidden: true});
+    const grid = new Grid({
+      source: new ListSource(result.rows), label: 'result',
+   )~~~"
+R"~~~(   header: (column) => h('div', {class: 'head-button', title: column.type}, h('span', {class: 'head-name'}, h('b', {}, column.name)), h('span', {class: 'head-type'}, shortType(column.type))),
+      cell: (row, index) => show(row[index], columns[index].described),
+      onactive: () => update(), onopen: () => { detail.hidden = false; update(); },
+      onkey: (event) => {
+        if (event.key === 'Enter' || event.key === 'i') { event.preventDefault(); detail.hidden = !detail.hidden; update(); }
+        if ((event.ctrlKey || event.metaKey) && event.key === 'c') navigator.clipboard?.writeText(result.rows[grid.active.row]?.[grid.active.column] ?? '').then(() => toast('Copied'));
+      },
+    });
+    const update = () => {
+      if (detail.hidden || result.rows.length === 0) return;
+      const column = columns[grid.active.column];
+      replace(detail, h('header', {}, h('h3', {}, column.name), h('span', {class: 'spring'}), button('', 'close', () => { detail.hidden = true; }, {class: 'tool', 'aria-label': 'Close'})),
+        h('div', {class: 'inspector-body'}, showWhole(result.rows[grid.active.row][grid.active.column], column.described)));
+    };
+    const samples = result.rows.slice(0, 40);
+    grid.setColumns(columns.map((column, index) => ({...column, width: fittingWidth(column.name, shortType(column.type), samples.map((row) => row[index]))})));
+    return [h('div', {class: 'split'}, h('div', {class: 'split-main'}, grid.element), detail),
+      h('div', {class: 'status'}, h('span', {class: 'count'}, `${count(result.rows.length)} row${result.rows.length === 1 ? '' : 's'}${result.cut ? ', the first of more' : ''}`),
+        h('span', {class: 'spring'}), ['csv', 'json', 'sql'].map((format) => button(format.toUpperCase(), '', () => exportRows(format, 'result', result.columns, result.rows), {class: 'link'})),
+        h('span', {class: 'dim'}, icon('clock'), duration(result.ms)))];
+  }
+}
+
+const firstWords = (sql) => { const line = sql.replaceAll(/\s+/g, ' '); return line.length > 26 ? `${line.slice(0, 25)}…` : line; };
+const summary = (result) => result.error ? 'failed' : result.plan ? 'plan' : result.columns ? `${count(result.rows.length)} rows` : result.command?.toLowerCase() ?? '';
+
+/// What the values module wants to know, from a type's name alone.
+function describe(column) {
+  const {type} = column;
+  const base = type.endsWith('[]') ? 'array' : {boolean: 'bool'}[type] ?? type;
+  const category = type.endsWith('[]') ? 'A' : /^(timestamp|time)/.test(type) ? 'D' : /^(smallint|integer|bigint|numeric|real|double)/.test(type) ? 'N' : 'S';
+  return {base, category, kind: 'b', type, name: column.name};
+}
+)~~~"},
+    {"/diagram_layout.js", "text/javascript; charset=utf-8",
+R"~~~(// SPDX-License-Identifier: MIT
+// Places tables in layers: a table stands to the right of what it refers to. The same schema gives
+// the same picture every time.
+
+export const WIDTH = 220;
+export const HEAD = 30;
+export const LINE = 20;
+const GAP_X = 110;
+const GAP_Y = 26;
+
+export const heightOf = (table) => HEAD + table.lines.length * LINE + 8;
+
+/// tables: [{oid, lines}], links: [{from, to}]. Sets x and y. Gives {width, height}.
+export function place(tables, links) {
+  const byOid = new Map(tables.map((table) => [table.oid, table]));
+  for (const table of tables) Object.assign(table, {out: [], into: [], layer: 0});
+  for (const link of links) {
+    const from = byOid.get(link.from);
+    const to = byOid.get(link.to);
+    if (!from || !to || from === to || from.out.includes(to)) continue;
+    from.out.push(to);
+    to.into.push(from);
+  }
+  const lonely = tables.filter((table) => table.out.length + table.into.length === 0);
+  const linked = tables.filter((table) => table.out.length + table.into.length > 0);
+  const columns = shapely(layers(linked));
+  order(columns);
+  let x = 0;
+  let height = 0;
+  for (const column of columns) {
+    stack(column, x);
+    height = Math.max(height, ...column.map((table) => table.y + heightOf(table)));
+    x += WIDTH + GAP_X;
+  }
+  for (const column of columns) {
+    const last = column.at(-1);
+    const spare = (height - (last.y + heightOf(last))) / 2;
+    for (const table of column) table.y += spare;
+  }
+  const perRow = Math.max(1, Math.floor((Math.max(x, 1400)) / (WIDTH + 40)));
+  let y = height + (linked.length ? 70 : 0);
+  for (let at = 0; at < lonely.length; at += perRow) {
+    const row = lonely.slice(at, at + perRow);
+    row.forEach((table, index) => { table.x = index * (WIDTH + 40); table.y = y; });
+    y += Math.max(...row.map(heightOf)) + GAP_Y;
+  }
+  return {width: Math.max(x - GAP_X, ...tables.map((table) => table.x + WIDTH)), height: Math.max(height, ...tables.map((table) => table.y + heightOf(table)))};
+}
+
+/// The longest way to a table that refers to none; what would close a circle does not count.
+function layers(tables) {
+  const state = new Map();
+  const depth = (table) => {
+    if (state.get(table) === 'open') return -1;
+    if (state.has(table)) return table.layer;
+    state.set(table, 'open');
+    table.layer = Math.max(0, ...table.out.map((to) => depth(to) + 1));
+    state.set(table, 'done');
+    return table.layer;
+  };
+  for (const table of [...tables].sort((a, b) => b.into.length - a.into.length || (a.name < b.name ? -1 : 1))) depth(table);
+  const found = [];
+  for (const table of tables) (found[table.layer] ??= []).push(table);
+  return found.filter(Boolean);
+}
+
+/// The split whose shape is nearest to that of a screen.
+function shapely(all) {
+  let best = [];
+  let least = Infinity;
+  for (let tallest = 500; tallest < 6000; tallest *= 1.1) {
+    const columns = split(all, tallest);
+    const width = columns.length * (WIDTH + GAP_X);
+    const height = Math.max(1, ...columns.map((column) => column.reduce((sum, table) => sum + heightOf(table) + GAP_Y, 0)));
+    const miss = Math.abs(Math.log(width / height / 1.7));
+    if (miss < least) { least = miss; best = columns; }
+  }
+  return best;
+}
+
+function split(all, tallest) {
+  const columns = [];
+  for (const layer of all) {
+    const sum = layer.reduce((total, table) => total + heightOf(table) + GAP_Y, 0);
+    const parts = Math.max(1, Math.ceil(sum / tallest));
+    const per = sum / parts;
+    let column = [];
+    let height = 0;
+    for (const table of [...layer].sort((a, b) => b.into.length - a.into.length || (a.name < b.name ? -1 : 1))) {
+      column.push(table);
+      height += heightOf(table) + GAP_Y;
+      if (height >= per) { columns.push(column); column = []; height = 0; }
+    }
+    if (column.length) columns.push(column);
+  }
+  return columns;
+}
+
+function stack(column, x) {
+  let y = 0;
+  for (const table of column) {
+    table.x = x;
+    table.y = y;
+    y += heightOf(table) + GAP_Y;
+  }
+}
+
+/// Each table moves towards the middle of its neighbours, some times over.
+function order(columns) {
+  columns.forEach((column, index) => stack(column, index));
+  for (let round = 0; round < 12; round++) {
+    const sweep = round % 2 ? [...columns].reverse() : columns;
+    for (const column of sweep) {
+      for (const table of column) {
+        const near = [...table.out, ...table.into];
+        table.wish = near.reduce((sum, one) => sum + one.y, 0) / near.length;
+      }
+      column.sort((a, b) => a.wish - b.wish || (a.name < b.name ? -1 : 1));
+      stack(column, column[0].x);
+    }
+  }
+}
+)~~~"},
+    {"/diagram_page.js", "text/javascript; charset=utf-8",
+R"~~~(// SPDX-License-Identifier: MIT
+// The schema as a picture: drawn here, moved with the mouse or the keys, saved as SVG or PNG.
+import {h, s, button, replace, download, toast} from './dom.js';
+import {call} from './api.js';
+import {linkTo, state} from './state.js';
+import {shortType} from './values.js';
+import {place, heightOf, WIDTH, HEAD, LINE} from './diagram_layout.js';
+
+const FONT = 'Inter, "Segoe UI", Roboto, "Liberation Sans", Arial, sans-serif';
+
+export class DiagramPage {
+  constructor() {
+    this.allColumns = false;
+    this.search = h('input', {type: 'search', class: 'find', placeholder: 'Find a table', 'aria-label': 'Find a table', oninput: () => this.find()});
+    this.canvas = h('div', {class: 'diagram', tabindex: '0', 'aria-label': 'Diagram of the schema'});
+    this.columnsButton = button('All columns', 'columns', () => { this.allColumns = !this.allColumns; this.build(); }, {class: 'tool', 'aria-pressed': 'false'});
+    this.element = h('section', {class: 'page diagram-page'}, h('header', {class: 'toolbar'},
+      h('div', {class: 'title'}, h('h1', {}, 'Diagram'), this.note = h('span', {class: 'sub'})),
+      h('div', {class: 'tools'}, this.search, this.columnsButton,
+        button('', 'plus', () => this.zoom(1.25), {class: 'tool', 'aria-label': 'Larger', title: 'Larger (+)'}),
+        button('Fit', 'fit', () => this.fit(), {class: 'tool', title: 'Show all (0)'}),
+        button('SVG', 'download', () => this.save('svg'), {class: 'tool'}), button('PNG', 'download', () => this.save('png'), {class: 'tool'}))), this.canvas);
+    this.load();
+  }
+
+  leave() {}
+
+  async load() {
+    try { this.found = await call('diagram'); }
+    catch (failure) { return replace(this.canvas, h('div', {class: 'notice error'}, failure.message)); }
+    this.note.textContent = `${this.found.tables.length} tables, ${this.found.links.length} foreign keys`;
+    this.build();
+    this.canvas.addEventListener('wheel', (event) => this.onWheel(event), {passive: false});
+    this.canvas.addEventListener('pointerdown', (event) => this.onDrag(event));
+    this.canvas.addEventListener('keydown', (event) => this.onKey(event));
+    new ResizeObserver(() => this.move()).observe(this.canvas);
+    return undefined;
+  }
+
+  build() {
+    this.columnsButton.setAttribute('aria-pressed', String(this.allColumns));
+    const {tables, links} = this.found;
+    for (const table of tables) {
+      const isLink = new Set(links.filter((link) => link.from === table.oid).flatMap((link) => link.columns));
+      const shown = this.allColumns ? table.columns : table.columns.filter((column) => column.key || isLink.has(column.attnum));
+      table.lines = shown.map((column) => ({...column, link: isLink.has(column.attnum)}));
+      const rest = table.columns.length - table.lines.length;
+      if (rest > 0) table.lines.push({more: `${rest} more`});
+    }
+    this.size = place(tables, links);
+    const byOid = new Map(tables.map((table) => [table.oid, table]));
+    this.wires = links.filter((link) => byOid.has(link.from) && byOid.has(link.to)).map((link) => this.wire(link, byOid.get(link.from), byOid.get(link.to)));
+    this.boxes = new Map(tables.map((table) => [table.oid, this.box(table)]));
+    this.layer = s('g', {}, s('g', {}, this.wires.map((wire) => wire.element)), s('g', {}, [...this.boxes.values()]));
+    this.svg = s('svg', {class: 'er', xmlns: 'http://www.w3.org/2000/svg', 'font-family': FONT}, this.layer);
+    replace(this.canvas, this.svg);
+    this.fit();
+  }
+
+  wire(link, from, to) {
+    const y1 = from.y + this.lineAt(from, link.columns[0]);
+    const y2 = to.y + this.lineAt(to, link.foreignColumns[0]);
+    const isSelf = from === to;
+    const isRight = !isSelf && to.x > from.x;
+    const isSame = !isSelf && to.x === from.x;
+    const x1 = isRight ? from.x + WIDTH : isSelf || isSame ? from.x + WIDTH : from.x;
+    const x2 = isRight ? to.x : to.x + WIDTH;
+    const bend = isSelf || isSame ? 50 : Math.max(40, Math.abs(x2 - x1) / 2.2);
+    const c1 = isRight || isSelf || isSame ? x1 + bend : x1 - bend;
+    const c2 = isSelf || isSame ? x2 + bend : isRight ? x2 - bend : x2 + bend;
+    const path = s('path', {class: 'er-wire', d: `M${x1} ${y1}C${c1} ${y1} ${c2} ${y2} ${x2} ${y2}`}, s('title', {}, link.name));
+    const end = s('circle', {class: 'er-end', cx: x2, cy: y2, r: 3});
+    return {link, element: s('g', {class: 'er-link'}, path, end)};
+  }
+
+  lineAt(table, attnum) {
+    const at = table.lines.findIndex((line) => line.attnum === attnum);
+    return HEAD + (at < 0 ? 0 : at) * LINE + LINE / 2 + 4;
+  }
+
+  box(table) {
+    const lines = table.lines.map((line, index) => {
+      const y = HEAD + index * LINE + 18;
+      if (line.more) return s('text', {class: 'er-more', x: 12, y}, line.more);
+      return [s('text', {class: line.key ? 'er-key' : line.link ? 'er-fk' : 'er-column', x: 12, y}, clip(`${line.name}${line.notNull ? '' : ' ?'}`, 21)),
+        s('text', {class: 'er-type', x: WIDTH - 12, y, 'text-anchor': 'end'}, clip(shortType(line.type), 13))];
+    });
+    const box = s('g', {class: 'er-table', transform: `translate(${table.x} ${table.y})`, 'data-oid': table.oid},
+      s('rect', {class: 'er-box', width: WIDTH, height: heightOf(table), rx: 7}),
+      s('path', {class: 'er-head', d: `M0 ${HEAD}V7a7 7 0 0 1 7-7H${WIDTH - 7}a7 7 0 0 1 7 7V${HEAD}z`}),
+      s('text', {class: 'er-name', x: 12, y: 20}, clip(state.schemas.length > 1 && table.schema !== 'public' ? `${table.schema}.${table.name}` : table.name, 26)), lines,
+      s('title', {}, `${table.schema}.${table.name}${table.comment ? `\n${table.comment}` : ''}`));
+    box.addEventListener('pointerenter', () => this.light(table.oid));
+    box.addEventListener('pointerleave', () => this.light(null));
+    box.addEventListener('click', () => { if (!this.dragged) location.hash = linkTo(table.oid); });
+    return box;
+  }
+
+  light(oid) {
+    const near = new Set(oid ? [oid] : []);
+    for (const {link, element} of this.wires) {
+      const isLit = oid !== null && (link.from === oid || link.to === oid);
+      element.classList.toggle('lit', isLit);
+      if (isLit) { near.add(link.from); near.add(link.to); element.parentNode.append(element); }
+    }
+    this.svg.classList.toggle('focus', oid !== null);
+    for (const [key, box] of this.boxes) box.classList.toggle('near', near.has(key));
+  }
+
+  find() {
+    const words = this.search.value.toLowerCase();
+    const table = words && this.found.tables.find((one) => one.name.toLowerCase().includes(words));
+    this.light(table ? table.oid : null);
+    if (!table) return;
+    this.scale = Math.max(this.scale, 0.7);
+    this.x = this.canvas.clientWidth / 2 - (table.x + WIDTH / 2) * this.scale;
+    this.y = this.canvas.clientHeight / 2 - (table.y + heightOf(table) / 2) * this.scale;
+    this.move();
+  }
+
+  fit() {
+    const pad = 28;
+    const {clientWidth, clientHeight} = this.canvas;
+    this.scale = Math.min(1.2, (clientWidth - 2 * pad) / this.size.width, (clientHeight - 2 * pad) / this.size.height);
+    if (!(this.scale > 0)) this.scale = 0.2;
+    this.x = (clientWidth - this.size.width * this.scale) / 2;
+    this.y = (clientHeight - this.size.height * this.scale) / 2;
+    this.move();
+  }
+
+  move() { this.layer?.setAttribute('transform', `translate(${this.x} ${this.y}) scale(${this.scale})`); }
+
+  zoom(factor, x = this.canvas.clientWidth / 2, y = this.canvas.clientHeight / 2) {
+    const scale = Math.max(0.05, Math.min(this.scale * factor, 3));
+    this.x = x - (x - this.x) * scale / this.scale;
+    this.y = y - (y - this.y) * scale / this.scale;
+    this.scale = scale;
+    this.move();
+  }
+
+  onWheel(event) {
+    event.preventDefault();
+    const place = this.canvas.getBoundingClientRect();
+    if (event.shiftKey) { this.x -= event.deltaY; return this.move(); }
+    return this.zoom(Math.exp(-event.deltaY / 400), event.clientX - place.left, event.clientY - place.top);
+  }
+
+  onDrag(event) {
+    const begin = {x: event.clientX - this.x, y: event.clientY - this.y};
+    this.dragged = fals)~~~"
+R"~~~(e;
+    const move = (to) => {
+      if (Math.abs(to.movementX) + Math.abs(to.movementY) > 0) this.dragged ||= Math.hypot(to.clientX - event.clientX, to.clientY - event.clientY) > 4;
+      this.x = to.clientX - begin.x;
+      this.y = to.clientY - begin.y;
+      this.move();
+    };
+    addEventListener('pointermove', move);
+    addEventListener('pointerup', () => removeEventListener('pointermove', move), {once: true});
+  }
+
+  onKey(event) {
+    const steps = {ArrowLeft: [60, 0], ArrowRight: [-60, 0], ArrowUp: [0, 60], ArrowDown: [0, -60]};
+    if (event.key in steps) { this.x += steps[event.key][0]; this.y += steps[event.key][1]; this.move(); event.preventDefault(); }
+    else if (event.key === '+') this.zoom(1.25);
+    else if (event.key === '-') this.zoom(0.8);
+    else if (event.key === '0') this.fit();
+  }
+
+  /// Colours come from the style sheet; a file has none, so they are written into the elements.
+  fileSvg() {
+    const copy = this.svg.cloneNode(true);
+    const {width, height} = this.size;
+    copy.classList.remove('focus');
+    copy.setAttribute('viewBox', `-30 -30 ${width + 60} ${height + 60}`);
+    copy.setAttribute('width', width + 60);
+    copy.setAttribute('height', height + 60);
+    copy.firstElementChild.removeAttribute('transform');
+    const from = this.svg.querySelectorAll('*');
+    copy.querySelectorAll('*').forEach((element, index) => {
+      const look = getComputedStyle(from[index]);
+      if (!['path', 'rect', 'text', 'circle'].includes(element.tagName)) return;
+      for (const name of ['fill', 'stroke', 'stroke-width', 'font-size', 'font-weight', 'opacity']) element.setAttribute(name, look.getPropertyValue(name));
+    });
+    copy.prepend(s('rect', {x: -30, y: -30, width: width + 60, height: height + 60, fill: getComputedStyle(this.canvas).backgroundColor}));
+    return {text: new XMLSerializer().serializeToString(copy), width: width + 60, height: height + 60};
+  }
+
+  save(kind) {
+    const {text, width, height} = this.fileSvg();
+    const name = `${state.hello.database.replaceAll(/[^\w.-]+/g, '_')}`;
+    if (kind === 'svg') return download(`${name}.svg`, 'image/svg+xml', text);
+    const scale = Math.min(2, 12000 / Math.max(width, height));
+    const image = new Image();
+    image.onload = () => {
+      const canvas = h('canvas', {width: Math.round(width * scale), height: Math.round(height * scale)});
+      canvas.getContext('2d').drawImage(image, 0, 0, canvas.width, canvas.height);
+      canvas.toBlob((blob) => { if (blob) download(`${name}.png`, 'image/png', blob); }, 'image/png');
+    };
+    image.onerror = () => toast('The browser could not draw the picture', 'error');
+    image.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(text)}`;
+    return undefined;
+  }
+}
+
+const clip = (text, most) => text.length > most ? `${text.slice(0, most - 1)}…` : text;
+)~~~"},
+    {"/dom.js", "text/javascript; charset=utf-8",
+R"~~~(// SPDX-License-Identifier: MIT
+// Builds elements. Text only ever becomes text: nothing in the studio parses a string as HTML.
+
+const SVG = 'http://www.w3.org/2000/svg';
+
+function fill(element, properties, children) {
+  for (const [name, value] of Object.entries(properties ?? {})) {
+    if (value === undefined || value === null || value === false) continue;
+    if (name.startsWith('on')) element.addEventListener(name.slice(2), value);
+    else if (name === 'style') Object.assign(element.style, value);
+    else if (name === 'value' || name === 'checked' || name === 'disabled') element[name] = value;
+    else element.setAttribute(name, value === true ? '' : String(value));
+  }
+  append(element, children);
+  return element;
+}
+
+export function append(element, children) {
+  for (const child of children.flat(Infinity)) {
+    if (child === undefined || child === null || child === false) continue;
+    element.append(child instanceof Node ? child : document.createTextNode(String(child)));
+  }
+}
+
+/// h('button', {class: 'plain', onclick}, 'Save')
+export function h(tag, properties, ...children) {
+  return fill(document.createElement(tag), properties, children);
+}
+
+export function s(tag, properties, ...children) {
+  return fill(document.createElementNS(SVG, tag), properties, children);
+}
+
+export function replace(element, ...children) {
+  element.replaceChildren();
+  append(element, children);
+}
+
+const ICONS = {
+  table: 'M3 4.5h14v11H3zM3 8.5h14M8 8.5v7',
+  view: 'M2.5 10S5.5 5 10 5s7.5 5 7.5 5-3 5-7.5 5-7.5-5-7.5-5zM10 12.2a2.2 2.2 0 1 0 0-4.4 2.2 2.2 0 0 0 0 4.4z',
+  key: 'M12.5 8.5a3 3 0 1 0-2.2 2.9l1 1h1.4v1.4h1.4v1.4h2v-2l-3.9-3.9c.2-.3.3-.6.3-.8z',
+  arrow: 'M5 10h9M10.5 6.5 14 10l-3.5 3.5',
+  filter: 'M3.5 5h13l-5 6v4.5l-3-1.5v-3z',
+  columns: 'M3.5 4.5h13v11h-13zM8 4.5v11M12.5 4.5v11',
+  refresh: 'M15.5 8A6 6 0 1 0 16 11.5M16 4v4h-4',
+  plus: 'M10 4.5v11M4.5 10h11',
+  copy: 'M7.5 7.5h8v8h-8zM12.5 7.5v-3h-8v8h3',
+  trash: 'M4.5 6h11M8 6V4.5h4V6M6 6l.7 9.5h6.6L14 6',
+  more: 'M5 10h.01M10 10h.01M15 10h.01',
+  close: 'M5.5 5.5l9 9M14.5 5.5l-9 9',
+  menu: 'M3.5 5.5h13M3.5 10h13M3.5 14.5h13',
+  play: 'M6.5 4.5v11l9-5.5z',
+  stop: 'M5.5 5.5h9v9h-9z',
+  download: 'M10 4v8.5M6.5 9.5 10 13l3.5-3.5M4 16h12',
+  sun: 'M10 13.2a3.2 3.2 0 1 0 0-6.4 3.2 3.2 0 0 0 0 6.4zM10 2.5v1.6M10 15.9v1.6M2.5 10h1.6M15.9 10h1.6M4.7 4.7l1.1 1.1M14.2 14.2l1.1 1.1M4.7 15.3l1.1-1.1M14.2 5.8l1.1-1.1',
+  search: 'M9 14a5 5 0 1 0 0-10 5 5 0 0 0 0 10zM12.8 12.8 16.5 16.5',
+  panel: 'M3.5 4.5h13v11h-13zM12 4.5v11',
+  up: 'M5.5 12 10 7.5l4.5 4.5', down: 'M5.5 8l4.5 4.5L14.5 8', right: 'M8 5.5l4.5 4.5L8 14.5',
+  lock: 'M5 9.5h10v6.5H5zM7 9.5V7a3 3 0 0 1 6 0v2.5',
+  clock: 'M10 16.5a6.5 6.5 0 1 0 0-13 6.5 6.5 0 0 0 0 13zM10 6.5V10l2.5 1.5',
+  check: 'M4.5 10.5 8.5 14l7-8',
+  fit: 'M4 7.5V4h3.5M12.5 4H16v3.5M16 12.5V16h-3.5M7.5 16H4v-3.5',
+  data: 'M3 4.5h14v11H3zM3 8.5h14M8 8.5v7', sql: 'M4.5 6 8 10l-3.5 4M10 14h6',
+  diagram: 'M3.5 4h5v4h-5zM11.5 12h5v4h-5zM6 8v6h5.5', migrations: 'M5.5 3.5v13M5.5 6h6l2-1.5V10l-2-1.5h-6',
+};
+
+export function icon(name) {
+  return s('svg', {viewBox: '0 0 20 20', class: 'icon', 'aria-hidden': 'true'}, s('path', {d: ICONS[name]}));
+}
+
+export function button(text, iconName, onclick, properties) {
+  return h('button', {type: 'button', onclick: onclick ?? undefined, ...properties}, iconName && icon(iconName),
+    text && h('span', {}, text));
+}
+
+/// A dialog that closes on Escape and on a click beside it. Gives the dialog.
+export function dialog(className, ...children) {
+  const element = h('dialog', {class: className}, ...children);
+  element.addEventListener('click', (event) => { if (event.target === element) element.close(); });
+  element.addEventListener('close', () => element.remove());
+  document.body.append(element);
+  element.showModal();
+  return element;
+}
+
+export function toast(message, kind = 'info') {
+  let stack = document.querySelector('.toasts');
+  if (!stack) document.body.append(stack = h('div', {class: 'toasts', role: 'status'}));
+  const one = h('div', {class: `toast ${kind}`}, message);
+  stack.append(one);
+  setTimeout(() => one.remove(), kind === 'error' ? 8000 : 3000);
+}
+
+export function download(name, type, text) {
+  const link = h('a', {href: URL.createObjectURL(new Blob([text], {type})), download: name});
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), 10000);
+}
+
+export const count = (number) => Math.round(number).toLocaleString('en-US');
+
+export function bytes(number) {
+  for (const unit of ['B', 'kB', 'MB', 'GB']) {
+    if (number < 1000 || unit === 'GB') return `${number < 10 && unit !== 'B' ? number.toFixed(1) : Math.round(number)} ${unit}`;
+    number /= 1024;
+  }
+}
+
+export function duration(ms) {
+  if (ms < 1) return `${ms.toFixed(2)} ms`;
+  return ms < 1000 ? `${ms.toFixed(ms < 10 ? 1 : 0)} ms` : `${(ms / 1000).toFixed(2)} s`;
+}
+)~~~"},
+    {"/editor.js", "text/javascript; charset=utf-8",
+R"~~~(// SPDX-License-Identifier: MIT
+// Edits one cell in place, with what fits its type.
+import {h, button, toast} from './dom.js';
+import {call} from './api.js';
+import {kindOf} from './values.js';
+
+async function wholeValue(page, row, column) {
+  const value = page.valueOf(row, column);
+  if (!row.cut?.[column.attnum] || page.changeOf(row)?.set?.[column.attnum] !== undefined) return value;
+  return (await call('cell', {oid: page.oid, id: row.id, attnum: column.attnum})).value;
+}
+
+function control(column, value) {
+  const kind = kindOf(column);
+  const text = value === null || typeof value === 'object' ? '' : value;
+  const choices = kind === 'boolean' ? ['true', 'false'] : kind === 'enum' && column.labels ? column.labels : null;
+  if (choices) {
+    const now = kind === 'boolean' ? (text === 't' || text === 'true' ? 'true' : text === '' ? '' : 'false') : text;
+    const options = now === '' ? [h('option', {value: ''}, '—')] : [];
+    const select = h('select', {class: 'editor-input', size: Math.min(8, Math.max(2, choices.length + options.length))},
+      options, choices.map((choice) => h('option', {value: choice}, choice)));
+    select.value = now;
+    return select;
+  }
+  if (kind === 'date' && (text === '' || /^\d{4}-\d\d-\d\d$/.test(text))) return h('input', {class: 'editor-input', type: 'date', value: text});
+  const isLong = ['json', 'array'].includes(kind) || text.length > 60 || text.includes('\n') || ['text', 'xml'].includes(column.base);
+  if (!isLong) return h('input', {class: `editor-input${kind === 'number' ? ' right' : ''}`, type: 'text', value: text, spellcheck: 'false',
+    inputmode: kind === 'number' ? 'decimal' : null, placeholder: kind === 'time' ? '2026-01-31 12:00:00' : null});
+  const lines = Math.min(14, Math.max(3, text.split('\n').length + 1, Math.ceil(text.length / 60)));
+  return h('textarea', {class: `editor-input${kind === 'text' ? '' : ' mono'}`, rows: lines, value: kind === 'json' ? pretty(text) : text, spellcheck: 'false'});
+}
+
+/// Indents without touching a number's digits or a key's order.
+export function pretty(text) {
+  try { JSON.parse(text); } catch { return text; }
+  let out = '';
+  let depth = 0;
+  for (const [piece] of text.matchAll(/"(?:\\.|[^"\\])*"|[{}[\],:]|[^\s{}[\],:"]+/g)) {
+    if (piece === '{' || piece === '[') out += `${piece}\n${'  '.repeat(++depth)}`;
+    else if (piece === '}' || piece === ']') out = `${out.trimEnd()}\n${'  '.repeat(--depth)}${piece}`;
+    else if (piece === ',') out += `,\n${'  '.repeat(depth)}`;
+    else out += piece === ':' ? ': ' : piece;
+  }
+  return out.replace(/\{\s+\}/g, '{}').replace(/\[\s+\]/g, '[]');
+}
+
+/// Takes: initial, the text that the user has begun to type.
+export async function openEditor(page, row, column) {
+  document.querySelector('.editor')?.remove();
+  let value;
+  try { value = await wholeValue(page, row, column); } catch (failure) { return toast(failure.message, 'error'); }
+  const input = control(column, value);
+  const before = input.value;
+  let isDone = false;
+  const close = () => {
+    if (isDone) return;
+    isDone = true;
+    box.remove();
+    page.grid.element.focus({preventScroll: true});
+  };
+  const take = (changed) => { page.stage(row, column, changed); close(); };
+  const save = () => input.value === before && !(value === null && row.isNew && input.value !== '') ? close()
+    : take(kindOf(column) === 'boolean' ? (input.value === 'true' ? 't' : 'f') : input.value);
+  const box = h('div', {class: 'editor', role: 'dialog', 'aria-label': `Edit ${column.name}`}, input,
+    h('div', {class: 'editor-foot'},
+      !column.notNull && button('NULL', '', () => take(null), {class: 'plain small set-null'}),
+      (column.default !== null || column.identity) && button('Default', '', () => take({default: true}), {class: 'plain small'}),
+      ['text', 'json'].includes(kindOf(column)) && input.tagName !== 'SELECT' && column.base !== 'json' && column.base !== 'jsonb' &&
+        button('Empty', '', () => take(''), {class: 'plain small'}),
+      h('span', {class: 'spring'}), h('span', {class: 'dim hint'}, input.tagName === 'TEXTAREA' ? 'Ctrl+Enter' : 'Enter'),
+      button('OK', '', save, {class: 'primary small'})));
+  document.body.append(box);
+  placeBeside(box, page.grid.cellElement(page.grid.active.row, page.grid.active.column));
+  input.focus();
+  if (input.select) input.select();
+  input.addEventListener('dblclick', () => { if (input.tagName === 'SELECT') save(); });
+  box.addEventListener('keydown', (event) => {
+    event.stopPropagation();
+    if (event.key === 'Escape') close();
+    else if (event.key === 'Enter' && (input.tagName !== 'TEXTAREA' || event.ctrlKey || event.metaKey) && event.target === input) { event.preventDefault(); save(); }
+    else if (event.key === 'Tab' && event.target === input && !event.shiftKey && input.tagName !== 'TEXTAREA') {
+      event.preventDefault();
+      save();
+      page.grid.setActive(page.grid.active.row, page.grid.active.column + 1);
+    }
+  });
+  setTimeout(() => addEventListener('mousedown', function beside(event) {
+    if (isDone) return removeEventListener('mousedown', beside);
+    if (box.contains(event.target)) return undefined;
+    removeEventListener('mousedown', beside);
+    return save();
+  }), 0);
+  return undefined;
+}
+
+function placeBeside(box, cell) {
+  const at = cell?.getBoundingClientRect() ?? {left: 100, top: 100, bottom: 130, width: 200};
+  box.style.minWidth = `${Math.max(200, at.width)}px`;
+  const size = box.getBoundingClientRect();
+  box.style.left = `${Math.max(8, Math.min(at.left, innerWidth - size.width - 8))}px`;
+  box.style.top = `${Math.max(8, Math.min(at.top - 1, innerHeight - size.height - 8))}px`;
+}
+)~~~"},
+    {"/exports.js", "text/javascript; charset=utf-8",
+R"~~~(// SPDX-License-Identifier: MIT
+// Results as files. Cells that spreadsheets would run as formulas are made harmless.
+import {h, button, dialog, download, toast, count} from './dom.js';
+import {call} from './api.js';
+
+const MOST = 100_000;
+
+const csvCell = (value) => {
+  if (value === null) return '';
+  const safe = /^[=+\-@\t\r]/.test(value) && !/^-?[\d.]+(e[+-]?\d+)?$/i.test(value) ? `'${value}` : value;
+  return safe === '' || /[",\n\r]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+};
+const quoted = (name) => `"${name.replaceAll('"', '""')}"`;
+const literal = (value) => {
+  if (value === null) return 'null';
+  const text = `'${value.replaceAll("'", "''")}'`;
+  return value.includes('\\') ? `E${text.replaceAll('\\', '\\\\')}` : text;
+};
+const isNumber = (type) => /^(smallint|integer|bigint|numeric|real|double precision|oid)/.test(type) && !type.includes('[');
+
+function jsonValue(value, type) {
+  if (value === null) return 'null';
+  if (type === 'boolean') return value === 't' ? 'true' : 'false';
+  if ((type === 'json' || type === 'jsonb')) return value;
+  if (isNumber(type) && /^-?\d+(\.\d+)?$/.test(value)) return value;
+  return JSON.stringify(value);
+}
+
+/// columns: [{name, type}], rows: lists of text or null
+export function write(format, name, columns, rows) {
+  if (format === 'csv') return [columns.map((column) => csvCell(column.name)), ...rows.map((row) => row.map(csvCell))].map((line) => line.join(',')).join('\r\n') + '\r\n';
+  if (format === 'json') return `[\n${rows.map((row) => `  {${row.map((value, i) => `${JSON.stringify(columns[i].name)}: ${jsonValue(value, columns[i].type)}`).join(', ')}}`).join(',\n')}\n]\n`;
+  const into = `insert into ${name} (${columns.map((column) => quoted(column.name)).join(', ')}) values\n`;
+  const parts = [];
+  for (let at = 0; at < rows.length; at += 500)
+    parts.push(`${into}${rows.slice(at, at + 500).map((row) => `  (${row.map(literal).join(', ')})`).join(',\n')};\n`);
+  return parts.join('\n');
+}
+
+const TYPES = {csv: 'text/csv', json: 'application/json', sql: 'application/sql'};
+
+export function exportRows(format, name, columns, rows) {
+  download(`${name.replaceAll(/[^\w.-]+/g, '_')}.${format}`, TYPES[format], write(format, quoted(name), columns, rows));
+}
+
+/// All rows that the filters let through, page by page.
+export function exportTable(page) {
+  const state = h('p', {class: 'dim'}, `All rows that match, in the order shown; at most ${count(MOST)}.`);
+  let isStopped = false;
+  const run = async (format) => {
+    const {table, rows} = page;
+    const found = [];
+    let from = {from: 'start'};
+    try {
+      while (!isStopped && found.length < MOST) {
+        const part = await call('rows', {...rows.request(), limit: 500, whole: true, ...from});
+        for (const row of part.rows) found.push(row.c);
+        state.textContent = `${count(found.length)} rows …`;
+        if (part.atEnd || part.rows.length === 0) break;
+        from = part.paging === 'offset' ? {from: 'offset', offset: found.length} : {from: 'after', key: part.rows.at(-1).k};
+      }
+    } catch (failure) { state.textContent = failure.message; return; }
+    if (isStopped) return;
+    const shown = page.columns.map((column) => table.columns.indexOf(column));
+    download(`${table.name.replaceAll(/[^\w.-]+/g, '_')}.${format}`, TYPES[format],
+      write(format, `${quoted(table.schema)}.${quoted(table.name)}`, page.columns, found.map((row) => shown.map((i) => row[i]))));
+    toast(`${count(found.length)} rows exported${found.length >= MOST ? ', which is the most; filter for the rest' : ''}`);
+    box.close();
+  };
+  const box = dialog('small', h('h2', {}, `Export ${page.table.name}`), state, h('footer', {},
+    ['csv', 'json', 'sql'].map((format) => button(format.toUpperCase(), 'download', () => run(format), {class: 'plain'}))));
+  box.addEventListener('close', () => { isStopped = true; });
+}
+)~~~"},
+    {"/filter_bar.js", "text/javascript; charset=utf-8",
+R"~~~(// SPDX-License-Identifier: MIT
+// Filters as rows of controls, and a condition in SQL for the rest.
+import {h, icon, button, replace} from './dom.js';
+import {kindOf} from './values.js';
+
+const OPERATORS = [['=', 'is'], ['<>', 'is not'], ['<', '<'], ['<=', '≤'], ['>', '>'], ['>=', '≥'], ['contains', 'contains'],
+  ['lacks', 'lacks'], ['starts', 'starts with'], ['matches', 'matches regex'], ['null', 'is NULL'], ['notnull', 'is not NULL']];
+
+export class FilterBar {
+  constructor(table, view, apply) {
+    this.table = table;
+    this.view = view;
+    this.apply = apply;
+    this.element = h('div', {class: 'filter-bar', hidden: !view.filters.length && !view.where});
+    this.draw();
+  }
+
+  toggle(open = this.element.hidden) {
+    this.element.hidden = !open;
+    if (!open) {
+      if (this.view.filters.length || this.view.where) { this.view.filters = []; this.view.where = ''; this.draw(); this.apply(); }
+      return;
+    }
+    if (!this.view.filters.length && !this.view.where) { this.add(false); }
+    this.element.querySelector('.filter-value, .filter-where')?.focus();
+  }
+
+  add(isUsed = true) {
+    this.view.filters.push({attnum: this.table.columns[0].attnum, op: 'contains', value: ''});
+    this.draw();
+    if (isUsed) this.element.querySelector('.filter:last-of-type .filter-column')?.focus();
+  }
+
+  draw() {
+    const where = h('input', {class: 'filter-where mono', type: 'text', placeholder: 'or a condition in SQL, for example  id > 100 and name ilike \'a%\'', value: this.view.where, spellcheck: 'false', 'aria-label': 'Condition in SQL',
+      onkeydown: (event) => { if (event.key === 'Enter') { this.view.where = where.value; this.apply(); } else if (event.key === 'Escape') this.toggle(false); },
+      onchange: () => { if (this.view.where !== where.value) { this.view.where = where.value; this.apply(); } }});
+    replace(this.element, this.view.filters.map((filter) => this.row(filter)),
+      h('div', {class: 'filter-line'}, button('Filter', 'plus', () => this.add(), {class: 'plain small'}),
+        h('span', {class: 'filter-word mono'}, 'where'), where,
+        button('', 'close', () => this.toggle(false), {class: 'tool', title: 'Remove all filters', 'aria-label': 'Remove all filters'})));
+  }
+
+  row(filter) {
+    const column = this.table.columns.find((one) => one.attnum === filter.attnum) ?? this.table.columns[0];
+    const needsValue = filter.op !== 'null' && filter.op !== 'notnull';
+    const send = () => { if (!needsValue || value.value !== '' || filter.op === '=' || filter.op === '<>') { filter.value = value.value; this.apply(); } };
+    const isChoice = ['=', '<>'].includes(filter.op) && (kindOf(column) === 'enum' || kindOf(column) === 'boolean');
+    const value = isChoice ? h('select', {class: 'filter-value', onchange: () => send()},
+      (column.labels ?? ['true', 'false']).map((label) => h('option', {value: label}, label)))
+      : h('input', {class: 'filter-value', type: 'text', placeholder: 'value', spellcheck: 'false', 'aria-label': 'Value', hidden: !needsValue,
+        onkeydown: (event) => { if (event.key === 'Enter') send(); else if (event.key === 'Escape') this.toggle(false); },
+        onchange: () => { if (filter.value !== value.value) send(); }});
+    if (filter.value !== '') value.value = filter.value;
+    const choose = (name) => (event) => {
+      filter[name] = name === 'attnum' ? Number(event.target.value) : event.target.value;
+      filter.value = value.value;
+      if (name === 'attnum' && ['enum', 'boolean', 'number'].includes(kindOf(this.table.columns.find((one) => one.attnum === filter.attnum)))) filter.op = '=';
+      this.draw();
+      if (!['null', 'notnull'].includes(filter.op)) this.element.querySelector('.filter-value')?.focus();
+      if (filter.value !== '' || filter.op.includes('null')) this.apply();
+    };
+    const columns = h('select', {class: 'filter-column', 'aria-label': 'Column', onchange: choose('attnum')},
+      this.table.columns.map((one) => h('option', {value: one.attnum}, one.name)));
+    columns.value = String(column.attnum);
+    const operators = h('select', {class: 'filter-op', 'aria-label': 'Comparison', onchange: choose('op')},
+      OPERATORS.map(([op, word]) => h('option', {value: op}, word)));
+    operators.value = filter.op;
+    return h('div', {class: 'filter'}, columns, operators, value,
+      h('button', {type: 'button', class: 'tool', 'aria-label': 'Remove filter', onclick: () => {
+        this.view.filters.splice(this.view.filters.indexOf(filter), 1);
+        this.draw();
+        this.apply();
+      }}, icon('close')));
+  }
+}
+)~~~"},
+    {"/grid.js", "text/javascript; charset=utf-8",
+R"~~~(// SPDX-License-Identifier: MIT
+// A grid that draws only what is visible, of any number of rows and columns.
+import {h, replace} from './dom.js';
+
+const ROW = 30;
+const GUTTER = 56;
+// Browsers stop at some 16 million pixels; beyond, the scroll bar stands for a taller space.
+const TALLEST = 6_000_000;
+
+/// options: columns [{name, width, right}], header(column, i), cell(row, i) → Node|string,
+/// rowClass(row, i), cellClass(row, i), gutter(row, i), onactive(row, column), onopen(event), oncontext
+export class Grid {
+  constructor(options) {
+    this.options = options;
+    this.source = options.source;
+    this.columns = [];
+    this.active = {row: 0, column: 0};
+    this.top = 0;
+    this.drawn = new Map();
+    this.head = h('div', {class: 'grid-head', role: 'row'});
+    this.body = h('div', {class: 'grid-body', role: 'rowgroup'});
+    this.element = h('div', {class: 'grid', tabindex: '0', role: 'grid', 'aria-label': options.label ?? 'rows'},
+      this.head, this.body);
+    this.element.addEventListener('scroll', () => this.onScroll(), {passive: true});
+    this.element.addEventListener('keydown', (event) => this.onKey(event));
+    this.body.addEventListener('mousedown', (event) => this.onPress(event));
+    this.body.addEventListener('dblclick', (event) => { if (this.place(event)) options.onopen?.(event); });
+    new ResizeObserver(() => this.draw(true)).observe(this.element);
+    this.lastScroll = 0;
+  }
+
+  setColumns(columns) {
+    this.columns = columns;
+    this.lefts = [GUTTER];
+    for (const column of columns) this.lefts.push(this.lefts.at(-1) + column.width);
+    this.active.column = Math.max(0, Math.min(this.active.column, columns.length - 1));
+    this.drawHead();
+    this.draw(true);
+  }
+
+  get total() { return this.source.total; }
+  get virtualHeight() { return this.total * ROW; }
+  get viewHeight() { return Math.max(0, this.element.clientHeight - this.head.offsetHeight); }
+  get physicalHeight() { return Math.min(this.virtualHeight, TALLEST); }
+  get largestTop() { return Math.max(0, this.virtualHeight - this.viewHeight); }
+
+  drawHead() {
+    replace(this.head, h('div', {class: 'grid-corner', style: {width: `${GUTTER}px`}}, this.options.corner?.()),
+      this.columns.map((column, index) => {
+        const cell = h('div', {class: `grid-title${column.right ? ' right' : ''}`, role: 'columnheader', style: {width: `${column.width}px`}},
+          this.options.header(column, index), h('div', {class: 'grip', onpointerdown: (event) => this.resize(event, index)}));
+        return cell;
+      }));
+    this.head.style.width = `${this.lefts.at(-1)}px`;
+  }
+
+  resize(event, index) {
+    event.preventDefault();
+    event.stopPropagation();
+    const begin = event.clientX - this.columns[index].width;
+    const move = (to) => {
+      this.columns[index].width = Math.max(48, to.clientX - begin);
+      this.setColumns(this.columns);
+      this.options.onresize?.(this.columns[index]);
+    };
+    addEventListener('pointermove', move);
+    addEventListener('pointerup', () => removeEventListener('pointermove', move), {once: true});
+  }
+
+  onScroll() {
+    const now = this.element.scrollTop;
+    const moved = now - this.lastScroll;
+    this.lastScroll = now;
+    if (moved !== 0) {
+      const isScaled = this.virtualHeight > TALLEST;
+      if (!isScaled) this.top = now;
+      else if (Math.abs(moved) > 2 * this.viewHeight || now <= 0 || now >= this.largestScroll - 1) this.top = this.fromScroll(now);
+      else this.top = Math.max(0, Math.min(this.top + moved, this.largestTop));
+      clearTimeout(this.settling);
+      if (isScaled) this.settling = setTimeout(() => this.showPlace(), 160);
+    }
+    this.draw();
+  }
+
+  get largestScroll() { return Math.max(1, this.physicalHeight - this.viewHeight); }
+  fromScroll(scroll) { return (scroll / this.largestScroll) * this.largestTop; }
+
+  /// Brings the scroll bar to where the rows are.
+  showPlace() {
+    const wanted = this.virtualHeight > TALLEST
+      ? (this.largestTop === 0 ? 0 : this.top / this.largestTop * this.largestScroll) : this.top;
+    this.element.scrollTop = wanted;
+    this.lastScroll = this.element.scrollTop;
+    this.draw(true);
+  }
+
+  moveTop(top) {
+    this.top = Math.max(0, Math.min(top, this.largestTop));
+    this.resizeBody();
+    this.showPlace();
+  }
+
+  /// Rows came in above: what is visible stays where it is.
+  shift(rows) {
+    this.active.row = Math.max(0, this.active.row + rows);
+    this.top = Math.max(0, this.top + rows * ROW);
+    this.resizeBody();
+    this.showPlace();
+  }
+
+  resizeBody() {
+    this.body.style.height = `${this.physicalHeight}px`;
+    this.body.style.width = `${this.lefts.at(-1)}px`;
+    this.element.setAttribute('aria-rowcount', String(this.source.isExact ? this.total : -1));
+  }
+
+  draw(isFresh = false) {
+    this.isStale ||= isFresh;
+    if (this.frame) return;
+    this.frame = requestAnimationFrame(() => { this.frame = 0; this.drawNow(); });
+  }
+
+  drawNow() {
+    if (!this.lefts) return;
+    this.resizeBody();
+    this.top = Math.min(this.top, this.largestTop);
+    const first = Math.floor(this.top / ROW);
+    const last = Math.min(this.total - 1, Math.ceil((this.top + this.viewHeight) / ROW));
+    const left = this.element.scrollLeft;
+    const right = left + this.element.clientWidth;
+    let from = 0;
+    while (from < this.columns.length - 1 && this.lefts[from + 1] < left - 200) from++;
+    let to = from;
+    while (to < this.columns.length && this.lefts[to] < right + 200) to++;
+    const range = `${from}-${to}`;
+    if (range !== this.range || this.isStale) this.drop();
+    this.range = range;
+    this.isStale = false;
+    for (const [index, element] of this.drawn) if (index < first || index > last) { element.remove(); this.drawn.delete(index); }
+    const origin = this.element.scrollTop - this.top;
+    for (let index = first; index <= last; index++) {
+      let element = this.drawn.get(index);
+      if (!element) {
+        element = this.drawRow(index, from, to);
+        this.drawn.set(index, element);
+        this.body.append(element);
+      }
+      element.style.transform = `translateY(${index * ROW + origin}px)`;
+    }
+    this.markActive();
+    if (last >= first) this.source.need(first, last);
+    this.options.ondraw?.(first, last);
+  }
+
+  drop() {
+    for (const element of this.drawn.values()) element.remove();
+    this.drawn.clear();
+  }
+
+  drawRow(index, from, to) {
+    const row = this.source.get(index);
+    const element = h('div', {class: `grid-row ${index % 2 ? 'odd' : ''} ${row ? this.options.rowClass?.(row, index) ?? '' : 'waiting'}`,
+      role: 'row', 'data-row': index, 'aria-rowindex': index + 1});
+    element.append(h('div', {class: 'grid-gutter', style: {width: `${GUTTER}px`}}, this.options.gutter?.(row, index) ?? String(index + 1)));
+    for (let column = from; column < to; column++) {
+      const isRight = this.columns[column].right;
+      const cell = h('div', {class: `grid-cell${isRight ? ' right' : ''} ${row ? this.options.cellClass?.(row, column) ?? '' : ''}`, role: 'gridcell', 'data-column': column,
+        style: {left: `${this.lefts[column]}px`, width: `${this.columns[column].width}px`}},
+        row ? this.options.cell(row, column) : h('span', {class: 'ghost'}));
+      const title = row && this.options.cellTitle?.(row, column);
+      if (title) cell.title = title;
+      element.append(cell);
+    }
+    return element;
+  }
+
+  markActive() {
+    this.body.querySelector('.active')?.classList.remove('active');
+    this.body.querySelector('.in-line')?.classList.remove('in-line');
+    const row = this.drawn.get(this.active.row);
+    row?.classList.add('in-line');
+    row?.querySelector(`[data-column="${this.active.column}"]`)?.classList.add('active');
+  }
+
+  cellElement(row, column) {
+    return this.drawn.get(row)?.querySelector(`[data-column="${column}"]`);
+  }
+
+  place(event) {
+    const cell = event.target.closest('.grid-cell');
+    const row = event.target.closest('.grid-row');
+    if (!row) return null;
+    return {row: Number)~~~"
+R"~~~((row.dataset.row), column: cell ? Number(cell.dataset.column) : -1};
+  }
+
+  onPress(event) {
+    const place = this.place(event);
+    if (!place || event.target.closest('button, input')) return;
+    if (event.detail > 1) event.preventDefault();
+    this.setActive(place.row, place.column < 0 ? this.active.column : place.column);
+  }
+
+  setActive(row, column) {
+    this.active = {row: Math.max(0, Math.min(row, this.total - 1)), column: Math.max(0, Math.min(column, this.columns.length - 1))};
+    this.reveal();
+    this.markActive();
+    this.options.onactive?.(this.active.row, this.active.column);
+  }
+
+  reveal() {
+    const {row, column} = this.active;
+    const left = this.lefts[column];
+    const width = this.columns[column]?.width ?? 0;
+    if (left - GUTTER < this.element.scrollLeft) this.element.scrollLeft = left - GUTTER;
+    else if (left + width > this.element.scrollLeft + this.element.clientWidth)
+      this.element.scrollLeft = Math.min(left - GUTTER, left + width - this.element.clientWidth);
+    if (row * ROW < this.top) this.moveTop(row * ROW);
+    else if ((row + 1) * ROW > this.top + this.viewHeight) this.moveTop((row + 1) * ROW - this.viewHeight);
+  }
+
+  onKey(event) {
+    if (event.target !== this.element) return;
+    const {row, column} = this.active;
+    const page = Math.max(1, Math.floor(this.viewHeight / ROW) - 1);
+    const far = event.ctrlKey || event.metaKey;
+    const moves = {
+      ArrowDown: [far ? this.total - 1 : row + 1, column], ArrowUp: [far ? 0 : row - 1, column],
+      ArrowRight: [row, far ? this.columns.length - 1 : column + 1], ArrowLeft: [row, far ? 0 : column - 1],
+      PageDown: [row + page, column], PageUp: [row - page, column],
+      Home: [far ? 0 : row, far ? column : 0], End: [far ? this.total - 1 : row, far ? column : this.columns.length - 1],
+    };
+    if (event.altKey || !(event.key in moves)) return this.options.onkey?.(event);
+    event.preventDefault();
+    this.setActive(...moves[event.key]);
+  }
+}
+
+/// A width that fits the names and the first rows.
+export function fittingWidth(name, type, samples) {
+  const longest = Math.max(name.length * 7.6 + 44, type.length * 6.4 + 24, ...samples.map((text) => Math.min(text ?.length ?? 4, 44) * 7.3 + 26));
+  return Math.round(Math.max(84, Math.min(longest, 320)));
+}
+)~~~"},
+    {"/icon.svg", "image/svg+xml",
+R"~~~(<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32"><rect width="32" height="32" rx="8" fill="#3b6fd4"/><g fill="none" stroke="#fff" stroke-width="2.2"><ellipse cx="16" cy="9.5" rx="8" ry="3.2"/><path d="M8 9.5v13c0 1.8 3.6 3.2 8 3.2s8-1.4 8-3.2v-13M8 16c0 1.8 3.6 3.2 8 3.2s8-1.4 8-3.2"/></g></svg>
+)~~~"},
     {"/index.html", "text/html; charset=utf-8",
-R"~~~(<!doctype html><title>x</title>
+R"~~~(<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<title>Studio</title>
+<link rel="icon" href="/icon.svg" type="image/svg+xml">
+<link rel="stylesheet" href="/style.css">
+<script type="module" src="/app.js"></script>
+</head>
+<body>
+<div id="app"></div>
+<noscript>The studio needs JavaScript.</noscript>
+</body>
+</html>
+)~~~"},
+    {"/inspector.js", "text/javascript; charset=utf-8",
+R"~~~(// SPDX-License-Identifier: MIT
+// The panel beside the grid: the whole value, the whole row, the table itself.
+import {h, icon, button, replace} from './dom.js';
+import {call} from './api.js';
+import {linkTo, storage} from './state.js';
+import {show, showWhole, shortType} from './values.js';
+import {sqlBlock} from './sql_text.js';
+
+export class Inspector {
+  constructor(page) {
+    this.page = page;
+    this.tab = storage('inspector.tab') ?? 'value';
+    this.tabs = h('div', {class: 'tabs', role: 'tablist'});
+    this.content = h('div', {class: 'inspector-body'});
+    const isOpen = storage('inspector.open') ?? false;
+    this.element = h('aside', {class: 'inspector', hidden: !isOpen || innerWidth < 900, 'aria-label': 'Details'},
+      h('header', {}, this.tabs, h('span', {class: 'spring'}),
+        button('', 'close', () => this.toggle(false), {class: 'tool', 'aria-label': 'Close details'})), this.content);
+  }
+
+  toggle(open = this.element.hidden) {
+    this.element.hidden = !open;
+    storage('inspector.open', open);
+    this.update();
+    if (!open) this.page.grid.element.focus({preventScroll: true});
+  }
+
+  choose(tab) { this.tab = tab; storage('inspector.tab', tab); this.update(); }
+
+  update() {
+    if (this.element.hidden || !this.page.grid) return;
+    replace(this.tabs, [['value', 'Value'], ['row', 'Row'], ['table', 'Table']].map(([name, title]) =>
+      h('button', {type: 'button', role: 'tab', 'aria-selected': String(name === this.tab), onclick: () => this.choose(name)}, title)));
+    const row = this.page.activeRow;
+    if (this.tab === 'table') return this.showTable();
+    if (!row) return replace(this.content, h('p', {class: 'dim'}, 'Choose a row.'));
+    return this.tab === 'value' ? this.showValue(row, this.page.activeColumn) : this.showRow(row);
+  }
+
+  async showValue(row, column) {
+    if (!column) return;
+    const value = this.page.valueOf(row, column);
+    const title = [h('h3', {}, column.name, h('span', {class: 'dim'}, ` ${shortType(column.type)}`)),
+      column.comment && h('p', {class: 'dim'}, column.comment)];
+    const tools = this.page.mayEdit && !column.generated && button('Edit', '', () => this.page.edit(), {class: 'plain small'});
+    if (value !== null && typeof value === 'object') return void replace(this.content, title, h('span', {class: 'null'}, 'DEFAULT'), tools);
+    replace(this.content, title, tools, showWhole(value, column));
+    if (!row.cut?.[column.attnum] || row.isNew || this.page.changeOf(row)?.set?.[column.attnum] !== undefined) return;
+    const wanted = this.wanted = {};
+    try {
+      const whole = await call('cell', {oid: this.page.oid, id: row.id, attnum: column.attnum});
+      if (wanted === this.wanted && this.tab === 'value' && row === this.page.activeRow && column === this.page.activeColumn)
+        replace(this.content, title, tools, h('p', {class: 'dim'}, `${row.cut[column.attnum].toLocaleString('en-US')} bytes`), showWhole(whole.value, column));
+    } catch { /* the beginning stays */ }
+  }
+
+  showRow(row) {
+    const {table} = this.page;
+    const fields = table.columns.map((column) => {
+      const value = this.page.valueOf(row, column);
+      const reference = this.page.referenceOf(column);
+      return h('div', {class: 'field'}, h('dt', {}, this.page.isKey(column) && icon('key'), column.name),
+        h('dd', {}, value !== null && typeof value === 'object' ? h('span', {class: 'null'}, 'DEFAULT') : show(value, column, row.cut?.[column.attnum]),
+          reference && value !== null && !row.isNew && h('button', {type: 'button', class: 'follow shown', title: `Open the row of ${reference.table}`, onclick: () => this.page.follow(row, reference)}, icon('arrow'))));
+    });
+    const incoming = row.isNew ? [] : table.referencedBy.map((one) => {
+      const filters = one.foreignColumns.map((attnum, index) => ({attnum, op: '=',
+        value: this.page.valueOf(row, table.columns.find((column) => column.attnum === one.columns[index]))}));
+      return h('a', {class: 'incoming', href: linkTo(one.oid, {filters}), title: one.name}, icon('arrow'), one.table);
+    });
+    replace(this.content, h('dl', {class: 'fields'}, fields),
+      incoming.length > 0 && [h('h3', {}, 'Rows that refer to this one'), h('div', {class: 'incoming-list'}, incoming)]);
+  }
+
+  showTable() {
+    const {table} = this.page;
+    const lines = (title, items) => items.length > 0 && [h('h3', {}, title), items.map((item) => h('div', {class: 'fact'}, h('b', {}, item.name), h('code', {}, item.text)))];
+    replace(this.content, table.comment && h('p', {}, table.comment),
+      table.definition && [h('h3', {}, 'Definition'), sqlBlock(table.definition)],
+      lines('Constraints', table.constraints), lines('Foreign keys', table.references), lines('Indexes', table.indexes),
+      table.referencedBy.length > 0 && [h('h3', {}, 'Referenced by'), h('div', {class: 'incoming-list'},
+        table.referencedBy.map((one) => h('a', {class: 'incoming', href: linkTo(one.oid)}, icon('arrow'), one.table)))]);
+  }
+}
+)~~~"},
+    {"/migrations_page.js", "text/javascript; charset=utf-8",
+R"~~~(// SPDX-License-Identifier: MIT
+// Migrations: applied, pending, and whether the database is what they made.
+import {h, button, replace, duration} from './dom.js';
+import {call} from './api.js';
+import {sqlBlock} from './sql_text.js';
+
+export class MigrationsPage {
+  constructor() {
+    this.list = h('div', {class: 'migration-list', role: 'listbox', tabindex: '0', 'aria-label': 'Migrations', onkeydown: (event) => this.onKey(event)});
+    this.side = h('div', {class: 'migration-side'});
+    this.summary = h('span', {class: 'sub'});
+    this.notices = h('div', {});
+    this.element = h('section', {class: 'page migrations-page'}, h('header', {class: 'toolbar'},
+      h('div', {class: 'title'}, h('h1', {}, 'Migrations'), this.summary),
+      h('div', {class: 'tools'}, button('Compare with the database', 'search', () => this.compare(), {class: 'tool compare'}),
+        button('', 'refresh', () => this.load(), {class: 'tool', 'aria-label': 'Read again'}))), this.notices,
+      h('div', {class: 'split'}, this.list, this.side));
+    this.load();
+  }
+
+  leave() {}
+
+  async load() {
+    try { this.found = await call('migrations'); }
+    catch (failure) { return replace(this.notices, h('div', {class: 'notice error'}, failure.message)); }
+    const {found} = this;
+    if (found.folder === null) return replace(this.notices, h('div', {class: 'hint-box'}, h('p', {}, 'No folder of migrations was given.'),
+      h('p', {class: 'dim'}, 'Start the studio with ', h('code', {}, '--migrations folder'), '.')));
+    const number = (name) => found.migrations.filter((one) => one.state === name).length;
+    this.summary.textContent = [...new Set(found.migrations.map((one) => one.state))].map((name) => `${number(name)} ${name}`).join(' · ');
+    const notice = (text, kind = 'warning') => h('div', {class: `notice ${kind}`}, text);
+    replace(this.notices, found.trouble && notice(found.trouble, 'error'), found.lockHolder && notice(`Migrating at this moment: ${found.lockHolder}`),
+      found.missing.length > 0 && notice(`Applied, but not in the folder: ${found.missing.join(', ')}`),
+      found.ahead.length > 0 && notice(`Applied by a newer program: ${found.ahead.join(', ')}`),
+      found.interrupted.length > 0 && notice(`Begun and not finished: ${found.interrupted.join(', ')}`));
+    const newestFirst = [...found.migrations].reverse();
+    replace(this.list, newestFirst.map((one) => h('button', {type: 'button', role: 'option', tabindex: '-1', class: 'migration', 'aria-selected': 'false', onclick: (event) => this.show(one, event.currentTarget)},
+      h('span', {class: 'migration-name'}, one.name), h('span', {class: `chip state-${one.state.replaceAll(' ', '-')}`}, one.state))));
+    if (newestFirst.length) this.show(newestFirst[0], this.list.firstElementChild);
+    return undefined;
+  }
+
+  show(one, element) {
+    for (const other of this.list.children) other.setAttribute('aria-selected', String(other === element));
+    const when = one.at && (/^\d{12,}$/.test(one.at) ? new Date(Number(one.at)).toISOString().slice(0, 16).replace('T', ' ') : one.at);
+    replace(this.side, h('header', {class: 'migration-head'}, h('h2', {}, one.name),
+      h('p', {class: 'dim'}, [one.state, when, one.by, one.ms && duration(Number(one.ms))].filter(Boolean).join(' · '))), sqlBlock(one.sql.replaceAll(/\n?--> statement-breakpoint\n?/g, '\n\n')));
+  }
+
+  onKey(event) {
+    const at = [...this.list.children].findIndex((one) => one.getAttribute('aria-selected') === 'true');
+    const next = this.list.children[at + ({ArrowDown: 1, ArrowUp: -1}[event.key] ?? 0)];
+    if (!['ArrowDown', 'ArrowUp'].includes(event.key) || !next) return;
+    event.preventDefault();
+    next.click();
+    next.scrollIntoView({block: 'nearest'});
+  }
+
+  async compare() {
+    replace(this.side, h('div', {class: 'loading'}, 'Comparing…'));
+    for (const other of this.list.children) other.setAttribute('aria-selected', 'false');
+    try {
+      const {drift} = await call('migrations', {drift: true});
+      replace(this.side, h('header', {class: 'migration-head'}, h('h2', {}, drift.length ? `${drift.length} statement${drift.length === 1 ? '' : 's'} of drift` : 'No drift'),
+        h('p', {class: 'dim'}, drift.length ? 'What would lead from the database as it is to the newest snapshot. Nothing is run.' : 'The database is what the newest snapshot says.')),
+      drift.length > 0 && sqlBlock(drift.join('\n')));
+    } catch (failure) { replace(this.side, h('div', {class: 'notice error'}, failure.message)); }
+  }
+}
+)~~~"},
+    {"/plan.js", "text/javascript; charset=utf-8",
+R"~~~(// SPDX-License-Identifier: MIT
+// A plan as a tree, with where the time goes.
+import {h, icon, count, duration} from './dom.js';
+
+function describe(plan) {
+  const name = plan['Index Name'] ? ` using ${plan['Index Name']}` : '';
+  const on = plan['Relation Name'] ? ` on ${plan['Relation Name']}${plan.Alias && plan.Alias !== plan['Relation Name'] ? ` ${plan.Alias}` : ''}` : plan['CTE Name'] ? ` on ${plan['CTE Name']}` : '';
+  const join = plan['Join Type'] && plan['Join Type'] !== 'Inner' ? ` ${plan['Join Type'].toLowerCase()}` : '';
+  return [plan['Node Type'] + join, name + on];
+}
+
+const DETAILS = ['Index Cond', 'Filter', 'Hash Cond', 'Merge Cond', 'Join Filter', 'Recheck Cond', 'Sort Key', 'Group Key', 'Sort Method', 'Rows Removed by Filter', 'Subplan Name', 'Workers Launched'];
+
+export function planView(answer, sql) {
+  const root = answer?.[0];
+  if (!root?.Plan) return h('pre', {class: 'plain'}, JSON.stringify(answer, null, 2));
+  const isMeasured = root.Plan['Actual Total Time'] !== undefined;
+  const total = isMeasured ? (root.Plan['Actual Total Time'] * root.Plan['Actual Loops']) || 0.001 : root.Plan['Total Cost'] || 1;
+  const weight = (plan) => isMeasured ? plan['Actual Total Time'] * plan['Actual Loops'] / (plan['Parallel Aware'] && plan['Actual Loops'] > 1 ? plan['Actual Loops'] : 1) : plan['Total Cost'];
+  const rows = [];
+  const walk = (plan, depth) => {
+    const below = (plan.Plans ?? []).reduce((sum, child) => sum + weight(child), 0);
+    const own = Math.max(0, weight(plan) - below);
+    const [node, rest] = describe(plan);
+    const details = DETAILS.filter((name) => plan[name] !== undefined).map((name) => `${name}: ${[].concat(plan[name]).join(', ')}`);
+    const actual = isMeasured ? plan['Actual Rows'] * plan['Actual Loops'] : null;
+    const off = isMeasured ? Math.max(plan['Actual Rows'], 1) / Math.max(plan['Plan Rows'], 1) : 1;
+    const isOff = off > 10 || off < 0.1;
+    const hit = plan['Shared Hit Blocks'] ?? 0;
+    const read = plan['Shared Read Blocks'] ?? 0;
+    const share = Math.min(1, own / total);
+    const bar = h('i', {class: share > 0.4 ? 'hot' : share > 0.15 ? 'warm' : ''});
+    bar.style.width = `${Math.max(1, share * 100)}%`;
+    const line = h('tr', {}, h('td', {class: 'plan-node'}, h('div', {style: {paddingLeft: `${depth * 18}px`}},
+      depth > 0 && h('span', {class: 'branch'}, '└ '), h('b', {}, node), rest,
+      details.length > 0 && h('div', {class: 'dim plan-detail'}, details.join(' · ')))),
+      h('td', {class: 'right'}, isMeasured ? duration(own) : own.toFixed(1)), h('td', {class: 'plan-bar'}, h('span', {}, bar), `${Math.round(share * 100)}%`),
+      h('td', {class: 'right'}, count(plan['Plan Rows'])), isMeasured && h('td', {class: `right ${isOff ? 'off' : ''}`, title: isOff ? 'The planner expected something else: ANALYZE may help' : ''}, count(actual)),
+      isMeasured && h('td', {class: 'right dim'}, plan['Actual Loops'] > 1 ? `× ${count(plan['Actual Loops'])}` : ''),
+      isMeasured && h('td', {class: 'right dim'}, hit + read > 0 ? `${count(hit)} hit${read ? `, ${count(read)} read` : ''}` : ''));
+    rows.push(line);
+    for (const child of plan.Plans ?? []) walk(child, depth + 1);
+  };
+  walk(root.Plan, 0);
+  void icon;
+  return h('div', {class: 'plan'}, h('div', {class: 'plan-sum'}, isMeasured
+    ? [h('b', {}, duration(root['Execution Time'] ?? total)), ' running, ', h('b', {}, duration(root['Planning Time'] ?? 0)), ' planning · rolled back']
+    : ['estimated cost ', h('b', {}, root.Plan['Total Cost'].toFixed(1)), ' · not run']),
+  h('div', {class: 'plan-scroll'}, h('table', {}, h('thead', {}, h('tr', {}, h('th', {}, 'Step'), h('th', {class: 'right'}, isMeasured ? 'Own time' : 'Own cost'), h('th', {}, 'Share'), h('th', {class: 'right'}, 'Rows planned'),
+    isMeasured && h('th', {class: 'right'}, 'Rows'), isMeasured && h('th', {class: 'right'}, 'Loops'), isMeasured && h('th', {class: 'right'}, 'Blocks'))), h('tbody', {}, rows))), h('code', {class: 'plan-sql dim'}, sql));
+}
+)~~~"},
+    {"/row_source.js", "text/javascript; charset=utf-8",
+R"~~~(// SPDX-License-Identifier: MIT
+// The rows around what is visible, fetched by key: never all, never counted.
+import {call, newId} from './api.js';
+
+const PAGE = 200;
+const KEPT = 4000;
+
+/// `get(i)` gives a row or undefined; `need(first, last)` fetches. Positions in a large table are estimates
+/// that become exact at both ends.
+export class RowSource {
+  /// changed(): rows arrived. moved(n): rows now stand n places further down.
+  constructor(table, {changed, moved, failed}) {
+    this.table = table;
+    this.report = {changed, moved, failed};
+    this.sort = [];
+    this.filters = [];
+    this.where = '';
+    this.reset();
+  }
+
+  reset() {
+    this.generation = (this.generation ?? 0) + 1;
+    this.rows = [];
+    this.base = 0;
+    this.total = 0;
+    this.isExact = false;
+    this.atStart = true;
+    this.atEnd = false;
+    this.paging = 'key';
+    this.order = [];
+    this.key = [];
+    this.isLoading = false;
+    this.lastMs = 0;
+    this.asked = null;
+  }
+
+  get isFiltered() { return this.filters.length > 0 || this.where.trim() !== ''; }
+
+  get(index) { return this.rows[index - this.base]; }
+
+  async start(limit = PAGE) {
+    this.reset();
+    const page = await this.fetch({from: 'start', limit});
+    if (!page) return;
+    this.take(page, 0);
+    if (this.atEnd) return this.report.changed();
+    this.total = this.guess(this.isFiltered ? 0 : page.estimate);
+    this.report.changed();
+    if (!this.isFiltered) return;
+    const generation = this.generation;
+    try {
+      const found = await call('count', this.request({exact: false}));
+      if (generation !== this.generation || this.isExact || this.atEnd) return;
+      this.total = this.guess(found.count);
+      this.report.changed();
+    } catch { /* an estimate is a courtesy */ }
+  }
+
+  /// There is at least one row more than those that are here.
+  guess(estimate) { return estimate > this.rows.length ? Math.round(estimate) : this.rows.length + PAGE; }
+
+  request(more) {
+    return {oid: this.table.oid, sort: this.sort, filters: this.filters, where: this.where, ...more};
+  }
+
+  async fetch(more) {
+    const generation = this.generation;
+    this.isLoading = true;
+    try {
+      const page = await call('rows', this.request({limit: PAGE, ...more}));
+      if (generation !== this.generation) return null;
+      this.lastMs = page.ms;
+      this.order = page.order;
+      this.key = page.key;
+      this.paging = page.paging;
+      return page;
+    } catch (failure) {
+      if (generation === this.generation) this.report.failed(failure);
+      return null;
+    } finally {
+      if (generation === this.generation) this.isLoading = false;
+    }
+  }
+
+  /// A page that has nothing to do with what was there.
+  take(page, base) {
+    this.rows = page.rows;
+    this.base = base;
+    this.atStart = page.atStart;
+    this.atEnd = page.atEnd;
+    this.settle();
+  }
+
+  /// Both ends tell what the estimate could not.
+  settle() {
+    if (this.atStart && this.base !== 0) this.shift(-this.base);
+    if (!this.atStart && this.base <= 0) this.shift(Math.max(PAGE, 1 - this.base));
+    const known = this.base + this.rows.length;
+    if (this.atEnd) {
+      this.total = known;
+      if (this.atStart || this.paging === 'offset') this.isExact = true;
+    } else if (known >= this.total) this.total = known + PAGE;
+  }
+
+  shift(by) {
+    this.base += by;
+    this.total += by;
+    this.report.moved(by);
+  }
+
+  setExact(total) {
+    const atEnd = this.atEnd;
+    this.isExact = true;
+    if (atEnd && !this.atStart) this.shift(total - this.total);
+    this.total = Math.max(total, this.base + this.rows.length);
+    this.report.changed();
+  }
+
+  /// Called with every frame; remembers the newest wish while a page is under way.
+  need(first, last) {
+    this.asked = [first, last];
+    if (!this.isLoading) this.work();
+  }
+
+  async work() {
+    while (this.asked && !this.isLoading) {
+      const [first, last] = this.asked;
+      this.asked = null;
+      if (!await this.step(first, last)) return;
+      this.report.changed();
+    }
+  }
+
+  /// Gives true when something was fetched.
+  async step(first, last) {
+    const end = this.base + this.rows.length;
+    if (this.rows.length === 0 && this.atEnd) return false;
+    if (first >= this.base && last < end) return false;
+    if (first > end + 2 * PAGE || last < this.base - 2 * PAGE || this.rows.length === 0) return this.jump(first, last);
+    if (last >= end && !this.atEnd) return this.extend();
+    if (first < this.base && !this.atStart) return this.extendBack();
+    return false;
+  }
+
+  async extend() {
+    const from = this.paging === 'offset' ? {from: 'offset', offset: this.base + this.rows.length}
+      : {from: 'after', key: this.rows.at(-1).k};
+    const page = await this.fetch(from);
+    if (!page) return false;
+    this.rows = this.rows.concat(page.rows);
+    this.atEnd = page.atEnd;
+    if (this.rows.length > KEPT) {
+      this.base += this.rows.length - KEPT;
+      this.rows = this.rows.slice(-KEPT);
+      this.atStart = false;
+    }
+    this.settle();
+    return true;
+  }
+
+  async extendBack() {
+    if (this.paging === 'offset') {
+      const offset = Math.max(0, this.base - PAGE);
+      const page = await this.fetch({from: 'offset', offset, limit: this.base - offset});
+      if (!page) return false;
+      this.rows = page.rows.concat(this.rows);
+      this.base = offset;
+      this.atStart = offset === 0;
+    } else {
+      const page = await this.fetch({from: 'before', key: this.rows[0].k});
+      if (!page) return false;
+      this.rows = page.rows.concat(this.rows);
+      this.base -= page.rows.length;
+      this.atStart = page.atStart;
+    }
+    if (this.rows.length > KEPT) {
+      this.rows = this.rows.slice(0, KEPT);
+      this.atEnd = false;
+    }
+    this.settle();
+    return true;
+  }
+
+  async jump(first, last) {
+    if (this.paging === 'offset') {
+      const page = await this.fetch({from: 'offset', offset: first});
+      if (page) { page.atStart = first === 0; this.take(page, first); }
+      return Boolean(page);
+    }
+    if (first < PAGE) {
+      const page = await this.fetch({from: 'start'});
+      if (page) this.take(page, 0);
+      return Boolean(page);
+    }
+    if (last > this.total - PAGE) {
+      const page = await this.fetch({from: 'end'});
+      if (page) this.take(page, page.atStart ? 0 : Math.max(1, this.total - page.rows.length));
+      return Boolean(page);
+    }
+    const page = await this.fetch({from: 'fraction', fraction: first / this.total});
+    if (page) this.take(page, first);
+    return Boolean(page);
+  }
+
+  async countExactly() {
+    const id = newId();
+    const found = await call('count', this.request({exact: true, id_of_call: id}));
+    this.setExact(found.count);
+  }
+}
+
+/// Rows that are all here: a result of the console.
+export class ListSource {
+  constructor(rows) {
+    this.rows = rows;
+    this.total = rows.length;
+    this.isExact = true;
+  }
+  get(index) { return this.rows[index]; }
+  need() {}
+}
+)~~~"},
+    {"/sql_text.js", "text/javascript; charset=utf-8",
+R"~~~(// SPDX-License-Identifier: MIT
+// Colours SQL. A picture only: what runs is decided by the server's own lexer.
+import {h, append} from './dom.js';
+
+const KEYWORDS = new Set(('select from where group by order having limit offset insert into values update set delete ' +
+  'create table view index unique alter drop add column constraint primary key foreign references on cascade ' +
+  'join left right full inner outer cross lateral using as and or not null is in exists between like ilike case ' +
+  'when then else end distinct all union except intersect with recursive returning begin commit rollback ' +
+  'explain analyze buffers type enum schema if do default check asc desc nulls first last true false show table ' +
+  'trigger function procedure language returns replace grant revoke to for each row execute cast over partition ' +
+  'window filter any some array only').split(' '));
+
+const PIECES = /(--[^\n]*|\/\*[\s\S]*?(?:\*\/|$))|(\$([A-Za-z_]*)\$[\s\S]*?(?:\$\3\$|$)|[eE]?'(?:[^']|'')*(?:'|$))|("(?:[^"]|"")*(?:"|$))|(\b\d+(?:\.\d+)?\b)|([A-Za-z_\u0080-\uffff][\w\u0080-\uffff$]*)|([\s\S])/g;
+
+export function paint(element, text) {
+  element.replaceChildren();
+  let plain = '';
+  const flush = () => { if (plain) element.append(document.createTextNode(plain)); plain = ''; };
+  for (const [piece, comment, string, , name, number, word] of text.matchAll(PIECES)) {
+    const kind = comment ? 'c' : string ? 's' : name ? 'n' : number ? 'd'
+      : word && KEYWORDS.has(word.toLowerCase()) ? 'k' : '';
+    if (!kind) { plain += piece; continue; }
+    flush();
+    element.append(h('span', {class: `sql-${kind}`}, piece));
+  }
+  flush();
+  return element;
+}
+
+export function sqlBlock(text) {
+  return paint(h('pre', {class: 'sql'}), text);
+}
+
+/// A text area over its coloured picture.
+export function sqlEditor(value, properties) {
+  const picture = h('pre', {class: 'sql under', 'aria-hidden': 'true'});
+  const area = h('textarea', {spellcheck: 'false', autocapitalize: 'off', autocomplete: 'off', value, ...properties});
+  const update = () => {
+    if (area.value.length < 60000) { paint(picture, `${area.value}\n`); area.classList.remove('bare'); }
+    else { picture.replaceChildren(); area.classList.add('bare'); }
+    picture.scrollTop = area.scrollTop;
+    picture.scrollLeft = area.scrollLeft;
+  };
+  area.addEventListener('input', update);
+  area.addEventListener('scroll', () => { picture.scrollTop = area.scrollTop; picture.scrollLeft = area.scrollLeft; });
+  area.addEventListener('keydown', (event) => {
+    if (event.key !== 'Tab' || event.shiftKey || event.ctrlKey) return;
+    event.preventDefault();
+    area.setRangeText('  ', area.selectionStart, area.selectionEnd, 'end');
+    area.dispatchEvent(new Event('input', {bubbles: true}));
+  });
+  const box = h('div', {class: 'sql-editor'}, picture, area);
+  update();
+  return {box, area, update};
+}
+
+export {append};
+)~~~"},
+    {"/staged.js", "text/javascript; charset=utf-8",
+R"~~~(// SPDX-License-Identifier: MIT
+// Changes that are collected and not yet made.
+import {call} from './api.js';
+
+let nextNew = 1;
+
+class StagedChanges extends EventTarget {
+  constructor() {
+    super();
+    this.byRow = new Map();
+  }
+
+  changed() { this.dispatchEvent(new Event('change')); }
+  get size() { return this.byRow.size; }
+  get list() { return [...this.byRow.values()]; }
+  of(rowKey) { return this.byRow.get(rowKey); }
+  newRows(oid) { return this.list.filter((change) => change.kind === 'insert' && change.oid === oid); }
+
+  set(table, rowKey, row, attnum, value, original) {
+    let change = this.byRow.get(rowKey);
+    if (!change) this.byRow.set(rowKey, change = {kind: 'update', oid: table.oid, table: table.name, rowKey, id: row.id, xmin: row.x, set: {}});
+    const isBack = change.kind === 'update' && value === original;
+    if (isBack) delete change.set[attnum];
+    else change.set[attnum] = value;
+    delete change.error;
+    if (change.kind === 'update' && Object.keys(change.set).length === 0) this.byRow.delete(rowKey);
+    this.changed();
+  }
+
+  add(table, set = {}) {
+    const rowKey = `new:${nextNew++}`;
+    this.byRow.set(rowKey, {kind: 'insert', oid: table.oid, table: table.name, rowKey, set});
+    this.changed();
+    return rowKey;
+  }
+
+  remove(table, rowKey, row) {
+    const change = this.byRow.get(rowKey);
+    if (change && change.kind !== 'update') this.byRow.delete(rowKey);
+    else this.byRow.set(rowKey, {kind: 'delete', oid: table.oid, table: table.name, rowKey, id: row.id, xmin: row.x});
+    this.changed();
+  }
+
+  discard(rowKey) {
+    if (rowKey === undefined) this.byRow.clear();
+    else this.byRow.delete(rowKey);
+    this.changed();
+  }
+
+  wire() {
+    return this.list.map(({kind, oid, id, xmin, set}) => ({kind, oid, id, xmin, set}));
+  }
+
+  async preview() { return (await call('preview', {changes: this.wire()})).statements; }
+
+  /// Gives null when all is saved, else the change that failed, with its error.
+  async commit() {
+    const sent = this.list;
+    const answer = await call('commit', {changes: this.wire()});
+    for (const change of sent) delete change.error;
+    if (!answer.error) {
+      for (const change of sent) this.byRow.delete(change.rowKey);
+      this.changed();
+      return null;
+    }
+    const failed = sent[answer.error.change] ?? {};
+    failed.error = answer.error;
+    this.changed();
+    return failed;
+  }
+}
+
+export const staged = new StagedChanges();
+)~~~"},
+    {"/state.js", "text/javascript; charset=utf-8",
+R"~~~(// SPDX-License-Identifier: MIT
+// What every page knows: who we are, which tables there are, and where to go.
+import {call} from './api.js';
+
+export const state = {hello: null, relations: [], schemas: [], tables: new Map()};
+
+export async function loadOverview() {
+  const found = await call('overview');
+  state.relations = found.relations;
+  state.schemas = found.schemas;
+  state.tables.clear();
+}
+
+export async function loadTable(oid) {
+  if (!state.tables.has(oid)) state.tables.set(oid, await call('table', {oid}));
+  return state.tables.get(oid);
+}
+
+export const nameOf = (relation) =>
+  state.schemas.length > 1 && relation.schema !== 'public' ? `${relation.schema}.${relation.name}` : relation.name;
+
+/// `#/table/16384?{"filters":[...]}`. Only numbers and JSON: what it means is checked by the server.
+export function linkTo(oid, view) {
+  const plain = view && (view.filters?.length || view.sort?.length || view.where);
+  return `#/table/${oid}${plain ? `?${encodeURIComponent(JSON.stringify(view))}` : ''}`;
+}
+
+export function readPlace() {
+  const [, page = 'table', id = '', query] = /^#\/(\w+)(?:\/(\d+))?(?:\?(.*))?$/.exec(location.hash) ?? [];
+  let view = {};
+  try { view = query ? JSON.parse(decodeURIComponent(query)) : {}; } catch { /* somebody else's address */ }
+  const isRecord = (item) => item !== null && typeof item === 'object' && Number.isInteger(item.attnum);
+  return {page, oid: id, view: {
+    filters: (Array.isArray(view.filters) ? view.filters : []).filter(isRecord)
+      .map((one) => ({attnum: one.attnum, op: String(one.op), value: String(one.value ?? '')})),
+    sort: (Array.isArray(view.sort) ? view.sort : []).filter(isRecord).map((one) => ({attnum: one.attnum, desc: one.desc === true})),
+    where: typeof view.where === 'string' ? view.where : '',
+  }};
+}
+
+export function storage(name, value) {
+  try {
+    if (value === undefined) return JSON.parse(localStorage.getItem(`studio.${name}`) ?? 'null');
+    localStorage.setItem(`studio.${name}`, JSON.stringify(value));
+  } catch { /* private windows have none */ }
+  return null;
+}
+)~~~"},
+    {"/style.css", "text/css; charset=utf-8",
+R"~~~(/* SPDX-License-Identifier: MIT */
+/* One calm sheet: two themes from one set of names, a 4-pixel rhythm, one accent. */
+:root {
+  color-scheme: light;
+  --bg: #f7f7f5; --panel: #ffffff; --raised: #ffffff; --sunk: #f1f1ee; --line: #e4e4df; --line-soft: #efefeb;
+  --text: #22262b; --dim: #6d747d; --faint: #a0a6ad;
+  --accent: #2f63c9; --accent-soft: #e8effb; --accent-text: #ffffff;
+  --good: #2a7d4f; --good-soft: #e6f4eb; --warn: #96650a; --warn-soft: #fcf3dd; --bad: #b93a32; --bad-soft: #fbe9e7;
+  --shadow: 0 1px 2px rgb(20 22 26 / 6%), 0 8px 28px rgb(20 22 26 / 12%);
+  --hue0: #e6eefc; --hue0t: #2b55a3; --hue1: #e5f4ec; --hue1t: #24684a; --hue2: #fbf0dc; --hue2t: #83590f;
+  --hue3: #f2eafa; --hue3t: #6a429b; --hue4: #fae9e9; --hue4t: #97403f; --hue5: #e3f3f5; --hue5t: #1f6570;
+  --sql-k: #7a3fb0; --sql-s: #2a7d4f; --sql-c: #8b929a; --sql-d: #a8560c; --sql-n: #2b55a3;
+  --sans: Inter, -apple-system, "Segoe UI", Roboto, "Liberation Sans", system-ui, sans-serif;
+  --mono: ui-monospace, "SF Mono", "Cascadia Code", "JetBrains Mono", Menlo, Consolas, "Liberation Mono", "DejaVu Sans Mono", monospace;
+}
+@media (prefers-color-scheme: dark) {
+  :root:not([data-theme="light"]) {
+    color-scheme: dark;
+    --bg: #15171a; --panel: #1a1d21; --raised: #22262b; --sunk: #121417; --line: #2c3137; --line-soft: #23272c;
+    --text: #dfe3e7; --dim: #8f98a2; --faint: #5f6771;
+    --accent: #7ba4f0; --accent-soft: #22304a; --accent-text: #10151d;
+    --good: #74c795; --good-soft: #1b3226; --warn: #e0b25c; --warn-soft: #352b17; --bad: #ee8b82; --bad-soft: #3a2220;
+    --shadow: 0 1px 2px rgb(0 0 0 / 30%), 0 10px 32px rgb(0 0 0 / 50%);
+    --hue0: #22304a; --hue0t: #a3c1f5; --hue1: #1c3529; --hue1t: #93d3ae; --hue2: #382e1a; --hue2t: #e5c07b;
+    --hue3: #30263f; --hue3t: #c9aaf0; --hue4: #3b2526; --hue4t: #efa5a3; --hue5: #1a3438; --hue5t: #8cccd5;
+    --sql-k: #c4a1f2; --sql-s: #8fd0a8; --sql-c: #737b85; --sql-d: #e3a66a; --sql-n: #9dbcf5;
+  }
+}
+:root[data-theme="dark"] {
+  color-scheme: dark;
+  --bg: #15171a; --panel: #1a1d21; --raised: #22262b; --sunk: #121417; --line: #2c3137; --line-soft: #23272c;
+  --text: #dfe3e7; --dim: #8f98a2; --faint: #5f6771;
+  --accent: #7ba4f0; --accent-soft: #22304a; --accent-text: #10151d;
+  --good: #74c795; --good-soft: #1b3226; --warn: #e0b25c; --warn-soft: #352b17; --bad: #ee8b82; --bad-soft: #3a2220;
+  --shadow: 0 1px 2px rgb(0 0 0 / 30%), 0 10px 32px rgb(0 0 0 / 50%);
+  --hue0: #22304a; --hue0t: #a3c1f5; --hue1: #1c3529; --hue1t: #93d3ae; --hue2: #382e1a; --hue2t: #e5c07b;
+  --hue3: #30263f; --hue3t: #c9aaf0; --hue4: #3b2526; --hue4t: #efa5a3; --hue5: #1a3438; --hue5t: #8cccd5;
+  --sql-k: #c4a1f2; --sql-s: #8fd0a8; --sql-c: #737b85; --sql-d: #e3a66a; --sql-n: #9dbcf5;
+}
+
+* { box-sizing: border-box; }
+[hidden] { display: none !important; }
+html, body { height: 100%; margin: 0; }
+body { background: var(--bg); color: var(--text); font: 13px/1.45 var(--sans); -webkit-font-smoothing: antialiased; overflow: hidden; }
+#app { height: 100dvh; display: flex; flex-direction: column; }
+h1, h2, h3, p, dl, dd, ol, pre { margin: 0; }
+h1 { font-size: 15px; font-weight: 600; letter-spacing: -0.01em; }
+h2 { font-size: 15px; font-weight: 600; }
+h3 { font-size: 12px; font-weight: 600; margin: 20px 0 8px; }
+a { color: inherit; text-decoration: none; }
+button, input, select, textarea { font: inherit; color: inherit; }
+button { cursor: pointer; border: 0; background: none; padding: 0; }
+:focus-visible { outline: 2px solid var(--accent); outline-offset: 1px; }
+.icon { width: 16px; height: 16px; fill: none; stroke: currentColor; stroke-width: 1.5; stroke-linecap: round; stroke-linejoin: round; flex: none; }
+.dim { color: var(--dim); }
+.mono, code, kbd, .hex, .sql { font-family: var(--mono); font-size: 12px; }
+.spring { flex: 1; }
+.right { text-align: right; }
+kbd { display: inline-block; min-width: 20px; padding: 1px 5px; border: 1px solid var(--line); border-bottom-width: 2px; border-radius: 4px; background: var(--panel); font-size: 11px; text-align: center; }
+::selection { background: color-mix(in srgb, var(--accent) 28%, transparent); }
+.grid, .sidebar .tables, .inspector-body, .results, .migration-list, .migration-side, .sql-editor > * { scrollbar-width: thin; scrollbar-color: var(--faint) transparent; }
+
+/* frame */
+.top { display: flex; align-items: center; gap: 12px; height: 48px; padding: 0 12px 0 16px; background: var(--panel); border-bottom: 1px solid var(--line); flex: none; }
+.brand { display: flex; align-items: center; gap: 9px; min-width: 0; white-space: nowrap; overflow: hidden; }
+.brand b { font-weight: 600; overflow: hidden; text-overflow: ellipsis; }
+.pages { display: flex; gap: 2px; margin-left: 16px; }
+.pages a { display: flex; align-items: center; gap: 7px; height: 32px; padding: 0 12px; border-radius: 7px; color: var(--dim); font-weight: 500; }
+.pages a:hover { background: var(--sunk); color: var(--text); }
+.pages a[aria-current] { background: var(--accent-soft); color: var(--accent); }
+.mode { display: flex; align-items: center; gap: 5px; padding: 3px 9px 3px 7px; border-radius: 99px; background: var(--sunk); color: var(--dim); font-size: 12px; white-space: nowrap; }
+.mode.writes { background: var(--warn-soft); color: var(--warn); padding: 3px 10px; }
+.mode .icon { width: 14px; height: 14px; }
+.banner { padding: 6px 16px; background: var(--sunk); color: var(--dim); border-bottom: 1px solid var(--line); font-size: 12px; flex: none; }
+.banner.strong { background: var(--warn-soft); color: var(--warn); }
+.below { flex: 1; display: flex; min-height: 0; }
+main { flex: 1; min-width: 0; display: flex; }
+.page { flex: 1; min-width: 0; display: flex; flex-direction: column; background: var(--panel); }
+.tool.only-narrow { display: none; }
+
+.sidebar { width: 232px; flex: none; display: flex; flex-direction: column; border-right: 1px solid var(--line); background: var(--bg); }
+.sidebar-head { padding: 10px 12px 8px; }
+.find { width: 100%; height: 30px; padding: 0 10px; border: 1px solid var(--line); border-radius: 7px; background: var(--panel); outline-offset: -1px; }
+.find::placeholder, .filter-where::placeholder { color: var(--faint); }
+.tables { flex: 1; overflow: auto; padding: 0 8px 16px; }
+.tables summary { padding: 8px 8px 4px; color: var(--dim); font-size: 12px; font-weight: 600; cursor: default; list-style: none; }
+.tables summary .dim { font-weight: 400; color: var(--faint); }
+.tables a { display: flex; align-items: center; gap: 8px; height: 28px; padding: 0 8px; border-radius: 6px; }
+.tables a .icon { color: var(--faint); width: 15px; height: 15px; }
+.tables a:hover { background: var(--sunk); }
+.tables a[aria-current] { background: var(--accent-soft); color: var(--accent); font-weight: 500; }
+.tables a[aria-current] .icon { color: var(--accent); }
+.tables .unreadable { opacity: 0.5; }
+.table-name { flex: 1; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
+.table-rows { color: var(--faint); font-size: 11px; font-variant-numeric: tabular-nums; }
+.none { padding: 8px; }
+
+/* toolbar */
+.toolbar { display: flex; align-items: center; gap: 16px; min-height: 48px; padding: 6px 12px 6px 16px; border-bottom: 1px solid var(--line); flex: none; }
+.title { display: flex; align-items: baseline; gap: 10px; min-width: 0; flex: 1; }
+.title h1 { white-space: nowrap; }
+.sub { color: var(--dim); white-space: nowrap; overflow: hidden; text-overflow: ellipsis; }
+.tools { display: flex; align-items: center; gap: 2px; }
+.tool { display: inline-flex; align-items: center; gap: 6px; height: 30px; min-width: 30px; justify-content: center; padding: 0 8px; border-radius: 7px; color: var(--dim); font-weight: 500; white-space: nowrap; }
+.tool:hover, .tool[aria-pressed="true"] { background: var(--sunk); color: var(--text); }
+.tools .find { width: 170px; margin-right: 6px; }
+.plain, .primary { display: inline-flex; align-items: center; justify-content: center; gap: 6px; height: 30px; padding: 0 12px; border-radius: 7px; font-weight: 500; white-space: no)~~~"
+R"~~~(wrap; }
+.plain { border: 1px solid var(--line); background: var(--panel); }
+.plain:hover { background: var(--sunk); }
+.primary { background: var(--accent); color: var(--accent-text); }
+.primary:hover { background: color-mix(in srgb, var(--accent) 88%, var(--text)); }
+.primary:disabled { opacity: 0.5; }
+.small { height: 24px; padding: 0 8px; font-size: 12px; border-radius: 6px; }
+.link { color: var(--accent); font-weight: 500; padding: 0 2px; }
+.link:hover { text-decoration: underline; }
+.chip { display: inline-block; padding: 0 7px; border-radius: 5px; font-size: 12px; line-height: 19px; font-weight: 500; white-space: nowrap; }
+.hue0 { background: var(--hue0); color: var(--hue0t); } .hue1 { background: var(--hue1); color: var(--hue1t); }
+.hue2 { background: var(--hue2); color: var(--hue2t); } .hue3 { background: var(--hue3); color: var(--hue3t); }
+.hue4 { background: var(--hue4); color: var(--hue4t); } .hue5 { background: var(--hue5); color: var(--hue5t); }
+.notice { padding: 8px 16px; border-bottom: 1px solid var(--line); }
+.notice.error { background: var(--bad-soft); color: var(--bad); }
+.notice.warning { background: var(--warn-soft); color: var(--warn); }
+.loading { padding: 24px; color: var(--dim); }
+
+/* filters */
+.filter-bar { display: flex; flex-direction: column; gap: 6px; padding: 8px 12px 8px 16px; border-bottom: 1px solid var(--line); background: var(--bg); flex: none; max-height: 40vh; overflow: auto; }
+.filter, .filter-line { display: flex; align-items: center; gap: 6px; }
+.filter-bar select, .filter-bar input { height: 28px; padding: 0 8px; border: 1px solid var(--line); border-radius: 6px; background: var(--panel); outline-offset: -1px; }
+.filter-column { width: 190px; } .filter-op { width: 124px; } .filter-value { width: 260px; }
+.filter-where { flex: 1; min-width: 0; } .filter-word { color: var(--dim); margin-left: 8px; }
+.filter-bar .small { height: 28px; }
+.filter-bar .tool { height: 28px; }
+
+/* grid */
+.split { flex: 1; display: flex; min-height: 0; }
+.split-main { flex: 1; min-width: 0; display: flex; }
+.grid { flex: 1; overflow: auto; position: relative; outline: none; overflow-anchor: none; contain: strict; }
+.grid-head { position: sticky; top: 0; z-index: 3; display: flex; min-width: 100%; background: var(--bg); border-bottom: 1px solid var(--line); height: 46px; }
+.grid-corner { position: sticky; left: 0; z-index: 2; background: var(--bg); border-right: 1px solid var(--line); flex: none; }
+.grid-title { position: relative; flex: none; border-right: 1px solid var(--line-soft); }
+.head-button { display: flex; flex-direction: column; justify-content: center; width: 100%; height: 100%; padding: 0 12px; text-align: left; overflow: hidden; line-height: 17px; }
+button.head-button:hover { background: var(--sunk); }
+.head-name { display: flex; align-items: center; gap: 4px; }
+.head-name b { font-weight: 600; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
+.head-name .icon { width: 14px; height: 14px; color: var(--warn); }
+.head-name b + .icon { color: var(--accent); stroke-width: 2; }
+.head-type { color: var(--dim); font-size: 11px; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
+.grid-title.right .head-button { text-align: right; }
+.grid-title.right .head-name { justify-content: flex-end; }
+.grip { position: absolute; right: -4px; top: 0; bottom: 0; width: 8px; cursor: col-resize; z-index: 1; }
+.grip:hover { background: color-mix(in srgb, var(--accent) 40%, transparent); }
+.grid-body { position: relative; overflow: clip; min-width: 100%; }
+.grid-row { position: absolute; top: 0; left: 0; width: 100%; height: 30px; }
+.grid-gutter { position: sticky; left: 0; z-index: 2; height: 30px; background: var(--panel); border-right: 1px solid var(--line); border-bottom: 1px solid var(--line-soft); color: var(--faint); font-size: 11px; line-height: 30px; text-align: center; font-variant-numeric: tabular-nums; }
+.choose { display: flex; align-items: center; justify-content: center; height: 100%; }
+.choose input { display: none; margin: 0; accent-color: var(--accent); }
+.grid-row:hover .choose input, .chosen .choose input { display: block; }
+.grid-row:hover .choose span, .chosen .choose span { display: none; }
+.grid-cell { position: absolute; top: 0; height: 30px; padding: 0 12px; line-height: 30px; border-right: 1px solid var(--line-soft); border-bottom: 1px solid var(--line-soft); overflow: hidden; text-overflow: ellipsis; white-space: pre; cursor: default; }
+.grid-cell.right { font-variant-numeric: tabular-nums; }
+.grid-row:hover .grid-cell, .grid-row:hover .grid-gutter { background: var(--bg); }
+.in-line .grid-cell, .in-line .grid-gutter { background: var(--bg); }
+.grid-cell.active { box-shadow: inset 0 0 0 1.5px var(--faint); z-index: 1; }
+.grid:focus .grid-cell.active { box-shadow: inset 0 0 0 2px var(--accent); }
+.chosen .grid-cell, .chosen .grid-gutter { background: var(--accent-soft) !important; }
+.null, .empty { color: var(--faint); font-size: 11px; letter-spacing: 0.03em; font-style: italic; }
+.yes { color: var(--good); } .no { color: var(--dim); }
+.ghost { display: inline-block; width: 60%; height: 8px; border-radius: 4px; background: var(--line-soft); }
+.follow { display: none; position: absolute; right: 4px; top: 4px; width: 22px; height: 22px; border-radius: 5px; background: var(--panel); color: var(--accent); border: 1px solid var(--line); align-items: center; justify-content: center; }
+.grid-cell:hover .follow, .grid-cell.active .follow { display: inline-flex; }
+.follow.shown { display: inline-flex; position: static; margin-left: 6px; vertical-align: middle; flex: none; }
+.grid-cell.right .follow { right: auto; left: 4px; }
+.edited { background: var(--warn-soft) !important; }
+.is-insert .grid-cell, .is-insert .grid-gutter { background: var(--good-soft) !important; }
+.is-delete .grid-cell, .is-delete .grid-gutter { background: var(--bad-soft) !important; text-decoration: line-through; color: var(--bad); }
+.grid-cell.has-error { background: var(--bad-soft) !important; box-shadow: inset 0 0 0 2px var(--bad) !important; }
+.grid-row.has-error .grid-gutter { box-shadow: inset 3px 0 0 var(--bad); }
+.status { display: flex; align-items: center; gap: 14px; height: 32px; padding: 0 16px; border-top: 1px solid var(--line); background: var(--bg); font-size: 12px; flex: none; white-space: nowrap; overflow: hidden; }
+.status .icon { width: 13px; height: 13px; vertical-align: -2px; margin-right: 4px; }
+.count { font-variant-numeric: tabular-nums; }
+.staged-bar { display: flex; align-items: center; gap: 8px; padding: 8px 12px 8px 16px; background: var(--raised); border-top: 1px solid var(--line); flex: none; flex-wrap: wrap; }
+.staged-count { font-weight: 600; }
+.staged-error { color: var(--bad); }
+
+/* editor */
+.editor { position: fixed; z-index: 20; padding: 6px; border-radius: 9px; background: var(--raised); border: 1px solid var(--line); box-shadow: var(--shadow); max-width: calc(100vw - 16px); }
+.editor-input { display: block; width: 100%; min-width: 220px; padding: 5px 8px; border: 1px solid var(--line); border-radius: 6px; background: var(--panel); outline-offset: -1px; }
+textarea.editor-input { min-width: min(440px, calc(100vw - 40px)); resize: both; line-height: 1.5; }
+select.editor-input { padding: 4px; }
+select.editor-input option { padding: 4px 6px; border-radius: 4px; }
+.editor-foot { display: flex; align-items: center; gap: 6px; padding-top: 6px; }
+.hint { font-size: 11px; }
+
+/* inspector */
+.inspector { width: 380px; flex: none; display: flex; flex-direction: column; border-left: 1px solid var(--line); background: var(--panel); min-height: 0; }
+.inspector > header { display: flex; align-items: center; padding: 6px 8px 6px 12px; border-bottom: 1px solid var(--line); flex: none; }
+.inspector > header h3 { margin: 0; }
+.inspector-body { flex: 1; overflow: auto; padding: 16px; }
+.inspector-body > h3:first-child { margin-top: 0; }
+.tabs { display: flex; gap: 2px; }
+.tabs button { height: 28px; paddi)~~~"
+R"~~~(ng: 0 10px; border-radius: 6px; color: var(--dim); font-weight: 500; white-space: nowrap; }
+.tabs button:hover { background: var(--sunk); }
+.tabs button[aria-selected="true"] { background: var(--accent-soft); color: var(--accent); }
+.inspector-body > button { margin: 4px 0 8px; }
+.plain:is(pre) { display: block; height: auto; padding: 0; border: 0; background: none; }
+pre.plain, .hex { white-space: pre-wrap; overflow-wrap: anywhere; font-weight: 400; font-family: var(--mono); font-size: 12px; line-height: 1.6; margin-top: 10px; }
+.hex { white-space: pre; overflow-x: auto; font-size: 11px; }
+.whole { margin-top: 10px; }
+.items { padding-left: 26px; margin-top: 10px; } .items li { padding: 2px 0; overflow-wrap: anywhere; } .items li::marker { color: var(--faint); font-size: 11px; }
+.fields { display: block; }
+.field { display: grid; grid-template-columns: 140px 1fr; gap: 12px; padding: 6px 0; border-bottom: 1px solid var(--line-soft); }
+.field dt { color: var(--dim); overflow-wrap: anywhere; } .field dt .icon { width: 13px; height: 13px; color: var(--warn); vertical-align: -2px; margin-right: 3px; }
+.field dd { overflow-wrap: anywhere; min-width: 0; max-height: 120px; overflow: auto; }
+.incoming-list { display: flex; flex-wrap: wrap; gap: 6px; }
+.incoming { display: inline-flex; align-items: center; gap: 5px; padding: 3px 9px 3px 6px; border: 1px solid var(--line); border-radius: 6px; }
+.incoming:hover { background: var(--sunk); } .incoming .icon { width: 14px; height: 14px; color: var(--accent); }
+.fact { padding: 6px 0; border-bottom: 1px solid var(--line-soft); } .fact b { display: block; font-weight: 500; } .fact code { color: var(--dim); overflow-wrap: anywhere; }
+.tree { margin-top: 10px; line-height: 1.7; } .tree-body, .tree > .tree-leaf { padding-left: 16px; } .tree .tree-leaf { padding-left: 14px; overflow-wrap: anywhere; }
+.tree summary { cursor: pointer; } .tree summary::marker { color: var(--faint); font-size: 11px; }
+.tree-key { color: var(--sql-n); } .json-string { color: var(--sql-s); } .json-number { color: var(--sql-d); } .json-bool { color: var(--sql-k); } .json-null { color: var(--faint); font-style: italic; }
+
+/* sql */
+.sql { tab-size: 2; white-space: pre-wrap; overflow-wrap: anywhere; line-height: 1.6; }
+.sql-k { color: var(--sql-k); } .sql-s { color: var(--sql-s); } .sql-c { color: var(--sql-c); font-style: italic; } .sql-d { color: var(--sql-d); } .sql-n { color: var(--sql-n); }
+.console-top { display: flex; flex-direction: column; height: 38%; min-height: 120px; flex: none; }
+.sql-editor { position: relative; flex: 1; min-height: 0; background: var(--panel); }
+.sql-editor > * { position: absolute; inset: 0; width: 100%; height: 100%; margin: 0; padding: 14px 18px; border: 0; font: 13px/1.6 var(--mono); font-variant-ligatures: none; tab-size: 2; white-space: pre-wrap; overflow-wrap: anywhere; overflow: auto; scrollbar-gutter: stable; }
+.sql-editor textarea { background: none; color: transparent; caret-color: var(--text); resize: none; outline: none; }
+.sql-editor textarea.bare { color: var(--text); } .sql-editor textarea::placeholder { color: var(--faint); }
+.console-tools { display: flex; align-items: center; gap: 8px; padding: 8px 16px; flex: none; flex-wrap: wrap; }
+.check { display: inline-flex; align-items: center; gap: 6px; color: var(--dim); } .check input { accent-color: var(--accent); margin: 0; }
+.resizer { height: 7px; margin: -3px 0; cursor: row-resize; z-index: 4; flex: none; } .resizer:hover { background: color-mix(in srgb, var(--accent) 30%, transparent); }
+.results { flex: 1; min-height: 0; display: flex; flex-direction: column; border-top: 1px solid var(--line); overflow: auto; }
+.result-tabs { padding: 6px 12px; border-bottom: 1px solid var(--line); background: var(--bg); overflow-x: auto; flex: none; }
+.result-tabs button { font-size: 12px; } .result-tabs .dim { font-weight: 400; } .result-tabs .failed { color: var(--bad); }
+.result-error { padding: 16px 18px; } .result-error b { color: var(--bad); font-weight: 600; } .result-error p { margin-top: 6px; } .result-error .sql { margin-top: 14px; padding: 12px; background: var(--sunk); border-radius: 8px; }
+.hint-box { padding: 40px 24px; text-align: center; } .hint-box p { margin-bottom: 8px; }
+.menu { position: fixed; z-index: 20; background: var(--raised); border: 1px solid var(--line); border-radius: 9px; box-shadow: var(--shadow); padding: 5px; max-height: 60vh; overflow: auto; max-width: min(640px, calc(100vw - 24px)); }
+.menu-item { display: flex; flex-direction: column; width: 100%; padding: 6px 10px; border-radius: 6px; text-align: left; } .menu-item:hover { background: var(--sunk); } .menu-item .dim { font-size: 11px; }
+.menu p { padding: 6px 10px; }
+
+/* plan */
+.plan { display: flex; flex-direction: column; min-height: 0; flex: 1; }
+.plan-sum { padding: 10px 18px; border-bottom: 1px solid var(--line); }
+.plan-scroll { overflow: auto; flex: 1; }
+.plan table { border-collapse: collapse; width: 100%; }
+.plan th { text-align: left; font-weight: 500; color: var(--dim); font-size: 12px; padding: 8px 12px; position: sticky; top: 0; background: var(--panel); white-space: nowrap; }
+.plan th.right { text-align: right; }
+.plan td { padding: 7px 12px; border-top: 1px solid var(--line-soft); vertical-align: top; white-space: nowrap; font-variant-numeric: tabular-nums; }
+.plan-node { white-space: normal !important; min-width: 280px; } .plan-node b { font-weight: 600; } .branch { color: var(--faint); }
+.plan-detail { font-size: 12px; overflow-wrap: anywhere; }
+.plan-bar { color: var(--dim); font-size: 12px; } .plan-bar span { display: inline-block; width: 84px; height: 8px; margin-right: 8px; border-radius: 4px; background: var(--sunk); overflow: hidden; vertical-align: middle; } .plan-bar i { display: block; height: 100%; background: var(--accent); opacity: 0.5; } .plan-bar .warm { opacity: 0.75; } .plan-bar .hot { background: var(--warn); opacity: 1; }
+.off { color: var(--warn); font-weight: 600; } .plan-sql { padding: 8px 18px; border-top: 1px solid var(--line); overflow: hidden; text-overflow: ellipsis; white-space: nowrap; flex: none; }
+
+/* diagram */
+.diagram { flex: 1; min-height: 0; overflow: hidden; background: var(--bg); cursor: grab; outline-offset: -2px; touch-action: none; } .diagram:active { cursor: grabbing; }
+.er { width: 100%; height: 100%; display: block; user-select: none; font-family: var(--sans); }
+.er-box { fill: var(--panel); stroke: var(--line); stroke-width: 1; } .er-head { fill: var(--sunk); stroke: none; }
+.er-table { cursor: pointer; } .er-table text { stroke: none; }
+.er-name { font-size: 13px; font-weight: 600; fill: var(--text); } .er-column { font-size: 12px; fill: var(--text); } .er-key { font-size: 12px; font-weight: 600; fill: var(--text); } .er-fk { font-size: 12px; fill: var(--accent); } .er-type, .er-more { font-size: 11px; fill: var(--faint); }
+.er-wire { fill: none; stroke: var(--faint); stroke-width: 1.2; opacity: 0.55; } .er-end { fill: var(--faint); stroke: none; opacity: 0.8; }
+.er-table:hover .er-box { stroke: var(--accent); }
+.focus .er-table:not(.near) { opacity: 0.28; } .focus .er-link:not(.lit) { opacity: 0.12; } .lit .er-wire { stroke: var(--accent); stroke-width: 2; opacity: 1; } .lit .er-end { fill: var(--accent); opacity: 1; }
+
+/* migrations */
+.migration-list { width: 330px; flex: none; overflow: auto; border-right: 1px solid var(--line); padding: 8px; outline-offset: -2px; }
+.migration { display: flex; align-items: center; gap: 8px; width: 100%; height: 32px; padding: 0 8px 0 10px; border-radius: 6px; text-align: left; }
+.migration:hover { background: var(--sunk); } .migration[aria-selected="true"] { background: var(--accent-soft); }
+.migration-name { flex: 1; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; font-variant-numeric: tabular-nums; }
+.state-applied { color: var(--good); background: var(--good-soft); } .state-pending { color: var(--warn); background: var(--warn-soft); } .state-edited, .)~~~"
+R"~~~(state-renamed, .state-out-of-order { color: var(--bad); background: var(--bad-soft); }
+.migration-side { flex: 1; min-width: 0; overflow: auto; padding: 18px 22px; } .migration-head { margin-bottom: 16px; }
+
+/* welcome, dialogs */
+.welcome { padding: 48px 56px; overflow: auto; } .welcome h1 { font-size: 24px; letter-spacing: -0.02em; }
+.welcome h3 { margin-top: 36px; color: var(--dim); font-weight: 500; } .cards { display: grid; grid-template-columns: repeat(auto-fill, minmax(220px, 1fr)); gap: 12px; max-width: 960px; }
+.card { display: flex; flex-direction: column; gap: 3px; padding: 14px 16px; border: 1px solid var(--line); border-radius: 10px; } .card:hover { border-color: var(--accent); background: var(--accent-soft); } .card b { font-weight: 600; overflow: hidden; text-overflow: ellipsis; }
+.keys { margin-top: 36px; }
+dialog { border: 1px solid var(--line); border-radius: 12px; padding: 20px; background: var(--raised); color: var(--text); box-shadow: var(--shadow); width: min(640px, calc(100vw - 32px)); max-height: 82dvh; overflow: auto; }
+dialog::backdrop { background: rgb(15 17 20 / 32%); } dialog h2 { margin-bottom: 14px; } dialog footer { display: flex; gap: 8px; margin-top: 18px; justify-content: flex-end; }
+dialog.small { width: min(420px, calc(100vw - 32px)); height: auto; font-size: 13px; padding: 20px; }
+.review .sql { max-height: 50dvh; overflow: auto; padding: 14px; background: var(--sunk); border-radius: 8px; }
+.checks { max-height: 52dvh; overflow: auto; } .checks label { display: flex; align-items: center; gap: 9px; padding: 4px 2px; } .checks .dim { margin-left: auto; font-size: 12px; } .checks input, .ask input { accent-color: var(--accent); margin: 0; }
+dialog.palette { padding: 0; margin-top: 12vh; width: min(560px, calc(100vw - 32px)); overflow: hidden; } .palette-input { width: 100%; height: 48px; padding: 0 18px; border: 0; border-bottom: 1px solid var(--line); background: none; font-size: 15px; outline: none; }
+.palette-list { padding: 6px; max-height: 52vh; overflow: auto; } .palette-list button { display: flex; align-items: center; gap: 10px; width: 100%; height: 34px; padding: 0 12px; border-radius: 7px; } .palette-list .icon { color: var(--faint); } .palette-list button[aria-selected="true"], .palette-list button:hover { background: var(--accent-soft); color: var(--accent); }
+.key-groups { columns: 2; column-gap: 32px; } .key-groups section { break-inside: avoid; margin-bottom: 14px; } .key-groups h3 { margin: 0 0 6px; color: var(--dim); font-weight: 500; } .key-line { display: flex; justify-content: space-between; gap: 12px; padding: 3px 0; } .key-line span:first-child { display: flex; gap: 3px; order: 2; } dialog.shortcuts { width: min(720px, calc(100vw - 32px)); }
+.toasts { position: fixed; right: 16px; bottom: 44px; z-index: 40; display: flex; flex-direction: column; gap: 8px; } .toast { padding: 9px 14px; border-radius: 8px; background: var(--text); color: var(--panel); box-shadow: var(--shadow); max-width: 420px; } .toast.error { background: var(--bad); color: var(--panel); }
+.ask { margin: 14vh auto 0; width: min(360px, calc(100vw - 40px)); display: flex; flex-direction: column; gap: 14px; } .ask h1 { font-size: 22px; } .ask .notice { border: 0; border-radius: 7px; padding: 8px 12px; }
+
+@media (max-width: 1000px) { .only-wide { display: none; } .tool span { display: none; } .diagram-page .tool span, .migrations-page .tool span { display: inline; } .inspector { width: 320px; } }
+@media (max-width: 760px) {
+  .tool.only-narrow { display: inline-flex; }
+  .top { padding: 0 8px; gap: 6px; } .pages { position: fixed; left: 0; right: 0; bottom: 0; z-index: 12; margin: 0; height: 52px; padding: 4px 8px; background: var(--panel); border-top: 1px solid var(--line); justify-content: space-around; } .pages a { flex-direction: column; gap: 1px; height: 44px; font-size: 11px; justify-content: center; padding: 0 14px; }
+  #app { padding-bottom: 52px; }
+  .sidebar { position: fixed; left: 0; top: 0; bottom: 52px; z-index: 15; width: min(300px, 84vw); transform: translateX(-105%); transition: transform 0.16s ease-out; box-shadow: var(--shadow); } .sidebar.open { transform: none; }
+  .tables a { height: 38px; } .toolbar { flex-wrap: wrap; gap: 4px; padding: 6px 12px; } .tools { overflow-x: auto; max-width: 100%; } .tool { height: 36px; min-width: 36px; } .title { flex-basis: 100%; } .diagram-page .tool span { display: none; }
+  .filter, .filter-line { flex-wrap: wrap; } .filter-column, .filter-op { flex: 1; width: auto; } .filter-value { flex: 1; width: auto; min-width: 120px; } .filter-where { flex-basis: 70%; }
+  .inspector { position: fixed; inset: 48px 0 52px; width: auto; z-index: 14; border-left: 0; } .field { grid-template-columns: 110px 1fr; }
+  .migrations-page .split { flex-direction: column; } .migration-list { width: auto; max-height: 38%; border-right: 0; border-bottom: 1px solid var(--line); } .welcome { padding: 28px 20px; } .key-groups { columns: 1; } .banner { font-size: 11px; padding: 5px 12px; } .console-top { height: 44%; }
+}
+@media (prefers-reduced-motion: reduce) { * { transition: none !important; } }
+)~~~"},
+    {"/table_page.js", "text/javascript; charset=utf-8",
+R"~~~(// SPDX-License-Identifier: MIT
+// The page of one table: filter, sort, read, edit.
+import {h, icon, button, replace, toast, count, duration, dialog} from './dom.js';
+import {loadTable, linkTo, nameOf, state, storage} from './state.js';
+import {RowSource} from './row_source.js';
+import {Grid, fittingWidth} from './grid.js';
+import {kindOf, shortType, show} from './values.js';
+import {staged} from './staged.js';
+import {openEditor} from './editor.js';
+import {Inspector} from './inspector.js';
+import {FilterBar} from './filter_bar.js';
+import {exportTable} from './exports.js';
+import {sqlBlock} from './sql_text.js';
+
+/// New rows stand above those of the server.
+class RowsWithNew {
+  constructor(page) { this.page = page; }
+  get fresh() { return this.page.newRows; }
+  get total() { return this.page.rows.total + this.fresh.length; }
+  get isExact() { return this.page.rows.isExact; }
+  get(index) { return index < this.fresh.length ? this.fresh[index] : this.page.rows.get(index - this.fresh.length); }
+  need(first, last) { this.page.rows.need(Math.max(0, first - this.fresh.length), Math.max(0, last - this.fresh.length)); }
+}
+
+export class TablePage {
+  constructor(oid, view) {
+    this.oid = oid;
+    this.view = view;
+    this.chosen = new Set();
+    this.newRows = [];
+    this.element = h('section', {class: 'page table-page'}, h('div', {class: 'loading'}, 'Loading…'));
+    this.onStaged = () => this.refreshStaged();
+    staged.addEventListener('change', this.onStaged);
+    this.open();
+  }
+
+  leave() { staged.removeEventListener('change', this.onStaged); }
+
+  async open() {
+    try { this.table = await loadTable(this.oid); }
+    catch (failure) { return replace(this.element, h('div', {class: 'notice error'}, failure.message)); }
+    this.mayEdit = state.hello.write && (this.table.kind === 'r' || this.table.kind === 'p');
+    this.hidden = new Set(storage(`hidden.${this.table.schema}.${this.table.name}`) ?? []);
+    this.rows = new RowSource(this.table, {
+      changed: () => this.onRows(), moved: (by) => this.grid.shift(by), failed: (failure) => this.fail(failure),
+    });
+    this.build();
+    this.rows.sort = this.view.sort;
+    this.rows.filters = this.view.filters;
+    this.rows.where = this.view.where;
+    this.refreshStaged();
+    await this.rows.start();
+    this.grid.element.focus({preventScroll: true});
+  }
+
+  build() {
+    this.grid = new Grid({
+      source: new RowsWithNew(this), label: this.table.name,
+      header: (column) => this.header(column), cell: (row, index) => this.cell(row, index),
+      rowClass: (row) => this.rowClass(row), cellClass: (row, index) => this.cellClass(row, index),
+      cellTitle: (row, index) => this.changeOf(row)?.error?.attnum === this.columns[index].attnum ? this.changeOf(row).error.message : '',
+      gutter: (row, index) => this.gutter(row, index), onactive: () => this.onActive(),
+      onopen: () => this.edit(), onkey: (event) => this.onKey(event),
+      ondraw: () => this.showStatus(),
+    });
+    this.filterBar = new FilterBar(this.table, this.view, () => this.applyView());
+    this.inspector = new Inspector(this);
+    this.status = h('div', {class: 'status'});
+    this.trouble = h('div', {class: 'notice error', hidden: true, role: 'alert'});
+    this.stagedBar = h('div', {class: 'staged-bar', hidden: true});
+    replace(this.element, this.toolbar(), this.filterBar.element, this.trouble,
+      h('div', {class: 'split'}, h('div', {class: 'split-main'}, this.grid.element), this.inspector.element),
+      this.stagedBar, this.status);
+    this.setColumns();
+  }
+
+  toolbar() {
+    const kinds = {r: 'table', p: 'partitioned table', v: 'view', m: 'materialized view', f: 'foreign table'};
+    return h('header', {class: 'toolbar'},
+      h('div', {class: 'title'}, h('h1', {}, nameOf(this.table)),
+        h('span', {class: 'sub'}, this.table.comment ?? kinds[this.table.kind]),
+        this.table.rowSecurity && h('span', {class: 'chip hue2', title: 'Row security is on: only rows that the reading role may see are shown'}, 'row security')),
+      h('div', {class: 'tools'},
+        button('Filter', 'filter', () => this.filterBar.toggle(), {title: 'Filter ( / )', class: 'tool'}),
+        button('Columns', 'columns', () => this.chooseColumns(), {class: 'tool'}),
+        button('Export', 'download', () => exportTable(this), {class: 'tool'}),
+        button('', 'refresh', () => this.reload(), {title: 'Read again (R)', 'aria-label': 'Read again', class: 'tool'}),
+        this.mayEdit && button('Row', 'plus', () => this.addRow(), {title: 'Add a row (N)', class: 'tool add-row'}),
+        this.mayEdit && button('', 'copy', () => this.duplicate(), {title: 'Duplicate (D)', 'aria-label': 'Duplicate', class: 'tool'}),
+        this.mayEdit && button('', 'trash', () => this.remove(), {title: 'Delete (Shift+Delete)', 'aria-label': 'Delete', class: 'tool delete-row'}),
+        button('', 'panel', () => this.inspector.toggle(), {title: 'Details (I)', 'aria-label': 'Details', class: 'tool'})));
+  }
+
+  setColumns() {
+    this.columns = this.table.columns.filter((column) => !this.hidden.has(column.name));
+    const samples = this.rows.rows.slice(0, 30);
+    const widths = this.widths ??= {};
+    this.grid.setColumns(this.columns.map((column) => {
+      const place = this.table.columns.indexOf(column);
+      widths[column.attnum] ??= samples.length === 0 ? undefined : fittingWidth(column.name, this.typeLine(column), samples.map((row) => row.c[place]));
+      return {name: column.name, column, right: kindOf(column) === 'number', width: widths[column.attnum] ?? 140};
+    }));
+    this.grid.options.onresize = ({column, width}) => { widths[column.attnum] = width; };
+  }
+
+  referenceOf(column) { return this.table.references.find((one) => one.columns.includes(column.attnum)); }
+  isKey(column) { return this.table.constraints.some((one) => one.type === 'p' && one.columns.includes(column.attnum)); }
+  isUnique(column) { return this.table.indexes.some((one) => one.unique && one.columns.length === 1 && one.columns[0] === column.attnum); }
+
+  header({column}) {
+    const sort = this.view.sort.find((one) => one.attnum === column.attnum);
+    const reference = this.referenceOf(column);
+    const facts = [column.type, column.notNull ? 'not null' : 'nullable', column.default && `default ${column.default}`,
+      reference && `→ ${reference.table}`, column.comment].filter(Boolean).join('\n');
+    return h('button', {type: 'button', class: 'head-button', title: facts, onclick: () => this.sortBy(column)},
+      h('span', {class: 'head-name'}, this.isKey(column) && icon('key'), h('b', {}, column.name),
+        sort && icon(sort.desc ? 'down' : 'up')),
+      h('span', {class: 'head-type'}, this.typeLine(column), column.comment && ` · ${column.comment}`));
+  }
+
+  typeLine(column) {
+    const reference = this.referenceOf(column);
+    return `${shortType(column.type)}${column.notNull ? '' : ' ?'}${this.isUnique(column) && !this.isKey(column) ? ' unique' : ''}${reference ? ` → ${reference.table}` : ''}`;
+  }
+
+  sortBy(column) {
+    const now = this.view.sort[0]?.attnum === column.attnum ? this.view.sort[0] : null;
+    this.view.sort = !now ? [{attnum: column.attnum, desc: false}] : now.desc ? [] : [{attnum: column.attnum, desc: true}];
+    this.applyView();
+  }
+
+  applyView() {
+    history.replaceState(null, '', linkTo(this.oid, this.view));
+    this.rows.sort = this.view.sort;
+    this.rows.filters = this.view.filters;
+    this.rows.where = this.view.where;
+    this.reload();
+  }
+
+  async reload() {
+    this.trouble.hidden = true;
+    this.grid.top = 0;
+    this.grid.drawHead();
+    this.grid.draw(true);
+    await this.rows.start();
+    this.grid.showPlace();
+  }
+
+  fail(failure) {
+    const {detail, hint, sqlstate} = failure.details ?? {};
+    replace(this.trouble, h('b', {}, failure.message), detail && ` ${detail}`, hint && ` ${hint}`, sqlstate && h('span', {class: 'dim'}, ` ${sqlstate}`));
+    this.trouble.hidden = false;
+    this.showStatus();
+  }
+
+  onRows)~~~"
+R"~~~(() {
+    for (const row of this.rows.rows) this.name(row);
+    if (Object.values(this.widths ?? {}).every((width) => width === undefined) && this.rows.rows.length) {
+      this.widths = {};
+      this.setColumns();
+    }
+    this.grid.draw(true);
+    this.inspector.update();
+  }
+
+  /// What identifies the row for a change.
+  name(row) {
+    if (row.rowKey) return;
+    row.id = this.rows.key.length ? this.rows.key.map((number) => row.k[this.rows.order.indexOf(number)])
+      : [row.k[this.rows.order.indexOf(0)] ?? null];
+    row.rowKey = `${this.oid}:${JSON.stringify(row.id)}`;
+  }
+
+  changeOf(row) { return row && staged.of(row.rowKey); }
+
+  valueOf(row, column) {
+    const change = this.changeOf(row);
+    if (change?.set && Object.hasOwn(change.set, column.attnum)) return change.set[column.attnum];
+    if (row.isNew) return column.default !== null || column.identity || column.generated ? {default: true} : null;
+    return row.c[this.table.columns.indexOf(column)];
+  }
+
+  cell(row, index) {
+    const column = this.columns[index];
+    const value = this.valueOf(row, column);
+    if (value !== null && typeof value === 'object') return h('span', {class: 'null'}, 'DEFAULT');
+    if (value === null && row.isNew && column.notNull) return h('span', {class: 'null'}, 'required');
+    const shown = show(value, column, row.cut?.[column.attnum]);
+    const reference = value === null ? null : this.referenceOf(column);
+    return reference && !row.isNew ? [shown, h('button', {type: 'button', class: 'follow', title: `Open the row of ${reference.table}`, tabindex: '-1',
+      onclick: () => this.follow(row, reference)}, icon('arrow'))] : shown;
+  }
+
+  rowClass(row) {
+    const change = this.changeOf(row);
+    return `${change ? `is-${change.kind}` : ''} ${change?.error && !change.error.attnum ? 'has-error' : ''} ${this.chosen.has(row.rowKey) ? 'chosen' : ''}`;
+  }
+
+  cellClass(row, index) {
+    const change = this.changeOf(row);
+    const {attnum} = this.columns[index];
+    return `${change?.kind === 'update' && Object.hasOwn(change.set, attnum) ? 'edited' : ''} ${change?.error?.attnum === attnum ? 'has-error' : ''}`;
+  }
+
+  gutter(row, index) {
+    const number = index - this.newRows.length + 1;
+    return h('label', {class: 'choose'}, row && h('input', {type: 'checkbox', tabindex: '-1', checked: this.chosen.has(row.rowKey), 'aria-label': 'choose row',
+      onchange: () => { this.toggleChosen(row); }}), h('span', {}, number > 0 ? short(number) : 'new'));
+  }
+
+  toggleChosen(row) {
+    if (!this.chosen.delete(row.rowKey)) this.chosen.add(row.rowKey);
+    this.grid.draw(true);
+  }
+
+  get activeRow() { return this.grid.source.get(this.grid.active.row); }
+  get activeColumn() { return this.columns[this.grid.active.column]; }
+
+  onActive() { this.inspector.update(); this.showStatus(); }
+
+  follow(row, reference) {
+    const filters = reference.columns.map((number, index) => ({attnum: reference.foreignColumns[index], op: '=',
+      value: this.valueOf(row, this.table.columns.find((column) => column.attnum === number))}));
+    location.hash = linkTo(reference.oid, {filters});
+  }
+
+  edit(initial) {
+    const row = this.activeRow;
+    const column = this.activeColumn;
+    if (!row || !column) return;
+    if (!this.mayEdit) return this.inspector.toggle(true);
+    if (column.generated) return toast('This column is computed by the server');
+    openEditor(this, row, column, initial);
+  }
+
+  stage(row, column, value) {
+    staged.set(this.table, row.rowKey, row, column.attnum, value, row.isNew ? undefined : row.c[this.table.columns.indexOf(column)]);
+  }
+
+  addRow(set = {}) {
+    staged.add(this.table, set);
+    this.grid.moveTop(0);
+    this.grid.setActive(this.newRows.length - 1, Math.max(0, this.columns.findIndex((column) => column.default === null && !column.identity && !column.generated)));
+    this.grid.element.focus();
+  }
+
+  get targets() {
+    const all = [...this.newRows, ...this.rows.rows];
+    const chosen = all.filter((row) => this.chosen.has(row.rowKey));
+    return chosen.length ? chosen : this.activeRow ? [this.activeRow] : [];
+  }
+
+  duplicate() {
+    for (const row of this.targets) {
+      if (row.cut) { toast('Rows with very long values cannot be duplicated here', 'error'); continue; }
+      const set = {};
+      for (const column of this.table.columns) {
+        const value = this.valueOf(row, column);
+        const isOwn = column.generated || column.identity || (this.isKey(column) && column.default !== null);
+        if (!isOwn && !(value !== null && typeof value === 'object')) set[column.attnum] = value;
+      }
+      this.addRow(set);
+    }
+  }
+
+  remove() {
+    for (const row of this.targets) staged.remove(this.table, row.rowKey, row);
+    this.chosen.clear();
+  }
+
+  refreshStaged() {
+    this.newRows = staged.newRows(this.oid).map((change) => ({isNew: true, rowKey: change.rowKey, c: [], k: []}));
+    if (!this.grid) return;
+    this.grid.draw(true);
+    this.inspector.update();
+    this.showStagedBar();
+  }
+
+  showStagedBar() {
+    const size = staged.size;
+    this.stagedBar.hidden = size === 0;
+    const failed = staged.list.find((change) => change.error);
+    replace(this.stagedBar, h('span', {class: 'staged-count'}, `${size} change${size === 1 ? '' : 's'} not saved`),
+      failed && h('span', {class: 'staged-error', role: 'alert'}, failed.error.message),
+      h('span', {class: 'spring'}),
+      failed?.error.conflict && button('Drop this change and reload', '', () => { staged.discard(failed.rowKey); this.reload(); }, {class: 'plain'}),
+      button('Discard', '', () => staged.discard(), {class: 'plain'}),
+      button('Show SQL', '', () => this.review(), {class: 'plain review'}),
+      button('Save', 'check', () => this.save(), {class: 'primary save', title: 'Ctrl+S'}));
+  }
+
+  async review() {
+    try {
+      const statements = await staged.preview();
+      const box = dialog('review', h('h2', {}, 'What will be run, in one transaction'),
+        sqlBlock(['begin;', ...statements, 'commit;'].join('\n')),
+        h('footer', {}, button('Close', '', () => box.close(), {class: 'plain'}),
+          button('Save', 'check', () => { box.close(); this.save(); }, {class: 'primary'})));
+    } catch (failure) { toast(failure.message, 'error'); }
+  }
+
+  async save() {
+    if (staged.size === 0) return;
+    try {
+      const size = staged.size;
+      const failed = await staged.commit();
+      if (!failed) {
+        toast(`${size} change${size === 1 ? '' : 's'} saved`);
+        await this.reload();
+        return;
+      }
+      if (failed.oid !== this.oid) location.hash = linkTo(failed.oid);
+      const at = [...this.newRows, ...this.rows.rows].findIndex((row) => row.rowKey === failed.rowKey);
+      const column = this.columns.findIndex((one) => one.attnum === failed.error.attnum);
+      if (at >= 0) this.grid.setActive(at < this.newRows.length ? at : at + this.rows.base, Math.max(0, column));
+    } catch (failure) { toast(failure.message, 'error'); }
+  }
+
+  showStatus() {
+    const source = this.rows;
+    const known = source.isExact ? `${count(source.total)} row${source.total === 1 ? '' : 's'}`
+      : source.isFiltered && !source.atEnd ? `about ${count(source.total)} rows match` : `about ${count(source.total)} rows`;
+    const {row, column} = this.grid.active;
+    const line = [known, this.columns[column]?.name, this.chosen.size ? `${this.chosen.size} chosen` : ''];
+    const text = `${line.join('|')}|${source.isExact}|${source.lastMs}`;
+    if (text === this.statusText) return;
+    this.statusText = text;
+    replace(this.status, h('span', {class: 'count'}, known),
+      !source.isExact && button('Count', '', () => this.countExactly(), {class: 'link count-exactly'}),
+      this.chosen.size > 0 && h('span', {}, `${this.chosen.size} chosen`),
+      h('span', {class: 'spring'}),
+      this.columns[column] && h('span', {class: 'dim'}, `${this.columns[column].name} · ${shortType(this.columns[column].type)}`),
+      h('span', {class: 'dim', title: 'Time of th)~~~"
+R"~~~(e last page on the server'}, icon('clock'), duration(source.lastMs)));
+    void row;
+  }
+
+  async countExactly() {
+    try { await this.rows.countExactly(); this.statusText = ''; this.showStatus(); }
+    catch (failure) { toast(failure.message, 'error'); }
+  }
+
+  chooseColumns() {
+    const list = h('div', {class: 'checks'}, this.table.columns.map((column) => h('label', {},
+      h('input', {type: 'checkbox', checked: !this.hidden.has(column.name), onchange: (event) => {
+        if (event.target.checked) this.hidden.delete(column.name);
+        else this.hidden.add(column.name);
+        storage(`hidden.${this.table.schema}.${this.table.name}`, [...this.hidden]);
+        this.setColumns();
+      }}), h('span', {}, column.name), h('span', {class: 'dim'}, shortType(column.type)))));
+    const all = (visible) => {
+      this.hidden = new Set(visible ? [] : this.table.columns.slice(1).map((column) => column.name));
+      for (const [index, input] of [...list.querySelectorAll('input')].entries()) input.checked = visible || index === 0;
+      storage(`hidden.${this.table.schema}.${this.table.name}`, [...this.hidden]);
+      this.setColumns();
+    };
+    const box = dialog('columns-dialog', h('h2', {}, 'Columns'), list, h('footer', {},
+      button('All', '', () => all(true), {class: 'plain'}), button('First only', '', () => all(false), {class: 'plain'}),
+      h('span', {class: 'spring'}), button('Done', '', () => box.close(), {class: 'primary'})));
+  }
+
+  copy() {
+    const chosen = [...this.rows.rows].filter((row) => this.chosen.has(row.rowKey));
+    const text = chosen.length ? chosen.map((row) => this.columns.map((column) => this.valueOf(row, column) ?? '').join('\t')).join('\n')
+      : String(this.activeRow ? this.valueOf(this.activeRow, this.activeColumn) ?? '' : '');
+    navigator.clipboard?.writeText(text).then(() => toast('Copied'));
+  }
+
+  onKey(event) {
+    const far = event.ctrlKey || event.metaKey;
+    const act = (action) => { event.preventDefault(); action(); };
+    if (far && event.key === 'c') return act(() => this.copy());
+    if (far && event.key === 'Backspace' && this.mayEdit && this.activeRow) return act(() => this.stage(this.activeRow, this.activeColumn, null));
+    if (far || event.altKey) return undefined;
+    if (event.key === 'Enter' || event.key === 'F2') return act(() => this.edit());
+    if (event.key === ' ' && this.activeRow) return act(() => this.toggleChosen(this.activeRow));
+    if (event.key === 'Delete' && event.shiftKey && this.mayEdit) return act(() => this.remove());
+    if (event.key === 'Escape') return act(() => { this.chosen.clear(); this.grid.draw(true); });
+    if (event.key === '/') return act(() => this.filterBar.toggle(true));
+    if (event.key === 'i') return act(() => this.inspector.toggle());
+    if (event.key === 'r') return act(() => this.reload());
+    if (event.key === 'n' && this.mayEdit) return act(() => this.addRow());
+    if (event.key === 'd' && this.mayEdit) return act(() => this.duplicate());
+    if (event.key === 's') return act(() => this.activeColumn && this.sortBy(this.activeColumn));
+    if (event.key === 'f' && this.activeRow) {
+      const reference = this.referenceOf(this.activeColumn);
+      if (reference) return act(() => this.follow(this.activeRow, reference));
+    }
+    return undefined;
+  }
+}
+
+const short = (number) => number < 100000 ? String(number) : number < 1e6 ? `${Math.floor(number / 1000)}k` : `${(number / 1e6).toFixed(1)}M`;
+)~~~"},
+    {"/values.js", "text/javascript; charset=utf-8",
+R"~~~(// SPDX-License-Identifier: MIT
+// What a value of a PostgreSQL type looks like, and what edits it.
+import {h, icon} from './dom.js';
+
+const INTEGERS = new Set(['int2', 'int4', 'int8', 'oid']);
+
+/// text | number | boolean | enum | json | array | bytes | date | time
+export function kindOf(column) {
+  if (column.kind === 'e' || column.labels) return 'enum';
+  if (column.base === 'bool') return 'boolean';
+  if (column.base === 'json' || column.base === 'jsonb') return 'json';
+  if (column.category === 'A') return 'array';
+  if (column.base === 'bytea') return 'bytes';
+  if (column.base === 'date') return 'date';
+  if (column.category === 'D') return 'time';
+  if (INTEGERS.has(column.base) || column.category === 'N') return 'number';
+  return 'text';
+}
+
+const SHORT = {
+  'character varying': 'varchar', 'timestamp without time zone': 'timestamp',
+  'timestamp with time zone': 'timestamptz', 'double precision': 'float8', 'integer': 'int',
+  'time without time zone': 'time', 'time with time zone': 'timetz', 'character': 'char', 'boolean': 'bool',
+};
+
+export function shortType(type) {
+  for (const [long, short] of Object.entries(SHORT))
+    if (type === long || type.startsWith(`${long}(`) || type.startsWith(`${long}[`)) return type.replace(long, short);
+  return type.replace(/^timestamp\((\d)\) with time zone/, 'timestamptz($1)').replace(/^timestamp\((\d)\) without time zone/, 'timestamp($1)');
+}
+
+/// A cell of the grid.
+export function show(value, column, cutBytes) {
+  if (value === null) return h('span', {class: 'null'}, 'NULL');
+  if (value === '') return h('span', {class: 'empty'}, 'empty');
+  const kind = kindOf(column);
+  if (kind === 'boolean')
+    return h('span', {class: value === 't' || value === 'true' ? 'yes' : 'no'}, value === 't' || value === 'true' ? 'true' : 'false');
+  if (kind === 'enum') return h('span', {class: `chip hue${hue(value)}`}, value);
+  if (kind === 'bytes') return h('span', {class: 'mono dim'}, `${value.slice(0, 34)}${value.length > 34 ? '…' : ''}`);
+  const line = value.length > 200 ? `${value.slice(0, 200)}…` : value;
+  const text = line.replaceAll('\n', ' ⏎ ') + (cutBytes && value.length <= 200 ? '…' : '');
+  return kind === 'json' || kind === 'array' ? h('span', {class: 'mono'}, text) : text;
+}
+
+function hue(text) {
+  let sum = 0;
+  for (const letter of text) sum = (sum * 31 + letter.codePointAt(0)) % 997;
+  return sum % 6;
+}
+
+/// '{a,"b c",NULL}' → ['a', 'b c', null]; nested lists become lists. Gives null for what it cannot read.
+export function parseArray(text) {
+  let at = text.startsWith('[') ? text.indexOf('=') + 1 : 0;
+  const fail = {};
+  function element() {
+    if (text[at] === '{') return list();
+    let word = '';
+    if (text[at] === '"') {
+      for (at++; at < text.length && text[at] !== '"'; at++) word += text[at] === '\\' ? text[++at] : text[at];
+      at++;
+      return word;
+    }
+    while (at < text.length && text[at] !== ',' && text[at] !== '}') {
+      if (text[at] === '\\') at++;
+      word += text[at++] ?? '';
+    }
+    return word.toUpperCase() === 'NULL' ? null : word;
+  }
+  function list() {
+    const items = [];
+    if (text[at] !== '{') throw fail;
+    at++;
+    if (text[at] === '}') { at++; return items; }
+    for (;;) {
+      items.push(element());
+      if (text[at] === ',') { at++; continue; }
+      if (text[at] === '}') { at++; return items; }
+      throw fail;
+    }
+  }
+  try { return list(); } catch { return null; }
+}
+
+/// A json value as a tree that opens and closes. Numbers keep their digits: nothing is parsed as a double.
+export function jsonTree(text) {
+  let parsed;
+  try { parsed = new JsonReader(text).read(); } catch { return h('pre', {class: 'plain'}, text); }
+  return h('div', {class: 'tree mono'}, treeNode(null, parsed, 0));
+}
+
+function treeNode(name, node, depth) {
+  const label = name === null ? null : [h('span', {class: 'tree-key'}, name), ': '];
+  if (node.kind !== 'object' && node.kind !== 'array')
+    return h('div', {class: 'tree-leaf'}, label, h('span', {class: `json-${node.kind}`}, node.text));
+  const items = node.items;
+  const ends = node.kind === 'object' ? '{}' : '[]';
+  if (items.length === 0) return h('div', {class: 'tree-leaf'}, label, h('span', {class: 'dim'}, ends));
+  const body = h('div', {class: 'tree-body'});
+  const details = h('details', {open: depth < 2},
+    h('summary', {}, label, h('span', {class: 'dim'}, `${ends[0]} ${items.length} ${ends[1]}`)), body);
+  const fillBody = () => {
+    if (body.childElementCount) return;
+    for (const [key, value] of items.slice(0, 500)) body.append(treeNode(key, value, depth + 1));
+    if (items.length > 500) body.append(h('div', {class: 'dim'}, `… ${items.length - 500} more`));
+  };
+  if (depth < 2) fillBody();
+  details.addEventListener('toggle', fillBody);
+  return details;
+}
+
+class JsonReader {
+  constructor(text) { JSON.parse(text); this.text = text; this.at = 0; }
+  blank() { while (' \n\r\t'.includes(this.text[this.at] ?? 'x')) this.at++; }
+  read() {
+    this.blank();
+    const begin = this.text[this.at];
+    if (begin === '{' || begin === '[') return this.group(begin);
+    if (begin === '"') return {kind: 'string', text: this.string()};
+    const from = this.at;
+    while (this.at < this.text.length && !',]} \n\r\t'.includes(this.text[this.at])) this.at++;
+    const word = this.text.slice(from, this.at);
+    return {kind: word === 'null' ? 'null' : word === 'true' || word === 'false' ? 'bool' : 'number', text: word};
+  }
+  string() {
+    const from = this.at++;
+    while (this.text[this.at] !== '"') this.at += this.text[this.at] === '\\' ? 2 : 1;
+    return this.text.slice(from, ++this.at);
+  }
+  group(begin) {
+    const items = [];
+    this.at++;
+    for (this.blank(); this.text[this.at] !== '}' && this.text[this.at] !== ']'; this.blank()) {
+      let key = String(items.length);
+      if (begin === '{') { key = JSON.parse(this.string()); this.blank(); this.at++; }
+      items.push([key, this.read()]);
+      this.blank();
+      if (this.text[this.at] === ',') { this.at++; this.blank(); }
+    }
+    this.at++;
+    return {kind: begin === '{' ? 'object' : 'array', items};
+  }
+}
+
+/// Sixteen bytes a line, with what is readable of them.
+export function hexDump(value) {
+  const digits = value.slice(2);
+  const lines = [];
+  for (let at = 0; at < digits.length && lines.length < 2000; at += 32) {
+    const pairs = digits.slice(at, at + 32).match(/../g) ?? [];
+    const readable = pairs.map((pair) => { const code = parseInt(pair, 16); return code > 31 && code < 127 ? String.fromCharCode(code) : '·'; }).join('');
+    lines.push(`${(at / 2).toString(16).padStart(6, '0')}  ${pairs.join(' ').padEnd(48)} ${readable}`);
+  }
+  return h('pre', {class: 'hex mono'}, lines.join('\n'));
+}
+
+/// A whole value, large.
+export function showWhole(value, column) {
+  if (value === null) return h('div', {class: 'whole'}, h('span', {class: 'null'}, 'NULL'));
+  const kind = kindOf(column);
+  if (kind === 'json') return jsonTree(value);
+  if (kind === 'bytes') return hexDump(value);
+  if (kind === 'array') {
+    const items = parseArray(value);
+    if (items) return h('ol', {class: 'items', start: 1}, items.slice(0, 1000).map((item) => h('li', {},
+      item === null ? h('span', {class: 'null'}, 'NULL') : Array.isArray(item) ? h('span', {class: 'mono'}, JSON.stringify(item)) : item)));
+  }
+  return h('pre', {class: 'plain'}, value);
+}
+
+export {icon};
 )~~~"},
 };
 

@@ -47,12 +47,15 @@ inline std::string cut_sql(const relation& table) {
     return parts.empty() ? "''" : "concat_ws(' '" + parts + ")";
 }
 
-inline std::string select_sql(const relation& table, const std::vector<order_term>& terms) {
+/// Takes:    whole, true for exports: nothing is cut.
+inline std::string select_sql(const relation& table, const std::vector<order_term>& terms,
+                              bool whole) {
     std::string sql = "select ";
-    for (const relation_column& column : table.columns) sql += shown_sql(column) + ", ";
+    for (const relation_column& column : table.columns)
+        sql += (whole ? column.quoted : shown_sql(column)) + ", ";
     for (const order_term& term : terms) sql += term.sql + ", ";
     sql += table.has_xmin() ? "xmin, " : "null, ";
-    return sql + cut_sql(table) + " from " + table.quoted;
+    return sql + (whole ? "''" : cut_sql(table)) + " from " + table.quoted;
 }
 
 inline json cuts_of(std::string_view text) {
@@ -166,8 +169,8 @@ private:
     }
 
     void run(const std::string& condition, const text_values& values, const std::string& skip) {
-        rows_ = talk_.run(detail::select_sql(table_, terms_) + condition +
-                              order_by_sql(terms_, backwards_) + " limit " +
+        rows_ = talk_.run(detail::select_sql(table_, terms_, asked::flag(asked_, "whole")) +
+                              condition + order_by_sql(terms_, backwards_) + " limit " +
                               std::to_string(limit_ + 1) + skip,
                           values);
         count_ = rows_.row_count();
