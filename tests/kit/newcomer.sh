@@ -74,7 +74,12 @@ expect_json 0 ok check
 
 step "seed: the same number gives the same rows"
 expect_json 0 ok seed --count 50 --seed 7
+expect_json 0 ok export --data users posts --format csv --to first
 expect_json 0 ok seed --count 50 --seed 7 --reset
+expect_json 0 ok export --data --format csv --to second
+[ "$(wc -l <first/public.users.csv)" -eq 51 ] || fail "seed or export lost rows"
+cmp first/public.posts.csv second/public.posts.csv || fail "seed gave other rows"
+expect_json 1 error export --data --format csv --to second
 
 step "a change: a new table, a renamed column"
 python3 - <<'PYTHON'

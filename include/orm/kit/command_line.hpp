@@ -12,7 +12,7 @@
 
 #include <orm/kit/commands/check.hpp>
 #include <orm/kit/commands/diff.hpp>
-#include <orm/kit/commands/export_schema.hpp>
+#include <orm/kit/commands/export_command.hpp>
 #include <orm/kit/commands/folder_commands.hpp>
 #include <orm/kit/commands/generate.hpp>
 #include <orm/kit/commands/init.hpp>
@@ -56,6 +56,7 @@ public:
         add_folder_commands();
         add_database_commands();
         add_data_commands();
+        add_export();
         add_other_commands();
         for (const extra_command& each : extras) {
             CLI::App& command = add(each.name, each.description, each.examples, each.work);
@@ -164,9 +165,6 @@ private:
         back.add_flag("--batch", rollback_.last_batch, "what the last migrate applied");
         add("status", "Shows which migrations are applied.", "status\nstatus --json",
             [](const context& run) { return kit::status(run); });
-        add("export", "Prints the whole schema as DDL.", "export --schema > schema.sql",
-            [](const context& run) { return export_schema(run); })
-            .add_flag("--schema", exports_schema_, "the DDL (what export does if nothing is said)");
     }
 
     void add_data_commands() {
@@ -186,6 +184,21 @@ private:
         fill.add_option("--count", seed_.how.count, "rows of each table (100)");
         fill.add_option("--seed", seed_.how.seed, "the same number gives the same rows");
         fill.add_flag("--reset", seed_.resets, "empty the tables first");
+    }
+
+    void add_export() {
+        CLI::App& out =
+            add("export", "Prints the schema as DDL; with --data, writes rows to files.",
+                "export > schema.sql\nexport --data\nexport --data users --format csv",
+                [this](const context& run) { return export_command(run, export_); });
+        out.add_flag("--schema", export_.wants_schema, "the DDL (what export does without --data)");
+        CLI::Option* data = out.add_flag("--data", export_.wants_data, "the rows of all tables");
+        out.add_option("tables", export_.tables, "these tables only")->needs(data);
+        out.add_option("--format", export_.format, "of --data: dump (pg_dump), csv, json, jsonl")
+            ->check(CLI::IsMember({"dump", "csv", "json", "jsonl"}))
+            ->needs(data);
+        out.add_option("--to", export_.folder, "the folder of --data")->needs(data);
+        out.add_flag("--force", export_.may_replace, "replace files that are there");
     }
 
     /// The studio is a program of its own, installed with the library.
@@ -232,7 +245,7 @@ private:
     std::string name_;
     std::string layout_;
     std::string shell_;
-    bool exports_schema_ = false;
+    export_command_options export_;
     generate_options generate_;
     push_options push_;
     drop_options drop_;

@@ -75,7 +75,9 @@ private:
 
     static void say(const std::string& line) { std::fprintf(stderr, "%s\n", line.c_str()); }
 
-    static json text_or_null(const std::string& text) { return text.empty() ? json() : json(text); }
+    static ordered_json text_or_null(const std::string& text) {
+        return text.empty() ? ordered_json() : ordered_json(text);
+    }
 
     static exit_status fail_with(const std::string& command, bool as_json, exit_status status,
                                  const error& failure) {
@@ -95,10 +97,10 @@ private:
 
     /// One object, whatever bytes a server's message holds.
     static void print_json(const std::string& command, const answer& told) {
-        json object{{"command", command}, {"status", told.word}};
+        ordered_json object{{"command", command}, {"status", told.word}};
         object.update(told.object);
         object["status"] = told.word;
-        const std::string text = object.dump(2, ' ', false, json::error_handler_t::replace);
+        const std::string text = object.dump(2, ' ', false, ordered_json::error_handler_t::replace);
         std::fprintf(stdout, "%s\n", text.c_str());
     }
 

@@ -126,8 +126,8 @@ inline answer init(const context& run, const init_options& options) {
         {"db/migrations/.gitkeep", ""}};
     if (options.with_main) files.emplace_back("db/kit.cpp", detail::cpp_template(detail::kit_main));
     answer told;
-    told.object["written"] = json::array();
-    told.object["kept"] = json::array();
+    told.object["written"] = ordered_json::array();
+    told.object["kept"] = ordered_json::array();
     bool has_project = false;
     for (const auto& [file, text] : files) {
         const std::string path = joined(run.config().root, file);

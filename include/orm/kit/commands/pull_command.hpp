@@ -81,7 +81,7 @@ inline answer pull_command(const context& run, const pull_command_options& optio
     const pulled_schema pulled = pull(whole, options.how);
     answer told;
     told.object = {{"database", run.shown_url()},
-                   {"header", writes ? json(options.path) : json()},
+                   {"header", writes ? ordered_json(options.path) : ordered_json()},
                    {"text", pulled.header},
                    {"left_out", pulled.notices},
                    {"baseline", nullptr}};

@@ -2,15 +2,13 @@
 // `seed`: fills the database with invented rows.
 #pragma once
 
-#include <cstdio>
 #include <string>
 #include <utility>
-
-#include <unistd.h>
 
 #include <fmt/format.h>
 
 #include <orm/kit/commands/pull_command.hpp>
+#include <orm/kit/progress_bar.hpp>
 #include <orm/kit/seed.hpp>
 
 namespace orm::kit {
@@ -20,25 +18,6 @@ struct seed_command_options {
     bool resets = false;
 };
 
-namespace detail {
-
-/// A bar that stays on its line; only a terminal gets it.
-inline void show_progress(const context& run, seed_options& how) {
-    if (::isatty(STDERR_FILENO) != 1 || run.options().as_json) return;
-    how.on_progress = [](const seed_progress& at) {
-        constexpr std::uint64_t width = 30;
-        const std::uint64_t filled =
-            at.rows_of_table == 0 ? width : width * at.rows_done / at.rows_of_table;
-        std::fprintf(stderr, "\r[%-30s] %zu/%zu %-30.30s", std::string(filled, '#').c_str(),
-                     at.tables_done + 1, at.table_count, at.table.c_str());
-        if (at.tables_done + 1 >= at.table_count && at.rows_done >= at.rows_of_table)
-            std::fprintf(stderr, "\r%70s\r", "");
-        std::fflush(stderr);
-    };
-}
-
-}  // namespace detail
-
 /// The configuration's own function, or rows that follow from the tables.
 inline answer seed_command(const context& run, const seed_command_options& options) {
     guard_production(run, "seed", run.database().database);
@@ -47,7 +26,8 @@ inline answer seed_command(const context& run, const seed_command_options& optio
     const catalog::database tables = run.has_schema() ? live_tables(server, run.wanted(), nowhere)
                                                       : detail::read_whole(run, server);
     answer told;
-    told.object = {{"database", run.shown_url()}, {"emptied", 0}, {"tables", json::array()}};
+    told.object = {
+        {"database", run.shown_url()}, {"emptied", 0}, {"tables", ordered_json::array()}};
     if (options.resets) told.object["emptied"] = reset_catalog(server, tables, nowhere);
     if (run.config().seed_function) {
         server.close();
@@ -56,7 +36,7 @@ inline answer seed_command(const context& run, const seed_command_options& optio
         return told;
     }
     seed_options how = options.how;
-    detail::show_progress(run, how);
+    how.on_progress = progress_bar<seed_progress>(run);
     const seed_report report = seed_catalog(server, tables, how, run.config().seed, nowhere);
     for (const seed_report::table& each : report.tables) {
         told.object["tables"].push_back(
