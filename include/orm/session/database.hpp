@@ -78,7 +78,7 @@ public:
     database direct() const {
         database plain(*this);
         plain.settings_.cache_for = {};
-        plain.settings_.is_direct = true;
+        plain.settings_.may_read_from_replica = nullptr;
         return plain;
     }
 

@@ -204,9 +204,8 @@ private:
     result execute_first(prepared_statement&, const parameters&, const execution_context&);
     result execute_unnamed(prepared_statement&, const parameters&, const execution_context&);
     void begin_now(const execution_context&);
-    result begin_and_execute(prepared_statement&, const parameters&, const execution_context&);
-    bool try_to_begin(const char* begin, prepared_statement&, const parameters&,
-                      const execution_context&, bool may_repeat, result& answer);
+    bool try_to_execute(const char* begin, prepared_statement&, const parameters&,
+                        const execution_context&, bool may_repeat, result& answer);
     result prepare_and_execute(prepared_statement&, const parameters&, const execution_context&);
     result recover(exchange&, prepared_statement&, result answer, const parameters&,
                    const execution_context&);

@@ -60,14 +60,23 @@ public:
         return present;
     }
 
+    /// Uses an extension that belongs to somebody else, who outlives the source.
+    void share_extension(source_extension* shared) {
+        extension_ = shared;
+        owns_extension_ = false;
+    }
+
 protected:
     connection_source() = default;
-    virtual ~connection_source() { delete extension_; }
+    virtual ~connection_source() {
+        if (owns_extension_) delete extension_;
+    }
 
     void set_routes_reads() { routes_reads_ = true; }
 
 private:
     source_extension* extension_ = nullptr;
+    bool owns_extension_ = true;
     bool routes_reads_ = false;
 };
 
