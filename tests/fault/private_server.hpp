@@ -2,6 +2,7 @@
 // A PostgreSQL server of a test's own, to be stopped, killed, promoted; and the table of figures.
 #pragma once
 
+#include <signal.h>
 #include <unistd.h>
 #include <algorithm>
 #include <chrono>
@@ -51,8 +52,10 @@ public:
             if (port_ == 0 || tries > 3)
                 port_ = 15'000 + (::getpid() * 7 + ++count() * 131) % 15'000;
             if (run(control("start -w -t 20 -l " + folder_ + "/log -o '-p " +
-                            std::to_string(port_) + "'")))
+                            std::to_string(port_) + "'")) &&
+                answers())
                 return;
+            std::this_thread::sleep_for(std::chrono::milliseconds(100));
         }
         throw std::runtime_error("a private PostgreSQL did not start; see " + folder_ + "/log");
     }
@@ -62,11 +65,12 @@ public:
     }
     /// As a crash of the machine, without the machine.
     void kill_and_start() {
-        run("kill -9 $(head -1 " + data() + "/postmaster.pid)");
-        // Its children notice and end; until then the data folder is taken.
-        for (int i = 0; i < 200 && run("fuser -s " + data() + "/PG_VERSION 2>/dev/null"); ++i)
-            pause();
-        std::this_thread::sleep_for(std::chrono::milliseconds(200));
+        int process = 0;
+        std::ifstream(data() + "/postmaster.pid") >> process;
+        kill_process(process);
+        for (int i = 0; i < 500 && ::kill(process, 0) == 0; ++i)
+            std::this_thread::sleep_for(std::chrono::milliseconds(10));
+        // Its children notice and end; until then the data folder is taken, and start() tries again.
         start();
     }
     void stop() { run(control("stop -m immediate")); }
@@ -87,11 +91,15 @@ public:
     }
 
 private:
+    /// After a kill, pg_ctl may take the dead server's file for the new one's.
+    bool answers() const try { return value("select 1") == "1"; } catch (const orm::error&) {
+        return false;
+    }
+
     static int& count() {
         static int made = 0;
         return made;
     }
-    static void pause() { std::this_thread::sleep_for(std::chrono::milliseconds(10)); }
 
     static std::string binaries() {
         if (const char* given = std::getenv("ORM_POSTGRES_BIN")) return given;
