@@ -85,9 +85,11 @@ inline void name_types(session& talk, json& result) {
 inline json run_query(session& talk, const std::string& sql) {
     console_result found;
     talk.run("declare studio_rows no scroll cursor for " + sql);
-    while (true) {
-        const postgres::result part = talk.run("fetch 200 from studio_rows");
-        if (!found.take(part) || part.row_count() < 200) break;
+    // Few rows first, for they may be wide: what is fetched is in memory at once.
+    for (std::size_t batch = 8;; batch = std::min<std::size_t>(2 * batch, 256)) {
+        const postgres::result part =
+            talk.run("fetch " + std::to_string(batch) + " from studio_rows");
+        if (!found.take(part) || part.row_count() < batch) break;
     }
     talk.run("close studio_rows");
     return found.to_json();
