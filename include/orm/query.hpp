@@ -11,6 +11,7 @@
 
 #include <orm/expr/arithmetic.hpp>
 #include <orm/expr/cast.hpp>
+#include <orm/expr/collate.hpp>
 #include <orm/expr/functions.hpp>
 #include <orm/query/change.hpp>
 #include <orm/query/insert.hpp>

@@ -29,6 +29,16 @@ struct null_is_not_compared {
     static constexpr bool holds = Holds;
 };
 
+/// Rule: PostgreSQL has = for the type.
+template <class Sql, bool Holds>
+struct type_without_equality {
+    static_assert(
+        Holds,
+        "orm: PostgreSQL has no = for this SQL type; type_without_equality<...> names it. "
+        "Compare its text, orm::cast<orm::pg::text>(...); store jsonb instead of json.");
+    static constexpr bool holds = Holds;
+};
+
 }  // namespace rule
 
 namespace detail {
@@ -41,10 +51,27 @@ constexpr auto nothing_to_compare() {
                                                              no_values{});
 }
 
+/// The SQL type of the side that has one, the left one first.
+template <class Left, class Right>
+constexpr auto compared_sql() {
+    if constexpr (operand_like<Left>) return std::type_identity<sql_type_of<Left>>{};
+    else return std::type_identity<sql_type_of<Right>>{};
+}
+template <class Left, class Right>
+using compared_type = typename decltype(compared_sql<Left, Right>())::type;
+
 template <class Left, class Right>
 constexpr bool is_valid_comparison() {
     if constexpr (operand_like<Left>) return can_meet<sql_type_of<Left>, Right>();
     else return can_meet<sql_type_of<Right>, Left>();
+}
+
+/// any(array) and all(array) stand only here.
+template <class Sql, class Right>
+constexpr decltype(auto) right_of_comparison(Right&& right) {
+    if constexpr (requires { std::remove_cvref_t<Right>::is_quantified; })
+        return right.as_right_side();
+    else return other_side<Sql>(std::forward<Right>(right));
 }
 
 template <class Left, class Right>
@@ -58,7 +85,7 @@ constexpr auto make_comparison(Left&& left, const char* sql_operator, Right&& ri
     };
     if constexpr (operand_like<Left>)
         return join(std::forward<Left>(left).as_expression(),
-                    other_side<sql_type_of<Left>>(std::forward<Right>(right)));
+                    right_of_comparison<sql_type_of<Left>>(std::forward<Right>(right)));
     else
         return join(other_side<sql_type_of<Right>>(std::forward<Left>(left)),
                     std::forward<Right>(right).as_expression());
@@ -79,6 +106,11 @@ struct comparison_rules<Left, Right, false> {
                                       is_valid_comparison<Left, Right>()>;
 };
 template <class Left, class Right>
+    requires is_incomparable<compared_type<Left, Right>>
+struct comparison_rules<Left, Right, false> {
+    using type = rule::type_without_equality<compared_type<Left, Right>, false>;
+};
+template <class Left, class Right>
 using comparison_rule = typename comparison_rules<Left, Right>::type;
 
 template <class Left, class Right>
@@ -87,7 +119,8 @@ constexpr auto compare(Left&& left, const char* sql_operator, Right&& right) {
     using plain_right = std::remove_cvref_t<Right>;
     if constexpr (may_be_null<plain_left> || may_be_null<plain_right>) {
         return nothing_to_compare();
-    } else if constexpr (!is_valid_comparison<Left, Right>()) {
+    } else if constexpr (!is_valid_comparison<Left, Right>() ||
+                         is_incomparable<compared_type<Left, Right>>) {
         return nothing_to_compare();
     } else {
         return make_comparison(std::forward<Left>(left), sql_operator, std::forward<Right>(right));

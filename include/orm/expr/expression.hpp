@@ -79,6 +79,56 @@ constexpr auto infix(Left left, const char* sql_operator, Right right) {
         join_values(std::move(left.values), std::move(right.values)));
 }
 
+constexpr no_values all_values() { return {}; }
+template <class First, class... Rest>
+constexpr auto all_values(First first, Rest... rest) {
+    if constexpr (sizeof...(Rest) == 0) return first;
+    else return join_values(std::move(first), all_values(std::move(rest)...));
+}
+
+/// `opening a separator b closing`.
+template <class... Operands>
+constexpr auto list_between(const char* opening, const char* separator, const char* closing,
+                            const Operands&... operands) {
+    constexpr std::size_t count = (token_count<decltype(operands.sql)> + ... + 0);
+    constexpr std::size_t separators = sizeof...(Operands) == 0 ? 0 : sizeof...(Operands) - 1;
+    tokens<count + separators + 2> joined{};
+    token* target = put(joined.items, opening);
+    bool is_first = true;
+    [[maybe_unused]] const auto add = [&](const auto& run) {
+        if (!std::exchange(is_first, false)) target = put(target, separator);
+        target = put(target, run);
+    };
+    (add(operands.sql), ...);
+    put(target, closing);
+    return joined;
+}
+
+/// The facts of all operands together, giving Sql.
+template <class Sql, class... Facts>
+struct merged_facts {
+    using type = facts<Sql, nulls::never>;
+};
+template <class Sql, class Only>
+struct merged_facts<Sql, Only> {
+    using type = retyped_facts<Sql, Only>;
+};
+template <class Sql, class First, class... Rest>
+    requires(sizeof...(Rest) != 0)
+struct merged_facts<Sql, First, Rest...> {
+    using type = combined_facts<Sql, First, typename merged_facts<Sql, Rest...>::type>;
+};
+
+/// `a, b, c` as one expression, whose facts are those of all.
+template <class First, class... Rest>
+constexpr auto list_of(First first, Rest... rest) {
+    using facts_type =
+        typename merged_facts<sql_type_of<First>, facts_of<First>, facts_of<Rest>...>::type;
+    return make_expression<facts_type>(
+        list_between("", ", ", "", first, rest...),
+        all_values(std::move(first.values), std::move(rest.values)...));
+}
+
 }  // namespace detail
 
 }  // namespace orm

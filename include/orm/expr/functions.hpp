@@ -53,7 +53,32 @@ using coalesce_facts =
                                                                       : First::null,
           union_of_lists<typename First::tables, typename Second::tables>,
           union_of_lists<typename First::loose_columns, typename Second::loose_columns>,
-          First::has_aggregate || Second::has_aggregate>;
+          First::has_aggregate || Second::has_aggregate, uses_window<First> || uses_window<Second>>;
+
+template <class Sql, class First, class... Rest>
+struct coalesced {
+    using type = First;
+};
+template <class Sql, class First, class Second, class... Rest>
+struct coalesced<Sql, First, Second, Rest...>
+    : coalesced<Sql, coalesce_facts<Sql, First, Second>, Rest...> {};
+
+template <class Sql, class... Operands>
+constexpr auto make_coalesce(Operands... operands) {
+    return make_expression<typename coalesced<Sql, facts_of<Operands>...>::type>(
+        list_between("coalesce(", ", ", ")", operands...),
+        all_values(std::move(operands.values)...));
+}
+
+/// The first type that cannot stand beside Sql; void when all can.
+template <class Sql, class... Values>
+struct first_not_meeting {
+    using type = void;
+};
+template <class Sql, class First, class... Rest>
+struct first_not_meeting<Sql, First, Rest...>
+    : std::conditional_t<can_meet<Sql, First>(), first_not_meeting<Sql, Rest...>,
+                         std::type_identity<First>> {};
 
 }  // namespace detail
 
@@ -75,25 +100,19 @@ ORM_TEXT_FUNCTION(trim, "trim(", pg::text)
 
 #undef ORM_TEXT_FUNCTION
 
-/// `coalesce("users"."image", $1)`: the first argument that is not NULL.
+/// `coalesce("users"."image", $1, ...)`: the first argument that is not NULL.
 ///
-/// Gives:    the type of the first argument; never NULL when the second one is not.
-template <operand_like First, class Second>
-constexpr auto coalesce(const First& first, const Second& second) {
+/// Gives:    the type of the first argument; never NULL when a later one is not.
+template <operand_like First, class Second, class... Rest>
+constexpr auto coalesce(const First& first, const Second& second, const Rest&... rest) {
     using sql_type = detail::sql_type_of<First>;
-    constexpr bool holds = detail::can_meet<sql_type, Second>();
-    static_cast<void>(rule::coalesced_types<First, Second, holds>{});
-    if constexpr (holds) {
-        auto left = first.as_expression();
-        auto right = detail::other_side<sql_type>(second);
-        using facts_type = detail::coalesce_facts<sql_type, detail::facts_of<First>,
-                                                  detail::facts_of<decltype(right)>>;
-        return detail::make_expression<facts_type>(
-            detail::join_tokens("coalesce(", left.sql, ", ", right.sql, ")"),
-            detail::join_values(std::move(left.values), std::move(right.values)));
-    } else {
-        return first.as_expression();
-    }
+    using wrong = typename detail::first_not_meeting<sql_type, Second, Rest...>::type;
+    static_cast<void>(rule::coalesced_types<First, wrong, std::is_void_v<wrong>>{});
+    if constexpr (std::is_void_v<wrong>)
+        return detail::make_coalesce<sql_type>(first.as_expression(),
+                                               detail::other_side<sql_type>(second),
+                                               detail::other_side<sql_type>(rest)...);
+    else return first.as_expression();
 }
 
 /// `now()`: when the transaction began, by the server's clock.

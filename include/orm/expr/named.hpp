@@ -9,17 +9,37 @@
 
 namespace orm {
 
+namespace rule {
+
+/// Rule: a name is given in a select list.
+template <class Named, bool Holds>
+struct name_outside_select_list {
+    static_assert(Holds,
+                  "orm: as<\"name\">() names an item of a select list and stands only there. "
+                  "Use the expression without a name here, or order_by(orm::output<\"name\">).");
+    static constexpr bool holds = Holds;
+};
+
+}  // namespace rule
+
 /// An expression with a name. It stands only in a select list.
 template <fixed_string Name, class Facts, std::size_t Count, class Values>
 struct named_expression_type {
     using facts_type = Facts;
     using values_type = Values;
     static constexpr auto alias = Name;
+    static constexpr bool is_named = true;
 
     tokens<Count> sql;
     [[no_unique_address]] Values values;
 
-    constexpr const named_expression_type& as_expression() const { return *this; }
+    /// Speaks to whoever takes a name for a value. Select lists read sql and values.
+    template <class Named = named_expression_type>
+    constexpr const named_expression_type& as_expression() const {
+        static_cast<void>(
+            rule::name_outside_select_list<typename Facts::sql_type, !Named::is_named>{});
+        return *this;
+    }
 };
 
 template <fixed_string Name, class Self>

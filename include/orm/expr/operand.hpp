@@ -80,6 +80,12 @@ struct operand {
         return make_named<Name>(self());
     }
 
+    /// Sorts and compares text by another collation: `"users"."name" collate "C"`.
+    template <fixed_string Collation>
+    constexpr auto collate() const {
+        return make_collated<Collation>(self());
+    }
+
     constexpr auto asc() const { return make_ordering(self(), " asc"); }
     constexpr auto desc() const { return make_ordering(self(), " desc"); }
 

@@ -199,7 +199,7 @@ public:
         static_cast<void>(list_rule{});
         (static_cast<void>(table_rule<Items>{}), ...);
         using grouped = detail::group_info<detail::grouped_columns<Items...>>;
-        auto run = detail::join_tokens(" group by ", detail::list_tokens(items...));
+        auto run = detail::join_tokens(" group by ", detail::list_tokens(items.as_expression()...));
         return appended(
             detail::make_clause<place::group, grouped>(run, detail::list_values(items...)));
     }

@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: MIT
+// A call of an aggregate: it can be filtered, ordered, made distinct, and put over a window.
+#pragma once
+
+#include <cstddef>
+#include <utility>
+
+#include <orm/expr/logic.hpp>
+
+namespace orm {
+
+namespace rule {
+
+/// Rule: an aggregate takes rows, not other aggregates or windows.
+template <class Operand, bool Holds>
+struct aggregate_in_aggregate {
+    static_assert(
+        Holds,
+        "orm: an aggregate takes values of rows, so neither its argument nor its filter() can "
+        "hold another aggregate or a window function. Compute the inner one in a subquery.");
+    static constexpr bool holds = Holds;
+};
+
+}  // namespace rule
+
+/// A call of an aggregate function.
+///
+/// Facts:    those of the result.
+/// Inner:    those of the arguments and the filter.
+template <class Facts, class Inner, std::size_t Count, class Values, bool Filtered>
+struct aggregate_call : operand<aggregate_call<Facts, Inner, Count, Values, Filtered>> {
+    using facts_type = Facts;
+    using inner_facts = Inner;
+
+    tokens<Count> sql;
+    [[no_unique_address]] Values values;
+
+    constexpr aggregate_call(const tokens<Count>& run, Values held)
+        : sql(run), values(std::move(held)) {}
+
+    constexpr auto as_expression() const {
+        static_cast<void>(rule::aggregate_in_aggregate < Facts,
+                          !Inner::has_aggregate && !detail::uses_window < Inner >> {});
+        return expression<Facts, Count, Values>(sql, values);
+    }
+
+    /// Only the rows that meet the condition: `count(*) filter (where "users"."age" >= $1)`.
+    template <operand_like Condition>
+    constexpr auto filter(const Condition& condition) const {
+        static_assert(!Filtered, "orm: this aggregate has a filter() already. Join both with &&.");
+        static_cast<void>(rule::condition_is_boolean<Condition, detail::is_condition<Condition>>{});
+        auto inner = condition.as_expression();
+        using both = detail::combined_facts<pg::boolean, Inner, detail::facts_of<Condition>>;
+        // Rows that are left out are rows that are not there.
+        using made = facts<typename Facts::sql_type, Facts::null,
+                           detail::union_of_lists<typename Facts::tables, typename both::tables>,
+                           type_list<>, true>;
+        auto run = detail::join_tokens(sql, " filter (where ", inner.sql, ")");
+        auto held = detail::join_values(values, std::move(inner.values));
+        return aggregate_call<made, both, run.size(), decltype(held), true>(run, std::move(held));
+    }
+
+    /// Different values only: `string_agg(distinct "users"."name", $1)`.
+    constexpr auto distinct() const {
+        tokens<Count + 1> run{};
+        run.items[0] = sql.items[0];
+        run.items[1] = detail::text_token("distinct ");
+        for (std::size_t i = 1; i < Count; ++i) run.items[i + 1] = sql.items[i];
+        return aggregate_call<Facts, Inner, Count + 1, Values, Filtered>(run, values);
+    }
+
+    /// The order in which values are taken: `array_agg("users"."name" order by "users"."age" desc)`.
+    template <class... Items>
+    constexpr auto order_by(const Items&... items) const {
+        static_assert(!Filtered, "orm: say order_by() of an aggregate before its filter().");
+        tokens<Count - 1> open{};
+        for (std::size_t i = 0; i + 1 < Count; ++i) open.items[i] = sql.items[i];
+        const auto list = make_order_list(items...);
+        using both = detail::combined_facts<pg::boolean, Inner, detail::facts_of<decltype(list)>>;
+        using made = facts<typename Facts::sql_type, Facts::null,
+                           detail::union_of_lists<typename Facts::tables, typename both::tables>,
+                           type_list<>, true>;
+        auto run = detail::join_tokens(open, " order by ", list.sql, ")");
+        auto held = detail::join_values(values, list.values);
+        return aggregate_call<made, both, run.size(), decltype(held), false>(run, std::move(held));
+    }
+
+    /// For each row over its window instead of for each group:
+    /// `sum("posts"."likes") over (partition by "posts"."author_id")`. See orm::partition_by().
+    constexpr auto over() const { return make_over(*this); }
+    template <class Window>
+    constexpr auto over(const Window& window) const {
+        return make_over(*this, window);
+    }
+};
+
+namespace detail {
+
+template <class Facts, class Inner, std::size_t Count, class Values>
+constexpr auto make_aggregate(const tokens<Count>& run, Values values) {
+    return aggregate_call<Facts, Inner, Count, Values, false>(run, std::move(values));
+}
+
+/// An aggregate of one operand. Its rule speaks when it is used, for over() takes what a group does not.
+template <class Sql, nulls Nulls, class Operand>
+constexpr auto aggregate_of(const char* opening, const Operand& operand) {
+    auto inner = operand.as_expression();
+    using inner_type = facts_of<decltype(inner)>;
+    return make_aggregate<aggregate_facts<Sql, Nulls, inner_type>, inner_type>(
+        join_tokens(opening, inner.sql, ")"), std::move(inner.values));
+}
+
+}  // namespace detail
+
+}  // namespace orm

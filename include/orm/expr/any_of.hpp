@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: MIT
+// = any(array) and = all(array).
+#pragma once
+
+#include <cstddef>
+#include <utility>
+
+#include <orm/expr/call.hpp>
+
+namespace orm {
+
+namespace rule {
+
+/// Rule: any() and all() are sides of a comparison.
+template <class Array, bool Holds>
+struct quantifier_outside_comparison {
+    static_assert(Holds,
+                  "orm: any(array) and all(array) stand on the right of a comparison only: "
+                  "users.role == orm::any(roles).");
+    static constexpr bool holds = Holds;
+};
+
+}  // namespace rule
+
+/// The right side of a comparison with the elements of an array.
+template <class Facts, std::size_t Count, class Values>
+struct quantified_array {
+    using facts_type = Facts;
+    static constexpr bool is_quantified = true;
+
+    tokens<Count> sql;
+    [[no_unique_address]] Values values;
+
+    template <class Array = quantified_array>
+    constexpr auto as_expression() const {
+        static_cast<void>(rule::quantifier_outside_comparison<Array, !Array::is_quantified>{});
+        return as_right_side();
+    }
+    constexpr auto as_right_side() const { return expression<Facts, Count, Values>(sql, values); }
+};
+
+namespace detail {
+
+template <class Array>
+constexpr auto quantify(const char* opening, const Array& array) {
+    using signature = kind::element(kind::array);
+    auto made = call<signature>(opening, "", array);
+    return quantified_array<facts_of<decltype(made)>, token_count<decltype(made.sql)>,
+                            decltype(made.values)>{made.sql, std::move(made.values)};
+}
+
+}  // namespace detail
+
+/// `users.role == orm::any(posts.roles)` is `"users"."role" = any("posts"."roles")`. Takes: an array
+/// column, an array expression or a std::vector.
+template <class Array>
+constexpr auto any(const Array& array) {
+    static_cast<void>(detail::call_rule<type_list<Array>, kind::element(kind::array)>{});
+    return detail::quantify("any(", array);
+}
+/// `users.age > orm::all(posts.limits)`: true for an empty array.
+template <class Array>
+constexpr auto all(const Array& array) {
+    static_cast<void>(detail::call_rule<type_list<Array>, kind::element(kind::array)>{});
+    return detail::quantify("all(", array);
+}
+
+}  // namespace orm
