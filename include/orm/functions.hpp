@@ -1,21 +1,8 @@
 // SPDX-License-Identifier: MIT
-// Every SQL function and operator that the library knows by name.
+// Every SQL function and operator that the library knows by name. orm/orm.hpp has the common ones.
 #pragma once
 
-#include <orm/expr/any_of.hpp>
-#include <orm/expr/collate.hpp>
-#include <orm/expr/conditional.hpp>
-#include <orm/expr/constant.hpp>
-#include <orm/expr/function.hpp>
-#include <orm/expr/functions/aggregates.hpp>
-#include <orm/expr/functions/array.hpp>
-#include <orm/expr/functions/bits.hpp>
-#include <orm/expr/functions/json.hpp>
-#include <orm/expr/functions/math.hpp>
+#include <orm/expr/functions/common.hpp>
 #include <orm/expr/functions/range.hpp>
 #include <orm/expr/functions/search.hpp>
-#include <orm/expr/functions/text.hpp>
-#include <orm/expr/functions/time.hpp>
 #include <orm/expr/functions/vector.hpp>
-#include <orm/expr/functions/window.hpp>
-#include <orm/expr/window.hpp>

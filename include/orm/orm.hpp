@@ -7,6 +7,7 @@
 #include <orm/query.hpp>
 // clang-format on
 
+#include <orm/expr/functions/common.hpp>
 #include <orm/migrate.hpp>
 #include <orm/migrate/on_database.hpp>
 #include <orm/session/connect.hpp>

@@ -94,8 +94,7 @@ template <class Side>
 constexpr bool is_number_side() {
     if constexpr (operand_like<Side>) return is_number<sql_type_of<Side>>;
     else
-        return std::is_arithmetic_v<Side> || is_named_parameter<Side> || may_be_null<Side> ||
-               requires { Side::coefficient; };
+        return std::is_arithmetic_v<Side> || is_named_parameter<Side> || may_be_null<Side>;
 }
 
 template <char Symbol, class Left, class Right>

@@ -52,7 +52,7 @@ ORM_FUNCTION(numnode, pg::int4(pg::tsquery))
 ORM_FUNCTION(strip, pg::tsvector(pg::tsvector))
 
 /// `ts_headline<"english">(posts.body, query, options)`; the options may be left out.
-template <fixed_string Configuration, operand_like Text, class... Further>
+template <fixed_string Configuration, class Text, class... Further>
 constexpr auto ts_headline(const Text& text, const Further&... further) {
     using shown = pg::text(pg::text, pg::tsquery, kind::optional<pg::text>);
     using signature = pg::text(pg::text, pg::text, pg::tsquery, kind::optional<pg::text>);

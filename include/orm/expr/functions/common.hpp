@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: MIT
+// The functions that cost the compiler little: all but those of ranges, text search and pgvector.
+#pragma once
+
+#include <orm/expr/any_of.hpp>
+#include <orm/expr/collate.hpp>
+#include <orm/expr/conditional.hpp>
+#include <orm/expr/constant.hpp>
+#include <orm/expr/function.hpp>
+#include <orm/expr/functions/aggregates.hpp>
+#include <orm/expr/functions/array.hpp>
+#include <orm/expr/functions/bits.hpp>
+#include <orm/expr/functions/json.hpp>
+#include <orm/expr/functions/math.hpp>
+#include <orm/expr/functions/text.hpp>
+#include <orm/expr/functions/time.hpp>
+#include <orm/expr/functions/window.hpp>
+#include <orm/expr/window.hpp>
