@@ -36,7 +36,8 @@ namespace detail {
 
 /// A column's name: its named<"..."> or its field's name in the table's casing.
 template <class Casing, auto Pointer>
-inline constexpr name_buffer cased_name = Casing::apply(meta::field_name<Pointer>);
+inline constexpr name_buffer cased_name =
+    Casing::apply(meta::detail::last_name(meta::detail::field_signature<Pointer>()));
 
 template <class Casing, class Column, auto Pointer>
 constexpr const char* column_name() {

@@ -15,7 +15,8 @@ namespace orm {
 /// Thread:   may be used by any number of threads.
 class database : public query_words<database> {
 public:
-    explicit database(driver::postgres::source_handle source) : source_(std::move(source)) {}
+    explicit database(driver::postgres::source_handle source)
+        : source_(std::move(source)), functions_(&detail::direct_execution) {}
 
     /// A handle to the same pool whose operations give up after this time.
     ///
@@ -25,6 +26,23 @@ public:
         limited.timeout_ = timeout;
         return limited;
     }
+
+    /// A handle to the same pool that writes a comment behind every statement (sqlcommenter), so that
+    /// the server's logs tell which request a statement belongs to.
+    ///
+    ///     orm::query_comment request;                    // <orm/comment.hpp>
+    ///     request.add("route", "/users").add("traceparent", header);
+    ///     db.with_comment(request).select()...           // select ... /*route='%2Fusers',...*/
+    ///
+    /// Takes:    comment, which outlives the statements. Transactions of the handle write it too.
+    /// Cost:     a comment with traceparent or tracestate is another one each time, so its statements
+    ///           are not prepared.
+    database with_comment(const comment_text& comment) const {
+        database commented(*this);
+        commented.comment_ = &comment;
+        return commented;
+    }
+    database with_comment(const comment_text&&) const = delete;
 
     /// Runs function(tx) in a transaction: committed when it returns, rolled back when it throws.
     ///
@@ -41,13 +59,15 @@ public:
         return detail::transact(current_session(), function, options, where);
     }
 
-    orm::session current_session() const { return {source_.get(), timeout_}; }
+    orm::session current_session() const { return {source_.get(), timeout_, functions_, comment_}; }
 
     driver::postgres::connection_source& source() const { return *source_; }
 
 private:
     driver::postgres::source_handle source_;
     std::chrono::nanoseconds timeout_{};
+    const detail::execution_functions* functions_;
+    const comment_text* comment_ = nullptr;
 };
 
 }  // namespace orm

@@ -12,6 +12,7 @@
 #include <orm/query/insert.hpp>
 #include <orm/query/select.hpp>
 #include <orm/session/run.hpp>
+#include <orm/session/stream.hpp>
 
 namespace orm {
 
@@ -179,6 +180,16 @@ public:
         if constexpr (fits<Arguments...>) {
             const detail::given_values<parameters> given(arguments...);
             return detail::collect_one(session_, statement_, where_, given.view());
+        }
+    }
+
+    /// Rows one by one; the arguments may be gone when it returns.
+    template <class... Arguments>
+    auto stream(const Arguments&... arguments) const {
+        static_cast<void>(rule::arguments_match<parameters, fits<Arguments...>, Arguments...>{});
+        if constexpr (fits<Arguments...>) {
+            const detail::given_values<parameters> given(arguments...);
+            return open_stream(session_, statement_, where_, given.view());
         }
     }
 

@@ -7,6 +7,7 @@
 #include <orm/query/select.hpp>
 #include <orm/session/prepared.hpp>
 #include <orm/session/run.hpp>
+#include <orm/session/stream.hpp>
 
 namespace orm {
 
@@ -56,6 +57,11 @@ public:
     template <class Statement>
     auto one(const Statement& statement, source_location where = source_location::current()) const {
         return fetch_one(where_to_run(), statement, where);
+    }
+    template <class Statement>
+    auto stream(const Statement& statement,
+                source_location where = source_location::current()) const {
+        return open_stream(where_to_run(), statement, where);
     }
     template <class Statement>
     auto execute(const Statement& statement,

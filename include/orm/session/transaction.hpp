@@ -2,7 +2,6 @@
 // Transactions and, nested in them, savepoints.
 #pragma once
 
-#include <chrono>
 #include <cstddef>
 #include <type_traits>
 #include <utility>
@@ -58,9 +57,9 @@ private:
 /// Thread:   one at a time.
 class open_transaction : public query_words<open_transaction> {
 public:
-    open_transaction(driver::postgres::connection& connection, std::chrono::nanoseconds timeout,
+    open_transaction(driver::postgres::connection& connection, const orm::session& from,
                      std::size_t depth)
-        : connection_(connection), source_(connection), timeout_(timeout), depth_(depth) {}
+        : connection_(connection), source_(connection), from_(from), depth_(depth) {}
     open_transaction(const open_transaction&) = delete;
     open_transaction& operator=(const open_transaction&) = delete;
 
@@ -71,7 +70,7 @@ public:
     auto transaction(Function function, source_location where = source_location::current()) {
         const driver::postgres::execution_context context = current_session().context(where);
         driver::postgres::savepoint point(connection_, depth_, context);
-        open_transaction inner(connection_, timeout_, depth_ + 1);
+        open_transaction inner(connection_, from_, depth_ + 1);
         if constexpr (std::is_void_v<decltype(function(inner))>) {
             function(inner);
             point.release(context);
@@ -82,12 +81,12 @@ public:
         }
     }
 
-    orm::session current_session() const { return {&source_, timeout_}; }
+    orm::session current_session() const { return from_.on(source_); }
 
 private:
     driver::postgres::connection& connection_;
     mutable detail::one_connection source_;
-    std::chrono::nanoseconds timeout_;
+    orm::session from_;
     std::size_t depth_;
 };
 
@@ -99,7 +98,7 @@ auto run_transaction(driver::postgres::connection& connection, const session& fr
                      const driver::postgres::execution_context& context) {
     driver::postgres::transaction scope(
         connection, {options.isolation, options.read_only, options.deferrable}, context);
-    open_transaction inside(connection, from.timeout, 1);
+    open_transaction inside(connection, from, 1);
     if constexpr (std::is_void_v<decltype(function(inside))>) {
         function(inside);
         scope.commit(context);

@@ -75,7 +75,8 @@ public:
         check_limits(values);
         if (!statement.is_on_server) [[unlikely]]
             return execute_first(statement, values, context);
-        exchange talk(link_, starting_limit(context), context.where, statement.text);
+        exchange talk(link_, starting_limit(context), context.where, statement.text, &values,
+                      statement.name);
         session_changed_ |= statement.changes_session;
         talk.require_sent(PQsendQueryPrepared(
             talk.native(), statement.name, static_cast<int>(values.count), values.values,
@@ -84,6 +85,7 @@ public:
         PGresult* more = talk.next();
         if (more == nullptr && exchange::is_success(first.status())) [[likely]] {
             talk.mark_drained();
+            talk.note_rows(first);
             return first;
         }
         result answer = talk.drain(std::move(first), result(more));

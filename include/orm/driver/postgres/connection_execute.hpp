@@ -12,7 +12,7 @@ ORM_COLD inline result connection::execute(std::string_view sql, const parameter
     if (sql.find('\0') != std::string_view::npos)
         throw invalid_value("SQL text holds a NUL character", context.where);
     const std::string text(sql);
-    exchange talk(link_, starting_limit(context), context.where, text);
+    exchange talk(link_, starting_limit(context), context.where, text, &values);
     session_changed_ = session_changed_ || may_change_session(text);
     talk.require_sent(PQsendQueryParams(talk.native(), text.c_str(), static_cast<int>(values.count),
                                         values.types, values.values, values.lengths,
@@ -33,7 +33,7 @@ ORM_COLD inline result connection::execute_first(prepared_statement& statement,
 ORM_COLD inline result connection::execute_unnamed(prepared_statement& statement,
                                                    const parameters& values,
                                                    const execution_context& context) {
-    exchange talk(link_, starting_limit(context), context.where, statement.text);
+    exchange talk(link_, starting_limit(context), context.where, statement.text, &values);
     note(statement);
     talk.require_sent(PQsendQueryParams(
         talk.native(), statement.text.c_str(), static_cast<int>(values.count), values.types,
@@ -102,7 +102,8 @@ ORM_COLD inline void connection::send_deallocations(exchange& talk, std::size_t&
 ORM_COLD inline result connection::prepare_and_execute(prepared_statement& statement,
                                                        const parameters& values,
                                                        const execution_context& context) {
-    exchange talk(link_, starting_limit(context), context.where, statement.text);
+    exchange talk(link_, starting_limit(context), context.where, statement.text, &values,
+                  statement.name);
     note(statement);
     result answer;
     {
@@ -125,6 +126,7 @@ ORM_COLD inline result connection::prepare_and_execute(prepared_statement& state
         statements_.forget_server_side(statement);
         talk.throw_failure_of(answer);
     }
+    talk.note_rows(answer);
     statement.is_on_server = true;
     return answer;
 }
@@ -155,6 +157,7 @@ ORM_COLD inline result connection::recover(exchange& talk, prepared_statement& s
     if (!forget_if_stale(statement, answer) || !link_.is_usable() ||
         status() != transaction_status::idle)
         talk.throw_failure_of(answer);
+    talk.note_failure(answer);
     talk.finish();
     return execute_first(statement, values, context);
 }

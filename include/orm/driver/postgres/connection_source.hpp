@@ -68,6 +68,9 @@ private:
 /// Owns:     nothing: the source outlives the lease.
 class lease {
 public:
+    /// Borrows nothing yet.
+    lease() = default;
+
     lease(connection_source& source, const execution_context& context)
         : source_(&source), connection_(&source.acquire(context)) {}
     lease(lease&& other) noexcept
@@ -84,10 +87,11 @@ public:
     connection& operator*() const { return *connection_; }
     connection* operator->() const { return connection_; }
     connection* get() const { return connection_; }
+    explicit operator bool() const { return connection_ != nullptr; }
 
 private:
-    connection_source* source_;
-    connection* connection_;
+    connection_source* source_ = nullptr;
+    connection* connection_ = nullptr;
 };
 
 }  // namespace orm::driver::postgres
