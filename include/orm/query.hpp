@@ -14,8 +14,13 @@
 #include <orm/expr/collate.hpp>
 #include <orm/expr/functions.hpp>
 #include <orm/query/change.hpp>
+#include <orm/query/derived.hpp>
+#include <orm/query/grouping_sets.hpp>
 #include <orm/query/insert.hpp>
 #include <orm/query/select.hpp>
+#include <orm/query/set_operation.hpp>
+#include <orm/query/subquery.hpp>
+#include <orm/query/with.hpp>
 #include <orm/render/text_writer.hpp>
 #include <orm/schema/column_types.hpp>
 #include <orm/schema/constraints.hpp>

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include <orm/expr/logic.hpp>
+#include <orm/expr/placement.hpp>
 
 namespace orm {
 
@@ -31,6 +32,9 @@ template <class Facts, class Inner, std::size_t Count, class Values, bool Filter
 struct aggregate_call : operand<aggregate_call<Facts, Inner, Count, Values, Filtered>> {
     using facts_type = Facts;
     using inner_facts = Inner;
+    static constexpr bool takes_rows = !Inner::has_aggregate && !detail::uses_window<Inner>;
+    using value_rule = std::conditional_t<takes_rows, rule::well_placed,
+                                          rule::aggregate_in_aggregate<Facts, takes_rows>>;
 
     tokens<Count> sql;
     [[no_unique_address]] Values values;

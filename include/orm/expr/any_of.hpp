@@ -26,6 +26,7 @@ struct quantifier_outside_comparison {
 template <class Facts, std::size_t Count, class Values>
 struct quantified_array {
     using facts_type = Facts;
+    using value_rule = rule::quantifier_outside_comparison<typename Facts::sql_type, false>;
     static constexpr bool is_quantified = true;
 
     tokens<Count> sql;
@@ -33,7 +34,7 @@ struct quantified_array {
 
     template <class Array = quantified_array>
     constexpr auto as_expression() const {
-        static_cast<void>(rule::quantifier_outside_comparison<Array, !Array::is_quantified>{});
+        static_cast<void>(typename Array::value_rule{});
         return as_right_side();
     }
     constexpr auto as_right_side() const { return expression<Facts, Count, Values>(sql, values); }

@@ -7,7 +7,9 @@
 #include <type_traits>
 #include <utility>
 
+#include <orm/expr/call_rules.hpp>
 #include <orm/expr/kinds.hpp>
+#include <orm/expr/placement.hpp>
 #include <orm/expr/right_side.hpp>
 
 namespace orm {
@@ -19,30 +21,6 @@ enum class gives_null : std::uint8_t {
     as_first,  ///< when the first argument is NULL: concat_ws(), format()
     sometimes  ///< also when no argument is: array_position(), ->
 };
-
-namespace rule {
-
-/// Rule: a function is called with as many arguments as it takes.
-template <int Given, bool Holds>
-struct argument_count {
-    static_assert(
-        Holds,
-        "orm: this SQL function takes another number of arguments; argument_count<...> says "
-        "how many were given. Its doc comment shows the call.");
-    static constexpr bool holds = Holds;
-};
-
-/// Rule: arguments have the types that the function takes.
-template <class Argument, class Expected, bool Holds>
-struct argument_type {
-    static_assert(Holds,
-                  "orm: an argument has an SQL type that this function does not take. "
-                  "argument_type<argument, expected type> names both. Convert it: "
-                  "orm::cast<orm::pg::text>(...); a NULL or an optional is no argument.");
-    static constexpr bool holds = Holds;
-};
-
-}  // namespace rule
 
 namespace detail {
 
@@ -113,11 +91,11 @@ using with_null_rule = facts<typename Facts::sql_type,
 
 template <class Sql, gives_null Nulls, class... Operands>
 struct call_facts_of {
-    using type = with_null_rule<typename merged_facts<Sql, facts_of<Operands>...>::type, Nulls>;
+    using type = with_null_rule<typename facts_of_all<Sql, facts_of<Operands>...>::type, Nulls>;
 };
 template <class Sql, class First, class... Rest>
 struct call_facts_of<Sql, gives_null::as_first, First, Rest...> {
-    using merged = typename merged_facts<Sql, facts_of<First>, facts_of<Rest>...>::type;
+    using merged = typename facts_of_all<Sql, facts_of<First>, facts_of<Rest>...>::type;
     using type = facts<Sql, facts_of<First>::null, typename merged::tables,
                        typename merged::loose_columns, merged::has_aggregate, merged::has_window>;
 };
@@ -167,9 +145,16 @@ struct call_rules<Check, false> {
 };
 template <class Arguments, class Signature, gives_null Nulls = gives_null::strict>
 struct call_rule_of;
+template <class Placed, class Signature, class... Arguments>
+struct placed_call {
+    using type = Placed;
+};
+template <class Signature, class... Arguments>
+struct placed_call<rule::well_placed, Signature, Arguments...>
+    : call_rules<call_check<typename signature_of<Signature>::parameters, Arguments...>> {};
 template <class... Arguments, class Signature, gives_null Nulls>
 struct call_rule_of<type_list<Arguments...>, Signature, Nulls>
-    : call_rules<call_check<typename signature_of<Signature>::parameters, Arguments...>> {};
+    : placed_call<placement_rule<item_place::value, Arguments...>, Signature, Arguments...> {};
 template <class Arguments, class Signature, gives_null Nulls = gives_null::strict>
 using call_rule = typename call_rule_of<Arguments, Signature, Nulls>::type;
 

@@ -5,6 +5,7 @@
 #include <type_traits>
 #include <utility>
 
+#include <orm/expr/placement.hpp>
 #include <orm/expr/right_side.hpp>
 
 namespace orm {
@@ -51,6 +52,9 @@ constexpr auto nothing_to_compare() {
                                                              no_values{});
 }
 
+template <class Right>
+inline constexpr bool is_quantified = requires { std::remove_cvref_t<Right>::is_quantified; };
+
 /// The SQL type of the side that has one, the left one first.
 template <class Left, class Right>
 constexpr auto compared_sql() {
@@ -69,8 +73,7 @@ constexpr bool is_valid_comparison() {
 /// any(array) and all(array) stand only here.
 template <class Sql, class Right>
 constexpr decltype(auto) right_of_comparison(Right&& right) {
-    if constexpr (requires { std::remove_cvref_t<Right>::is_quantified; })
-        return right.as_right_side();
+    if constexpr (is_quantified<Right>) return right.as_right_side();
     else return other_side<Sql>(std::forward<Right>(right));
 }
 
@@ -111,7 +114,16 @@ struct comparison_rules<Left, Right, false> {
     using type = rule::type_without_equality<compared_type<Left, Right>, false>;
 };
 template <class Left, class Right>
-using comparison_rule = typename comparison_rules<Left, Right>::type;
+using placed_sides =
+    placement_rule<item_place::value, Left, std::conditional_t<is_quantified<Right>, void, Right>>;
+template <class Left, class Right, class Placed = placed_sides<Left, Right>>
+struct checked_comparison {
+    using type = Placed;
+};
+template <class Left, class Right>
+struct checked_comparison<Left, Right, rule::well_placed> : comparison_rules<Left, Right> {};
+template <class Left, class Right>
+using comparison_rule = typename checked_comparison<Left, Right>::type;
 
 template <class Left, class Right>
 constexpr auto compare(Left&& left, const char* sql_operator, Right&& right) {

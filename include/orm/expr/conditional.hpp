@@ -7,24 +7,10 @@
 #include <utility>
 
 #include <orm/expr/call.hpp>
+#include <orm/expr/conditional_rules.hpp>
 #include <orm/expr/logic.hpp>
 
 namespace orm {
-
-namespace rule {
-
-/// Rule: the values of case, greatest() and least() have one type.
-template <class Type, class Value, bool Holds>
-struct one_type_for_all_values {
-    static_assert(
-        Holds,
-        "orm: the values of case_when(), greatest(), least() and nullif() need one SQL type; "
-        "one_type_for_all_values<...> names the type so far and the value that differs. "
-        "Convert it: orm::cast<orm::pg::text>(...).");
-    static constexpr bool holds = Holds;
-};
-
-}  // namespace rule
 
 namespace detail {
 
@@ -101,7 +87,7 @@ struct case_expression : operand<case_expression<Facts, Values_, Count, Values>>
             constexpr nulls null =
                 detail::either_null(Values_, detail::facts_of<decltype(result)>::null);
             using merged =
-                typename detail::merged_facts<sql_type, Facts, detail::facts_of<decltype(test)>,
+                typename detail::facts_of_all<sql_type, Facts, detail::facts_of<decltype(test)>,
                                               detail::facts_of<decltype(result)>>::type;
             auto run = detail::join_tokens(sql, " when ", test.sql, " then ", result.sql);
             auto held =
@@ -120,7 +106,7 @@ struct case_expression : operand<case_expression<Facts, Values_, Count, Values>>
         if constexpr (std::is_void_v<joined>) return as_expression();
         else {
             auto last = detail::value_side<joined>(value);
-            using merged = typename detail::merged_facts<joined, Facts,
+            using merged = typename detail::facts_of_all<joined, Facts,
                                                          detail::facts_of<decltype(last)>>::type;
             constexpr nulls null =
                 detail::either_null(Values_, detail::facts_of<decltype(last)>::null);
@@ -146,7 +132,7 @@ constexpr auto case_when(const Condition& condition, const Value& value) {
     using sql_type = detail::value_sql<std::decay_t<Value>>;
     auto test = condition.as_expression();
     auto result = detail::value_side<sql_type>(value);
-    using merged = typename detail::merged_facts<sql_type, detail::facts_of<decltype(result)>,
+    using merged = typename detail::facts_of_all<sql_type, detail::facts_of<decltype(result)>,
                                                  detail::facts_of<decltype(test)>>::type;
     auto run = detail::join_tokens("case when ", test.sql, " then ", result.sql);
     auto held = detail::join_values(std::move(test.values), std::move(result.values));
@@ -191,7 +177,7 @@ struct joined_of<Sql, First, Rest...> {
 
 template <class Sql, class... Operands>
 constexpr auto extreme(const char* opening, Operands... operands) {
-    using merged = typename merged_facts<Sql, facts_of<Operands>...>::type;
+    using merged = typename facts_of_all<Sql, facts_of<Operands>...>::type;
     constexpr nulls null = [] {
         nulls least = nulls::possible;
         ((least = least_null(least, facts_of<Operands>::null)), ...);

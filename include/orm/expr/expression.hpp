@@ -106,24 +106,24 @@ constexpr auto list_between(const char* opening, const char* separator, const ch
 
 /// The facts of all operands together, giving Sql.
 template <class Sql, class... Facts>
-struct merged_facts {
+struct facts_of_all {
     using type = facts<Sql, nulls::never>;
 };
 template <class Sql, class Only>
-struct merged_facts<Sql, Only> {
+struct facts_of_all<Sql, Only> {
     using type = retyped_facts<Sql, Only>;
 };
 template <class Sql, class First, class... Rest>
     requires(sizeof...(Rest) != 0)
-struct merged_facts<Sql, First, Rest...> {
-    using type = combined_facts<Sql, First, typename merged_facts<Sql, Rest...>::type>;
+struct facts_of_all<Sql, First, Rest...> {
+    using type = combined_facts<Sql, First, typename facts_of_all<Sql, Rest...>::type>;
 };
 
 /// `a, b, c` as one expression, whose facts are those of all.
 template <class First, class... Rest>
 constexpr auto list_of(First first, Rest... rest) {
     using facts_type =
-        typename merged_facts<sql_type_of<First>, facts_of<First>, facts_of<Rest>...>::type;
+        typename facts_of_all<sql_type_of<First>, facts_of<First>, facts_of<Rest>...>::type;
     return make_expression<facts_type>(
         list_between("", ", ", "", first, rest...),
         all_values(std::move(first.values), std::move(rest.values)...));

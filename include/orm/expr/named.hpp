@@ -22,12 +22,17 @@ struct name_outside_select_list {
 
 }  // namespace rule
 
+/// The facts of an expression with a name.
+template <fixed_string Name, class Facts>
+struct named_facts : Facts {};
+
 /// An expression with a name. It stands only in a select list.
 template <fixed_string Name, class Facts, std::size_t Count, class Values>
 struct named_expression_type {
-    using facts_type = Facts;
+    using facts_type = named_facts<Name, Facts>;
     using values_type = Values;
     static constexpr auto alias = Name;
+    using value_rule = rule::name_outside_select_list<typename Facts::sql_type, false>;
     static constexpr bool is_named = true;
 
     tokens<Count> sql;
@@ -36,8 +41,7 @@ struct named_expression_type {
     /// Speaks to whoever takes a name for a value. Select lists read sql and values.
     template <class Named = named_expression_type>
     constexpr const named_expression_type& as_expression() const {
-        static_cast<void>(
-            rule::name_outside_select_list<typename Facts::sql_type, !Named::is_named>{});
+        static_cast<void>(typename Named::value_rule{});
         return *this;
     }
 };

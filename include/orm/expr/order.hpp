@@ -28,6 +28,7 @@ template <class Facts, std::size_t Count, class Values>
 struct ordering {
     using facts_type = Facts;
     using values_type = Values;
+    using value_rule = rule::ordering_outside_order_by<Facts, false>;
     static constexpr bool is_ordering = true;
 
     tokens<Count> sql;
@@ -40,7 +41,7 @@ struct ordering {
     /// Speaks to whoever takes an ordering for a value.
     template <class Item = ordering>
     constexpr auto as_expression() const {
-        static_cast<void>(rule::ordering_outside_order_by<Item, !Item::is_ordering>{});
+        static_cast<void>(typename Item::value_rule{});
         return as_item();
     }
 

@@ -93,8 +93,7 @@ constexpr auto side_type() {
 template <class Side>
 constexpr bool is_number_side() {
     if constexpr (operand_like<Side>) return is_number<sql_type_of<Side>>;
-    else
-        return std::is_arithmetic_v<Side> || is_named_parameter<Side> || may_be_null<Side>;
+    else return std::is_arithmetic_v<Side> || is_named_parameter<Side> || may_be_null<Side>;
 }
 
 template <char Symbol, class Left, class Right>

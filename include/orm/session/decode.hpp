@@ -59,7 +59,7 @@ auto read_column(cell_cursor& at) {
 }
 
 template <class Model>
-using model_columns = typename columns_of_model<typename Model::columns, preserve>::types;
+using model_columns = typename columns_in<Model>::type;
 
 /// A whole row of a table, built in place.
 template <class Row, class... Columns>

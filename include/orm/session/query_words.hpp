@@ -5,6 +5,7 @@
 #include <orm/query/change.hpp>
 #include <orm/query/insert.hpp>
 #include <orm/query/select.hpp>
+#include <orm/query/with.hpp>
 #include <orm/session/prepared.hpp>
 #include <orm/session/run.hpp>
 #include <orm/session/stream.hpp>
@@ -18,12 +19,12 @@ public:
     /// `db.select(users.id, users.name).from(users).all()`.
     template <detail::selectable... Items>
     auto select(const Items&... items) const {
-        return detail::start_select(where_to_run(), "select ", items...);
+        return detail::start_select(where_to_run(), items...);
     }
 
     template <detail::selectable... Items>
     auto select_distinct(const Items&... items) const {
-        return detail::start_select(where_to_run(), "select distinct ", items...);
+        return detail::start_distinct(where_to_run(), items...);
     }
 
     /// `db.insert(users).values({.id = "u1", ...}).execute()`.
@@ -42,6 +43,12 @@ public:
     template <table_like Table>
     auto delete_from(const Table& table) const {
         return detail::start_change<detail::change_kind::remove>(where_to_run(), table);
+    }
+
+    /// Starts a statement with common table expressions: `db.with(totals).select().from(totals)`.
+    template <detail::with_table... Tables>
+    auto with(const Tables&... tables) const {
+        return detail::start_with(where_to_run(), tables...);
     }
 
     /// Runs a statement that was built without a database.

@@ -2,6 +2,13 @@
 // The functions that cost the compiler little: all but those of ranges, text search and pgvector.
 #pragma once
 
+// The rules come first, for the way to a rule is part of its error message.
+// clang-format off
+#include <orm/expr/call_rules.hpp>
+#include <orm/expr/conditional_rules.hpp>
+#include <orm/expr/window_rules.hpp>
+// clang-format on
+
 #include <orm/expr/any_of.hpp>
 #include <orm/expr/collate.hpp>
 #include <orm/expr/conditional.hpp>
