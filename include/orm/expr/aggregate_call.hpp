@@ -7,22 +7,17 @@
 
 #include <orm/expr/logic.hpp>
 #include <orm/expr/placement.hpp>
+#include <orm/expr/rules.hpp>
 
 namespace orm {
 
-namespace rule {
+namespace detail {
 
-/// Rule: an aggregate takes rows, not other aggregates or windows.
-template <class Operand, bool Holds>
-struct aggregate_in_aggregate {
-    static_assert(
-        Holds,
-        "orm: an aggregate takes values of rows, so neither its argument nor its filter() can "
-        "hold another aggregate or a window function. Compute the inner one in a subquery.");
-    static constexpr bool holds = Holds;
-};
+/// The rule of over(): no window inside a window.
+template <class Inner, class Around>
+using window_rule = rule::window_in_window<Inner, !uses_window<Inner> && !uses_window<Around>>;
 
-}  // namespace rule
+}  // namespace detail
 
 /// A call of an aggregate function.
 ///
@@ -91,9 +86,13 @@ struct aggregate_call : operand<aggregate_call<Facts, Inner, Count, Values, Filt
 
     /// For each row over its window instead of for each group:
     /// `sum("posts"."likes") over (partition by "posts"."author_id")`. See orm::partition_by().
-    constexpr auto over() const { return make_over(*this); }
+    constexpr auto over() const {
+        static_cast<void>(detail::window_rule<Inner, Inner>{});
+        return make_over(*this);
+    }
     template <class Window>
     constexpr auto over(const Window& window) const {
+        static_cast<void>(detail::window_rule<Inner, typename Window::facts_type>{});
         return make_over(*this, window);
     }
 };

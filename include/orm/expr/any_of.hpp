@@ -6,21 +6,9 @@
 #include <utility>
 
 #include <orm/expr/call.hpp>
+#include <orm/expr/rules.hpp>
 
 namespace orm {
-
-namespace rule {
-
-/// Rule: any() and all() are sides of a comparison.
-template <class Array, bool Holds>
-struct quantifier_outside_comparison {
-    static_assert(Holds,
-                  "orm: any(array) and all(array) stand on the right of a comparison only: "
-                  "users.role == orm::any(roles).");
-    static constexpr bool holds = Holds;
-};
-
-}  // namespace rule
 
 /// The right side of a comparison with the elements of an array.
 template <class Facts, std::size_t Count, class Values>
@@ -45,7 +33,10 @@ namespace detail {
 template <class Array>
 constexpr auto quantify(const char* opening, const Array& array) {
     using signature = kind::element(kind::array);
-    auto made = call<signature>(opening, "", array);
+    // What is no array stands for an element, so that one mistake is one error.
+    using taken = std::conditional_t<takes_arguments<type_list<Array>, signature>, signature,
+                                     kind::same(kind::any)>;
+    auto made = call<taken>(opening, "", array);
     return quantified_array<facts_of<decltype(made)>, token_count<decltype(made.sql)>,
                             decltype(made.values)>{made.sql, std::move(made.values)};
 }

@@ -7,6 +7,7 @@
 
 #include <orm/expr/number_types.hpp>
 #include <orm/expr/right_side.hpp>
+#include <orm/expr/rules.hpp>
 #include <orm/expr/time_arithmetic.hpp>
 
 namespace orm {
@@ -49,21 +50,6 @@ constexpr auto calculate(const Left& left, const char* sql_operator, const Right
 }
 
 }  // namespace detail
-
-namespace rule {
-
-/// Rule: arithmetic needs numbers on both sides.
-template <class Left, class Right, bool Holds>
-struct numbers_on_both_sides {
-    static_assert(
-        Holds,
-        "orm: + - * / calculate with numbers, and one side is none, or does not fit the "
-        "other without losing digits. Convert it with cast<pg::numeric>(...). Moments take "
-        "intervals and durations.");
-    static constexpr bool holds = Holds;
-};
-
-}  // namespace rule
 
 #define ORM_ARITHMETIC(SYMBOL, CHARACTER, SQL, LEVEL)                                              \
     template <class Left, class Right>                                                             \

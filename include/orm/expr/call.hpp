@@ -7,10 +7,10 @@
 #include <type_traits>
 #include <utility>
 
-#include <orm/expr/call_rules.hpp>
 #include <orm/expr/kinds.hpp>
 #include <orm/expr/placement.hpp>
 #include <orm/expr/right_side.hpp>
+#include <orm/expr/rules.hpp>
 
 namespace orm {
 
@@ -158,12 +158,19 @@ struct call_rule_of<type_list<Arguments...>, Signature, Nulls>
 template <class Arguments, class Signature, gives_null Nulls = gives_null::strict>
 using call_rule = typename call_rule_of<Arguments, Signature, Nulls>::type;
 
+/// Whether a call keeps its rule. Asks without speaking.
+template <class Arguments, class Signature>
+inline constexpr bool takes_arguments = false;
+template <class... Arguments, class Signature>
+inline constexpr bool takes_arguments<type_list<Arguments...>, Signature> =
+    call_check<typename signature_of<Signature>::parameters, Arguments...>::passed::holds;
+
 /// `opening argument, argument)` by a signature `Result(Parameter...)`.
 template <class Signature, gives_null Nulls = gives_null::strict, class... Arguments>
 constexpr auto call(const char* opening, const char* separator, const Arguments&... arguments) {
     using signature = signature_of<Signature>;
     using passed = typename call_check<typename signature::parameters, Arguments...>::passed;
-    if constexpr (passed::holds)
+    if constexpr (passed::holds && is_well_placed<item_place::value, Arguments...>)
         return call_with<typename signature::result, Nulls>(typename passed::types{}, opening,
                                                             separator, arguments...);
     else return broken_call<broken_result<typename signature::result>>();
@@ -196,7 +203,7 @@ template <class Signature, gives_null Nulls = gives_null::strict,
 constexpr auto call_operator(const char* sql_operator, const Left& left, const Right& right) {
     using signature = signature_of<Signature>;
     using passed = typename call_check<typename signature::parameters, Left, Right>::passed;
-    if constexpr (passed::holds)
+    if constexpr (passed::holds && is_well_placed<item_place::value, Left, Right>)
         return operate_with<typename signature::result, Nulls, Level>(typename passed::types{},
                                                                       sql_operator, left, right);
     else return broken_call<broken_result<typename signature::result>>();

@@ -7,40 +7,9 @@
 
 #include <orm/expr/placement.hpp>
 #include <orm/expr/right_side.hpp>
+#include <orm/expr/rules.hpp>
 
 namespace orm {
-
-namespace rule {
-
-/// Rule: both sides of a comparison have SQL types that PostgreSQL compares.
-template <class Left, class Right, bool Holds>
-struct compared_types {
-    static_assert(Holds,
-                  "orm: the two sides of this comparison have SQL types that PostgreSQL does not "
-                  "compare. Compare values of one kind, or convert one side: cast<pg::text>(...).");
-    static constexpr bool holds = Holds;
-};
-
-/// Rule: NULL is never equal to anything, so it is not compared with an operator.
-template <class Right, bool Holds>
-struct null_is_not_compared {
-    static_assert(Holds,
-                  "orm: a comparison with NULL is never true in SQL. Use .is_null() or "
-                  ".is_not_null(), and for an optional .is_not_distinct_from(value).");
-    static constexpr bool holds = Holds;
-};
-
-/// Rule: PostgreSQL has = for the type.
-template <class Sql, bool Holds>
-struct type_without_equality {
-    static_assert(
-        Holds,
-        "orm: PostgreSQL has no = for this SQL type; type_without_equality<...> names it. "
-        "Compare its text, orm::cast<orm::pg::text>(...); store jsonb instead of json.");
-    static constexpr bool holds = Holds;
-};
-
-}  // namespace rule
 
 namespace detail {
 
@@ -129,7 +98,9 @@ template <class Left, class Right>
 constexpr auto compare(Left&& left, const char* sql_operator, Right&& right) {
     using plain_left = std::remove_cvref_t<Left>;
     using plain_right = std::remove_cvref_t<Right>;
-    if constexpr (may_be_null<plain_left> || may_be_null<plain_right>) {
+    if constexpr (!std::is_same_v<placed_sides<Left, Right>, rule::well_placed>) {
+        return nothing_to_compare();
+    } else if constexpr (may_be_null<plain_left> || may_be_null<plain_right>) {
         return nothing_to_compare();
     } else if constexpr (!is_valid_comparison<Left, Right>() ||
                          is_incomparable<compared_type<Left, Right>>) {

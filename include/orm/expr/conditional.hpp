@@ -7,8 +7,8 @@
 #include <utility>
 
 #include <orm/expr/call.hpp>
-#include <orm/expr/conditional_rules.hpp>
 #include <orm/expr/logic.hpp>
+#include <orm/expr/rules.hpp>
 
 namespace orm {
 

@@ -28,6 +28,8 @@ struct constant_value<fixed_string<Length>> {
 
     // NOLINTNEXTLINE(google-explicit-constructor)
     constexpr constant_value(const char (&text)[Length + 1]) : value(text) {}
+    // NOLINTNEXTLINE(google-explicit-constructor)
+    constexpr constant_value(const fixed_string<Length>& text) : value(text) {}
 };
 template <std::size_t Size>
 constant_value(const char (&)[Size]) -> constant_value<fixed_string<Size - 1>>;

@@ -5,44 +5,12 @@
 #include <type_traits>
 #include <utility>
 
-#include <orm/expr/right_side.hpp>
+#include <orm/expr/call.hpp>
 #include <orm/types/timestamp.hpp>
 
 namespace orm {
 
-namespace rule {
-
-/// Rule: a text function takes text.
-template <class Operand, bool Holds>
-struct argument_is_text {
-    static_assert(Holds,
-                  "orm: lower(), upper(), char_length() and trim() take text. Convert the column: "
-                  "cast<pg::text>(...).");
-    static constexpr bool holds = Holds;
-};
-
-/// Rule: the arguments of coalesce() have one type.
-template <class First, class Second, bool Holds>
-struct coalesced_types {
-    static_assert(
-        Holds, "orm: the arguments of coalesce() need one SQL type, for the result has only one.");
-    static constexpr bool holds = Holds;
-};
-
-}  // namespace rule
-
 namespace detail {
-
-template <class Sql, class Operand>
-constexpr auto call_function(const char* opening, const Operand& operand) {
-    auto inner = operand.as_expression();
-    return make_expression<retyped_facts<Sql, facts_of<Operand>>>(
-        join_tokens(opening, inner.sql, ")"), std::move(inner.values));
-}
-
-template <class Operand>
-inline constexpr bool is_text =
-    std::is_same_v<typename sql_type_of<Operand>::family, pg::family::string>;
 
 /// coalesce() is NULL only when all arguments are.
 template <class Result, class First, class Second>
@@ -82,23 +50,14 @@ struct first_not_meeting<Sql, First, Rest...>
 
 }  // namespace detail
 
-#define ORM_TEXT_FUNCTION(NAME, OPENING, RESULT)                                                   \
-    template <operand_like Operand>                                                                \
-    constexpr auto NAME(const Operand& operand) {                                                  \
-        static_cast<void>(rule::argument_is_text<Operand, detail::is_text<Operand>>{});            \
-        return detail::call_function<RESULT>(OPENING, operand);                                    \
-    }
-
 /// `lower("users"."email")`.
-ORM_TEXT_FUNCTION(lower, "lower(", pg::text)
+ORM_FUNCTION(lower, pg::text(pg::text))
 /// `upper("users"."email")`.
-ORM_TEXT_FUNCTION(upper, "upper(", pg::text)
+ORM_FUNCTION(upper, pg::text(pg::text))
 /// `char_length("users"."name")`: characters, not bytes.
-ORM_TEXT_FUNCTION(char_length, "char_length(", pg::int4)
+ORM_FUNCTION(char_length, pg::int4(pg::text))
 /// `trim("users"."name")`.
-ORM_TEXT_FUNCTION(trim, "trim(", pg::text)
-
-#undef ORM_TEXT_FUNCTION
+ORM_FUNCTION(trim, pg::text(pg::text))
 
 /// `coalesce("users"."image", $1, ...)`: the first argument that is not NULL.
 ///

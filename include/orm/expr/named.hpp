@@ -6,21 +6,9 @@
 #include <utility>
 
 #include <orm/expr/expression.hpp>
+#include <orm/expr/rules.hpp>
 
 namespace orm {
-
-namespace rule {
-
-/// Rule: a name is given in a select list.
-template <class Named, bool Holds>
-struct name_outside_select_list {
-    static_assert(Holds,
-                  "orm: as<\"name\">() names an item of a select list and stands only there. "
-                  "Use the expression without a name here, or order_by(orm::output<\"name\">).");
-    static constexpr bool holds = Holds;
-};
-
-}  // namespace rule
 
 /// The facts of an expression with a name.
 template <fixed_string Name, class Facts>

@@ -6,22 +6,9 @@
 #include <utility>
 
 #include <orm/expr/expression.hpp>
+#include <orm/expr/rules.hpp>
 
 namespace orm {
-
-namespace rule {
-
-/// Rule: asc() and desc() stand in an ordering.
-template <class Item, bool Holds>
-struct ordering_outside_order_by {
-    static_assert(
-        Holds,
-        "orm: asc() and desc() say an order and stand in order_by() only. Use the column or the "
-        "expression itself here.");
-    static constexpr bool holds = Holds;
-};
-
-}  // namespace rule
 
 /// One item of order_by(): an expression with its direction.
 template <class Facts, std::size_t Count, class Values>

@@ -5,16 +5,9 @@
 #include <cstdint>
 #include <type_traits>
 
+#include <orm/expr/rules.hpp>
+
 namespace orm {
-
-namespace rule {
-
-/// Kept by whatever stands where it may.
-struct well_placed {
-    static constexpr bool holds = true;
-};
-
-}  // namespace rule
 
 namespace detail {
 
@@ -49,6 +42,9 @@ struct first_misplaced<Place, First, Rest...> {
 /// makes the shortest error; the items speak again themselves where nobody asked.
 template <item_place Place, class... Items>
 using placement_rule = typename first_misplaced<Place, std::remove_cvref_t<Items>...>::type;
+template <item_place Place, class... Items>
+inline constexpr bool is_well_placed =
+    std::is_same_v<placement_rule<Place, Items...>, rule::well_placed>;
 
 }  // namespace detail
 

@@ -10,7 +10,7 @@
 #include <orm/expr/aggregate_call.hpp>
 #include <orm/expr/kinds.hpp>
 #include <orm/expr/order.hpp>
-#include <orm/expr/window_rules.hpp>
+#include <orm/expr/rules.hpp>
 
 namespace orm {
 
@@ -111,12 +111,14 @@ public:
     /// `rows between start and end`; with one bound, the frame ends at the current row.
     template <class Start, class... End>
     constexpr auto rows(const Start& start, const End&... end) const {
+        static_cast<void>(rule::window_parts<Facts, !State.has_frame>{});
         static_cast<void>(end_rule<Start, End...>{});
         return with_frame("rows ", start, end...);
     }
     /// The same in values of the ordering: `range(preceding(pg::interval{.days = 7}), current_row)`.
     template <class Start, class... End>
     constexpr auto range(const Start& start, const End&... end) const {
+        static_cast<void>(rule::window_parts<Facts, !State.has_frame>{});
         static_cast<void>(end_rule<Start, End...>{});
         constexpr bool is_distance =
             detail::needs_distance(Start::place) || (detail::needs_distance(End::place) || ...);
@@ -127,6 +129,7 @@ public:
     /// The same in groups of rows that are equal in the ordering.
     template <class Start, class... End>
     constexpr auto groups(const Start& start, const End&... end) const {
+        static_cast<void>(rule::window_parts<Facts, !State.has_frame>{});
         static_cast<void>(end_rule<Start, End...>{});
         static_cast<void>(rule::frame_without_order < Facts, State.order_count != 0 > {});
         return with_frame("groups ", start, end...);
@@ -176,7 +179,6 @@ private:
     }
     template <std::size_t Length, class Held>
     constexpr auto completed(const tokens<Length>& run, Held held) const {
-        static_cast<void>(rule::window_parts<Facts, !State.has_frame>{});
         return window_definition<Facts, framed, Length, Held>(run, std::move(held));
     }
     static constexpr const char* separator() { return Count == 0 ? "" : " "; }
@@ -224,9 +226,13 @@ struct window_call : operand<window_call<Facts, Inner, SeesFrame, Count, Values>
         return expression<Facts, Count, Values>(sql, values);
     }
 
-    constexpr auto over() const { return make_over(*this); }
+    constexpr auto over() const {
+        static_cast<void>(detail::window_rule<Inner, Inner>{});
+        return make_over(*this);
+    }
     template <class Window>
     constexpr auto over(const Window& given) const {
+        static_cast<void>(detail::window_rule<Inner, typename Window::facts_type>{});
         return make_over(*this, given);
     }
 };

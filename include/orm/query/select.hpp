@@ -184,14 +184,20 @@ public:
         static_cast<void>(list_rule{});
         (static_cast<void>(table_rule<Items>{}), ...);
         static_cast<void>(
-            rule::aggregate_in_group_by<!(detail::facts_of<Items>::has_aggregate || ...)>{});
-        using grouped = detail::grouped_by<detail::facts_of<Items>...>;
-        auto run = detail::join_tokens(" group by ", detail::list_tokens(items.as_expression()...));
-        auto added = detail::make_clause<place::group, grouped>(
-            run, detail::list_values(items.as_expression()...));
-        if constexpr (grouped::has_sets)
-            return joined(detail::missing_from(from_)).appended(std::move(added));
-        else return appended(std::move(added));
+            rule::aggregate_in_group_by<!((detail::facts_of<Items>::has_aggregate ||
+                                           detail::uses_window<detail::facts_of<Items>>) ||
+                                          ...)>{});
+        if constexpr (detail::is_well_placed<detail::item_place::value, Items...>) {
+            using grouped = detail::grouped_by<detail::facts_of<Items>...>;
+            auto run = detail::join_tokens(" group by ", detail::list_tokens(items...));
+            auto added =
+                detail::make_clause<place::group, grouped>(run, detail::list_values(items...));
+            if constexpr (grouped::has_sets)
+                return joined(detail::missing_from(from_)).appended(std::move(added));
+            else return appended(std::move(added));
+        } else {
+            return *this;
+        }
     }
 
     /// Filters groups: `having count(*) > $1`.
@@ -229,7 +235,9 @@ public:
         static_cast<void>(twice<place::order>{});
         static_cast<void>(list_rule{});
         (static_cast<void>(table_rule<Items>{}), ...);
-        return appended(detail::order_clause(items...));
+        if constexpr (detail::is_well_placed<detail::item_place::ordering, Items...>)
+            return appended(detail::order_clause(items...));
+        else return *this;
     }
 
     /// At most this many rows: `limit $n`. Takes an integer or orm::param<"name">.
@@ -365,9 +373,13 @@ namespace detail {
 template <class Session, class... Items>
 constexpr auto start_select(Session session, const Items&... items) {
     static_cast<void>(placement_rule<item_place::select_list, Items...>{});
-    auto list = make_select_list(items...);
-    return select_statement<Session, decltype(list), no_from, no_clauses>(session, std::move(list),
-                                                                          {}, {});
+    if constexpr (is_well_placed<item_place::select_list, Items...>) {
+        auto list = make_select_list(items...);
+        return select_statement<Session, decltype(list), no_from, no_clauses>(
+            session, std::move(list), {}, {});
+    } else {
+        return start_select(session);
+    }
 }
 
 template <class Session, class... Items>

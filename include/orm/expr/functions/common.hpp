@@ -4,9 +4,7 @@
 
 // The rules come first, for the way to a rule is part of its error message.
 // clang-format off
-#include <orm/expr/call_rules.hpp>
-#include <orm/expr/conditional_rules.hpp>
-#include <orm/expr/window_rules.hpp>
+#include <orm/expr/rules.hpp>
 // clang-format on
 
 #include <orm/expr/any_of.hpp>

@@ -159,7 +159,7 @@ template <operand_like Moment, class Zone>
 constexpr auto at_time_zone(const Moment& moment, const Zone& zone) {
     using signature = kind::same(kind::moment, pg::text);
     static_cast<void>(detail::call_rule<type_list<Moment, Zone>, signature>{});
-    if constexpr (detail::call_rule<type_list<Moment, Zone>, signature>::holds) {
+    if constexpr (detail::takes_arguments<type_list<Moment, Zone>, signature>) {
         auto first = moment.as_expression();
         auto second = detail::pass_as<pg::text>(zone);
         using sql = detail::other_zone<detail::own_type_t<Moment>>;
