@@ -80,7 +80,7 @@ class Page:
         elif body.rstrip().endswith((";", "}")):
             self.functions.append(f"inline void block_{line}(orm::database& db) {{\n{place}{body}}}\n")
         else:
-            shown = f'guide::compare({line}, R"guide({sql[1]})guide",' if sql else "orm::to_sql("
+            shown = f'guide::compare({sql[0]}, R"guide({sql[1]})guide",' if sql else "orm::to_sql("
             self.compared += 1 if sql else 0
             self.global_parts.append(f"block_{line}();")
             self.functions.append(f"inline void block_{line}() {{\nstatic_cast<void>({shown}\n{place}{body}));\n}}\n")

@@ -72,16 +72,10 @@ struct aggregate_call : operand<aggregate_call<Facts, Inner, Count, Values, Filt
     template <class... Items>
     constexpr auto order_by(const Items&... items) const {
         static_assert(!Filtered, "orm: say order_by() of an aggregate before its filter().");
-        tokens<Count - 1> open{};
-        for (std::size_t i = 0; i + 1 < Count; ++i) open.items[i] = sql.items[i];
-        const auto list = make_order_list(items...);
-        using both = detail::combined_facts<pg::boolean, Inner, detail::facts_of<decltype(list)>>;
-        using made = facts<typename Facts::sql_type, Facts::null,
-                           detail::union_of_lists<typename Facts::tables, typename both::tables>,
-                           type_list<>, true>;
-        auto run = detail::join_tokens(open, " order by ", list.sql, ")");
-        auto held = detail::join_values(values, list.values);
-        return aggregate_call<made, both, run.size(), decltype(held), false>(run, std::move(held));
+        using placed = detail::placement_rule<detail::item_place::ordering, Items...>;
+        static_cast<void>(placed{});
+        if constexpr (!std::is_same_v<placed, rule::well_placed>) return *this;
+        else return ordered(make_order_list(items...));
     }
 
     /// For each row over its window instead of for each group:
@@ -94,6 +88,20 @@ struct aggregate_call : operand<aggregate_call<Facts, Inner, Count, Values, Filt
     constexpr auto over(const Window& window) const {
         static_cast<void>(detail::window_rule<Inner, typename Window::facts_type>{});
         return make_over(*this, window);
+    }
+
+private:
+    template <class List>
+    constexpr auto ordered(const List& list) const {
+        tokens<Count - 1> open{};
+        for (std::size_t i = 0; i + 1 < Count; ++i) open.items[i] = sql.items[i];
+        using both = detail::combined_facts<pg::boolean, Inner, detail::facts_of<List>>;
+        using made = facts<typename Facts::sql_type, Facts::null,
+                           detail::union_of_lists<typename Facts::tables, typename both::tables>,
+                           type_list<>, true>;
+        auto run = detail::join_tokens(open, " order by ", list.sql, ")");
+        auto held = detail::join_values(values, list.values);
+        return aggregate_call<made, both, run.size(), decltype(held), false>(run, std::move(held));
     }
 };
 

@@ -61,6 +61,9 @@ template <class Operand>
 using facts_of = typename std::remove_cvref_t<Operand>::facts_type;
 
 template <class Operand>
+inline constexpr bool has_window = uses_window<facts_of<Operand>>;
+
+template <class Operand>
 using sql_type_of = typename facts_of<Operand>::sql_type;
 
 /// The tokens of an operand, in parentheses when its operator binds less tightly than Loosest.

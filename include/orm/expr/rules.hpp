@@ -182,4 +182,15 @@ struct coalesced_types {
     static constexpr bool holds = Holds;
 };
 
+/// Rule: window functions are computed after rows are joined, filtered and grouped.
+template <bool Holds>
+struct window_in_condition {
+    static_assert(
+        Holds,
+        "orm: window functions are computed after the joins, group_by() and having(). Select "
+        "it in a subquery under a name, orm::row_number().over(...).as<\"n\">(), and use "
+        "that name outside.");
+    static constexpr bool holds = Holds;
+};
+
 }  // namespace orm::rule

@@ -69,6 +69,7 @@ public:
         static_cast<void>(rule::condition_is_boolean<Condition, detail::is_condition<Condition>>{});
         static_cast<void>(join_rule<Table, Condition>{});
         static_cast<void>(rule::aggregate_in_join<!detail::facts_of<Condition>::has_aggregate>{});
+        static_cast<void>(rule::window_in_condition<!detail::has_window<Condition>>{});
         return joined(detail::add_join<detail::join_kind::inner>(from_, table, on));
     }
 
@@ -79,6 +80,7 @@ public:
         static_cast<void>(rule::condition_is_boolean<Condition, detail::is_condition<Condition>>{});
         static_cast<void>(join_rule<Table, Condition>{});
         static_cast<void>(rule::aggregate_in_join<!detail::facts_of<Condition>::has_aggregate>{});
+        static_cast<void>(rule::window_in_condition<!detail::has_window<Condition>>{});
         return joined(detail::add_join<detail::join_kind::left>(from_, table, on));
     }
 
@@ -89,6 +91,7 @@ public:
         static_cast<void>(rule::condition_is_boolean<Condition, detail::is_condition<Condition>>{});
         static_cast<void>(join_rule<Table, Condition>{});
         static_cast<void>(rule::aggregate_in_join<!detail::facts_of<Condition>::has_aggregate>{});
+        static_cast<void>(rule::window_in_condition<!detail::has_window<Condition>>{});
         return joined(detail::add_join<detail::join_kind::right>(from_, table, on));
     }
 
@@ -99,6 +102,7 @@ public:
         static_cast<void>(rule::condition_is_boolean<Condition, detail::is_condition<Condition>>{});
         static_cast<void>(join_rule<Table, Condition>{});
         static_cast<void>(rule::aggregate_in_join<!detail::facts_of<Condition>::has_aggregate>{});
+        static_cast<void>(rule::window_in_condition<!detail::has_window<Condition>>{});
         return joined(detail::add_join<detail::join_kind::full>(from_, table, on));
     }
 
@@ -184,9 +188,8 @@ public:
         static_cast<void>(list_rule{});
         (static_cast<void>(table_rule<Items>{}), ...);
         static_cast<void>(
-            rule::aggregate_in_group_by<!((detail::facts_of<Items>::has_aggregate ||
-                                           detail::uses_window<detail::facts_of<Items>>) ||
-                                          ...)>{});
+            rule::aggregate_in_group_by<!(detail::facts_of<Items>::has_aggregate || ...)>{});
+        static_cast<void>(rule::window_in_condition<!(detail::has_window<Items> || ...)>{});
         if constexpr (detail::is_well_placed<detail::item_place::value, Items...>) {
             using grouped = detail::grouped_by<detail::facts_of<Items>...>;
             auto run = detail::join_tokens(" group by ", detail::list_tokens(items...));
@@ -205,6 +208,7 @@ public:
     constexpr auto having(const Condition& condition) const {
         static_cast<void>(twice<place::having>{});
         static_cast<void>(rule::condition_is_boolean<Condition, detail::is_condition<Condition>>{});
+        static_cast<void>(rule::window_in_condition<!detail::has_window<Condition>>{});
         static_cast<void>(rule::having_without_grouping < Clauses::template has<place::group> ||
                           detail::list_grouping<typename List::shape>::has_aggregate ||
                           detail::facts_of<Condition>::has_aggregate > {});
