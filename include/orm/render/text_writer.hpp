@@ -41,7 +41,7 @@ private:
         }
     }
 
-    constexpr void quote(const char* name) { sql::append_quoted(out_, name, '"'); }
+    constexpr void quote(const char* name) { lexical::append_quoted(out_, name, '"'); }
 
     constexpr void write_column(const token& item, const char* name) {
         if (is_qualified()) {

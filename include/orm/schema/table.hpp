@@ -21,7 +21,7 @@ public:
     template <std::size_t Length>
     // NOLINTNEXTLINE(google-explicit-constructor): a literal is the name.
     consteval identifier(const char (&name)[Length]) : text_(name) {
-        if (!sql::is_valid_identifier(std::string_view(name, Length - 1)))
+        if (!lexical::is_valid_identifier(std::string_view(name, Length - 1)))
             throw "orm: an SQL name needs 1 to 63 bytes of valid UTF-8; PostgreSQL would cut a "
                   "longer one";
     }
