@@ -13,8 +13,13 @@
 #include <orm/expr/cast.hpp>
 #include <orm/expr/functions.hpp>
 #include <orm/query/change.hpp>
+#include <orm/query/dynamic_columns.hpp>
+#include <orm/query/dynamic_conditions.hpp>
+#include <orm/query/dynamic_order.hpp>
 #include <orm/query/insert.hpp>
+#include <orm/query/raw_sql.hpp>
 #include <orm/query/select.hpp>
+#include <orm/query/unsafe_raw.hpp>
 #include <orm/render/text_writer.hpp>
 #include <orm/schema/column_types.hpp>
 #include <orm/schema/constraints.hpp>

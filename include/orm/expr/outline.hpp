@@ -132,7 +132,24 @@ inline std::uint64_t mix_mask(std::uint64_t state, const std::uint64_t* mask, st
     return state;
 }
 
+std::uint64_t mix_token(std::uint64_t state, const token& item);
+
+/// Tokens made at run time are told apart by what they say, not by where they lie.
+inline std::uint64_t mix_run_time_token(std::uint64_t state, const token& item) {
+    state = mix(state, static_cast<std::uint64_t>(item.kind) << 16U | item.count);
+    if (item.kind == token_kind::piece) return mix_pointer(state, item.name);
+    if (item.kind == token_kind::owned_text) {
+        for (const char* at = item.name; *at != 0; ++at)
+            state = mix(state, static_cast<unsigned char>(*at));
+        return state;
+    }
+    for (const token* each = item.inner; each != item.inner_end; ++each)
+        state = mix_token(state, *each);
+    return mix(state, 1);
+}
+
 inline std::uint64_t mix_token(std::uint64_t state, const token& item) {
+    if (item.kind >= token_kind::piece) return mix_run_time_token(state, item);
     state = mix_pointer(state, item.name);
     if (item.kind == token_kind::text) return state;
     state = mix(state, static_cast<std::uint64_t>(item.kind) << 16U | item.count);

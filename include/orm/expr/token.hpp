@@ -18,8 +18,11 @@ enum class token_kind : std::uint8_t {
     table_names,    ///< from here on columns stand as "table"."column"
     restore_names,  ///< back to what was in force before the last of the two above
     column_list,    ///< `"a", "b"`: those of `count` columns whose bit is set in `written`
-    value_list,  ///< `$1, default`: for each bit of `written` a value or, without `given`, default
-    assignments  ///< `"a" = $1, "b" = $2`: for each bit of `written`
+    value_list,   ///< `$1, default`: for each bit of `written` a value or, without `given`, default
+    assignments,  ///< `"a" = $1, "b" = $2`: for each bit of `written`
+    piece,        ///< `count` bytes of `name`, a format string: `{{` is written as `{`, `}}` as `}`
+    nested,       ///< the tokens from `inner` to `inner_end`, made at run time
+    owned_text    ///< `name` is SQL text made at run time: told apart by its content
 };
 
 /// One step of SQL text. Names have static storage, so two tokens with equal pointers write equal text:
@@ -31,9 +34,16 @@ struct token {
     const char* table = nullptr;
     const char* schema = nullptr;
     const char* const* names = nullptr;
-    /// Bits of columns, in words of 64; they live as long as the outline that the token is in.
-    const std::uint64_t* written = nullptr;
-    const std::uint64_t* given = nullptr;
+    union {
+        /// Bits of columns, in words of 64; they live as long as the outline that the token is in.
+        const std::uint64_t* written = nullptr;
+        /// The first of the nested tokens, which the values of the same expression own.
+        const token* inner;
+    };
+    union {
+        const std::uint64_t* given = nullptr;
+        const token* inner_end;
+    };
 };
 
 namespace detail {

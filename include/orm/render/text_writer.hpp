@@ -38,6 +38,9 @@ private:
             case token_kind::column_list:
             case token_kind::value_list:
             case token_kind::assignments: write_fields(item); return;
+            case token_kind::piece: write_piece(item); return;
+            case token_kind::nested: write_nested(item); return;
+            case token_kind::owned_text: out_ += std::string_view(item.name); return;
         }
     }
 
@@ -97,6 +100,17 @@ private:
         if (std::string_view(item.table) == item.name) return;
         out_ += ' ';
         quote(item.table);
+    }
+
+    constexpr void write_piece(const token& item) {
+        for (std::size_t i = 0; i < item.count; ++i) {
+            out_ += item.name[i];
+            if (item.name[i] == '{' || item.name[i] == '}') ++i;
+        }
+    }
+
+    constexpr void write_nested(const token& item) {
+        for (const token* each = item.inner; each != item.inner_end; ++each) write(*each);
     }
 
     constexpr void write_placeholder() {

@@ -10,6 +10,7 @@
 #include <orm/expr/right_side.hpp>
 #include <orm/query/change.hpp>
 #include <orm/query/insert.hpp>
+#include <orm/query/raw_sql.hpp>
 #include <orm/query/select.hpp>
 #include <orm/session/run.hpp>
 
@@ -65,6 +66,9 @@ template <change_kind Kind, class Session, class Table, class Clauses>
 struct named_in<change_statement<Kind, Session, Table, Clauses>> : named_in<Clauses> {};
 template <class Session, class Table, class Rows, class Clauses>
 struct named_in<insert_statement<Session, Table, Rows, Clauses>> : named_in<Clauses> {};
+
+template <class Result, class Tables, std::size_t Count, class Values>
+struct named_in<raw_sql<Result, Tables, Count, Values>> : named_in<Values> {};
 
 template <fixed_string Left, fixed_string Right>
 inline constexpr bool same_name = Left.view() == Right.view();

@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: MIT
+// expect-gcc: no matching function
+// expect-clang: no matching function
+#include <orm/query.hpp>
+
+#include "support/blog_schema.hpp"
+
+void sort_by_a_string_alone() {
+    const std::string name = "age";
+    auto valid = orm::sort_by(name, orm::sort_key("age", users.age));
+#ifdef ORM_EXPECT_ERROR
+    auto wrong = orm::sort_by(name);
+#endif
+}
