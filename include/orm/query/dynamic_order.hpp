@@ -34,9 +34,10 @@ namespace rule {
 /// Rule: keys are an enum's values or string literals.
 template <class Key, bool Holds>
 struct sort_key_type {
-    static_assert(Holds,
-                  "orm: sort_by() chooses by an enum or by a name, and each orm::sort_key(key, "
-                  "ordering) has a key of that type.");
+    static_assert(
+        Holds,
+        "orm: sort_by() chooses by an enum or by a name among at least one orm::sort_key(key, "
+        "ordering), and all of them have a key of that type.");
     static constexpr bool holds = Holds;
 };
 
@@ -109,13 +110,13 @@ const run_time_content* ordering_for(const Key& key, const Choice& choice, const
 
 template <class... Choices, class Key>
 auto pick_ordering(const Key& key, const char* word, const Choices&... choices) {
-    constexpr bool holds = (key_matches<Key, Choices> && ...);
+    constexpr bool holds = sizeof...(Choices) != 0 && (key_matches<Key, Choices> && ...);
     static_cast<void>(rule::sort_key_type<Key, holds>{});
     using tables = typename joined_columns<typename Choices::facts_type::tables...>::type;
     const run_time_content* found = nullptr;
     if constexpr (holds)
         static_cast<void>((((found = ordering_for(key, choices, word)) != nullptr) || ...));
-    if (found == nullptr) throw_unknown_sort_key(key, (key_names(choices) + ...));
+    if (found == nullptr) throw_unknown_sort_key(key, (std::string() + ... + key_names(choices)));
     const run_time_values held(found);
     using facts_type = facts<pg::boolean, nulls::possible, tables>;
     return ordering<facts_type, 1, run_time_values>{tokens<1>{{held.as_token()}}, held};
@@ -132,14 +133,12 @@ auto pick_ordering(const Key& key, const char* word, const Choices&... choices) 
 /// Takes:    key, an enum value or text; choices, all that may be asked for.
 /// Throws:   invalid_value for a key that is none of them. The text never becomes SQL.
 template <class Key, detail::sort_choice_like... Choices>
-    requires(sizeof...(Choices) != 0)
 auto sort_by(const Key& key, const Choices&... choices) {
     return detail::pick_ordering(key, "", choices...);
 }
 
 /// The same with a direction that is chosen at run time as well; the choices are plain expressions.
 template <class Key, detail::sort_choice_like... Choices>
-    requires(sizeof...(Choices) != 0)
 auto sort_by(const Key& key, direction way, const Choices&... choices) {
     static_cast<void>(rule::direction_said_twice<!(detail::is_ordered<Choices> || ...)>{});
     return detail::pick_ordering(key, way == direction::ascending ? " asc" : " desc", choices...);

@@ -112,19 +112,6 @@ private:
     problem found_ = problem::none;
 };
 
-constexpr void refuse_raw_sql(raw_scan::problem found) {
-    switch (found) {
-        case raw_scan::problem::none: return;
-        case raw_scan::problem::quoted:
-            return raw_sql_has_a_placeholder_inside_quotes_or_a_comment();
-        case raw_scan::problem::brace: return raw_sql_has_a_single_brace_where_two_stand_for_one();
-        case raw_scan::problem::dollar: return raw_sql_has_a_dollar_parameter_where_braces_belong();
-        case raw_scan::problem::semicolon: return raw_sql_has_a_semicolon_and_is_one_statement();
-        case raw_scan::problem::unfinished:
-            return raw_sql_has_a_quote_or_comment_that_does_not_end();
-    }
-}
-
 /// A format string with Arguments placeholders, cut into the pieces around them.
 template <std::size_t Arguments>
 class raw_format {
@@ -141,7 +128,12 @@ public:
             if (count == Arguments) raw_sql_needs_as_many_placeholders_as_it_has_arguments();
             ends_[count] = static_cast<std::uint16_t>(scan.position());
         }
-        refuse_raw_sql(scan.found());
+        using problem = raw_scan::problem;
+        if (scan.found() == problem::quoted) raw_sql_has_a_placeholder_inside_quotes_or_a_comment();
+        if (scan.found() == problem::brace) raw_sql_has_a_single_brace_where_two_stand_for_one();
+        if (scan.found() == problem::dollar) raw_sql_has_a_dollar_parameter_where_braces_belong();
+        if (scan.found() == problem::semicolon) raw_sql_has_a_semicolon_and_is_one_statement();
+        if (scan.found() == problem::unfinished) raw_sql_has_a_quote_or_comment_that_does_not_end();
         if (count != Arguments) raw_sql_needs_as_many_placeholders_as_it_has_arguments();
         ends_[Arguments] = static_cast<std::uint16_t>(Length - 1);
     }

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: MIT
-// expect-gcc: no matching function
-// expect-clang: no matching function
+// expect: among at least one orm::sort_key
 #include <orm/query.hpp>
 
 #include "support/blog_schema.hpp"

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// expect: sort_by() chooses by an enum or by a name
+// expect: all of them have a key of that type
 #include <orm/query.hpp>
 
 #include "support/blog_schema.hpp"
