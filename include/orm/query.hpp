@@ -7,6 +7,7 @@
 // clang-format off
 #include <orm/expr/comparison.hpp>
 #include <orm/query/rules.hpp>
+#include <orm/schema/field_rules.hpp>
 // clang-format on
 
 #include <orm/expr/arithmetic.hpp>

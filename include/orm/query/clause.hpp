@@ -20,6 +20,7 @@ namespace detail {
 /// Where clauses stand in PostgreSQL's grammar. The order of SELECT, INSERT, UPDATE and DELETE at once.
 enum class place : unsigned char {
     set,
+    from,
     conflict,
     where,
     group,
@@ -28,7 +29,8 @@ enum class place : unsigned char {
     limit,
     offset,
     returning,
-    all_rows
+    all_rows,
+    into
 };
 
 /// A place as a type, for compiler messages.
@@ -108,6 +110,7 @@ constexpr void visit_clauses(const Clauses& clauses, outline& statement) {
         clauses.visit(statement);
     } else {
         clauses.template visit_one<place::set>(statement);
+        clauses.template visit_one<place::from>(statement);
         clauses.template visit_one<place::conflict>(statement);
         clauses.template visit_one<place::where>(statement);
         clauses.template visit_one<place::group>(statement);

@@ -35,9 +35,6 @@ struct select_list {
     [[no_unique_address]] Values values;
 };
 
-/// No as<Struct>(): rows have the shape's own type.
-struct no_struct {};
-
 template <class Shape, class Sources>
 struct resolved_shape {
     using type = Shape;
@@ -55,23 +52,6 @@ struct select_row_type {
 };
 template <class List, class Sources>
 using select_row = typename select_row_type<List, Sources>::type;
-
-/// Initialises a field of any type, to find out that there is one field too many.
-struct any_value {
-    template <class Type>
-    operator Type() const;  // NOLINT(google-explicit-constructor)
-};
-
-/// Whether an aggregate takes exactly the cells of a shape, in their order and without narrowing.
-template <class Struct, class Shape, class Sources>
-inline constexpr bool struct_fits = false;
-template <class Shape, class Sources>
-inline constexpr bool struct_fits<no_struct, Shape, Sources> = true;
-template <class Struct, class... Items, class Sources>
-    requires(!std::is_same_v<Struct, no_struct>)
-inline constexpr bool struct_fits<Struct, shape<Items...>, Sources> = requires {
-    Struct{std::declval<typename Items::template row<Sources>>()...};
-} && !requires { Struct{std::declval<typename Items::template row<Sources>>()..., any_value{}}; };
 
 template <class... Items>
 constexpr auto make_select_list(const char* opening, const Items&... items) {

@@ -69,6 +69,26 @@ struct every_table {};
 template <class Struct, class Shape>
 struct into_struct {};
 
+/// No as<Struct>(): rows have the shape's own type.
+struct no_struct {};
+
+/// Initialises a field of any type, to find out that there is one field too many.
+struct any_value {
+    template <class Type>
+    operator Type() const;  // NOLINT(google-explicit-constructor)
+};
+
+/// Whether an aggregate takes exactly the cells of a shape, in their order and without narrowing.
+template <class Struct, class Shape, class Sources>
+inline constexpr bool struct_fits = false;
+template <class Shape, class Sources>
+inline constexpr bool struct_fits<no_struct, Shape, Sources> = true;
+template <class Struct, class... Items, class Sources>
+    requires(!std::is_same_v<Struct, no_struct>)
+inline constexpr bool struct_fits<Struct, shape<Items...>, Sources> = requires {
+    Struct{std::declval<typename Items::template row<Sources>>()...};
+} && !requires { Struct{std::declval<typename Items::template row<Sources>>()..., any_value{}}; };
+
 template <class Models>
 struct shape_of_tables;
 template <class... Models>

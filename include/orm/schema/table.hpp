@@ -170,7 +170,9 @@ struct table_traits<table_object<Model, Casing, Constraints>> {
     using columns = typename described::types;
     using row = typename Model::row;
     using insert = typename Model::template with<insert_model>;
-    using update = typename Model::template with<update_model>;
+    using update = typename Model::template with<update_model<type_list<Model>>>;
+    using constraints = Constraints;
+    using object = table_object<Model, Casing, Constraints>;
     static constexpr std::size_t width = columns::size;
 };
 

@@ -109,6 +109,14 @@ public:
         push(Sql::oid, "", encoded_.size() - start, start);
     }
 
+    /// One value that write(encoder) writes.
+    template <class Write>
+    void add_written(std::uint32_t oid, const Write& write) {
+        const std::size_t start = encoded_.size();
+        write(encoded_);
+        push(oid, "", encoded_.size() - start, start);
+    }
+
     void add_null(std::uint32_t oid) { push(oid, nullptr, 0, detail::parameter_arrays::outside); }
 
     /// The value that was given for this name.
