@@ -95,7 +95,9 @@ public:
     void add(const value_t<Sql>& value) {
         if constexpr (viewable<Sql>) {
             const byte_view bytes = codec<Sql>::view(value);
-            push(Sql::oid, bytes.data, bytes.size, detail::parameter_arrays::outside);
+            // An empty vector has no address, and libpq takes no address for NULL.
+            push(Sql::oid, bytes.data == nullptr ? "" : bytes.data, bytes.size,
+                 detail::parameter_arrays::outside);
         } else {
             add_owned<Sql>(value);
         }
