@@ -13,25 +13,6 @@
 using namespace orm_test;
 using NewUser = orm::insert_of<users>;
 
-namespace {
-
-std::vector<NewUser> many_users(int count) {
-    std::vector<NewUser> rows;
-    for (int i = 0; i < count; ++i) {
-        NewUser row{.name = "n" + std::to_string(i), .email = std::to_string(i)};
-        row.image =
-            i % 3 == 0 ? std::optional<std::string>{} : std::optional<std::string>{"i'{}\"\\"};
-        row.age = i;
-        row.score = i / 3.0;
-        rows.push_back(row);
-    }
-    return rows;
-}
-
-struct wide_blog : filled_blog {
-    wide_blog() { server.run(team_schema_sql); }
-};
-
 template <class M>
 struct tagged_table {
     orm::integer<M> number;
@@ -52,6 +33,25 @@ struct kind_table {
     orm::bigserial<M> counter;
 };
 inline constexpr auto kinds = orm::table<kind_table>("kinds");
+
+namespace {
+
+std::vector<NewUser> many_users(int count) {
+    std::vector<NewUser> rows;
+    for (int i = 0; i < count; ++i) {
+        NewUser row{.name = "n" + std::to_string(i), .email = std::to_string(i)};
+        row.image =
+            i % 3 == 0 ? std::optional<std::string>{} : std::optional<std::string>{"i'{}\"\\"};
+        row.age = i;
+        row.score = i / 3.0;
+        rows.push_back(row);
+    }
+    return rows;
+}
+
+struct wide_blog : filled_blog {
+    wide_blog() { server.run(team_schema_sql); }
+};
 
 }  // namespace
 
