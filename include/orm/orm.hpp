@@ -7,6 +7,8 @@
 #include <orm/query.hpp>
 // clang-format on
 
+#include <orm/cache.hpp>
 #include <orm/migrate.hpp>
 #include <orm/migrate/on_database.hpp>
+#include <orm/relations.hpp>
 #include <orm/session/connect.hpp>

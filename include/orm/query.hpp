@@ -17,10 +17,15 @@
 #include <orm/query/dynamic_columns.hpp>
 #include <orm/query/dynamic_conditions.hpp>
 #include <orm/query/dynamic_order.hpp>
+#include <orm/query/derived.hpp>
+#include <orm/query/grouping_sets.hpp>
 #include <orm/query/insert.hpp>
 #include <orm/query/raw_sql.hpp>
 #include <orm/query/select.hpp>
 #include <orm/query/unsafe_raw.hpp>
+#include <orm/query/set_operation.hpp>
+#include <orm/query/subquery.hpp>
+#include <orm/query/with.hpp>
 #include <orm/render/text_writer.hpp>
 #include <orm/schema/column_types.hpp>
 #include <orm/schema/constraints.hpp>

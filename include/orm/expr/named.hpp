@@ -9,10 +9,14 @@
 
 namespace orm {
 
+/// The facts of an expression with a name.
+template <fixed_string Name, class Facts>
+struct named_facts : Facts {};
+
 /// An expression with a name. It stands only in a select list.
 template <fixed_string Name, class Facts, std::size_t Count, class Values>
 struct named_expression_type {
-    using facts_type = Facts;
+    using facts_type = named_facts<Name, Facts>;
     using values_type = Values;
     static constexpr auto alias = Name;
 

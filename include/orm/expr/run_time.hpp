@@ -11,7 +11,7 @@
 namespace orm::detail {
 
 /// A run of tokens and its values, shared by all copies of the expressions that hold it: its address
-/// stays, so that one `nested` token can point to it.
+/// stays. One token `nested` stands for all of it.
 class run_time_content {
 public:
     run_time_content() = default;
@@ -45,19 +45,20 @@ public:
     }
     ~run_time_values() { content_->release(); }
 
-    void bind(outline& statement) const { content_->bind(statement); }
+    void bind(outline& statement) const { statement.nest(*this); }
 
-    /// The token that stands for the whole run.
-    token as_token() const {
-        token made = plain_token(token_kind::nested);
-        made.inner = content_->begin();
-        made.inner_end = content_->end();
-        return made;
+    /// What outline::nest() puts into the place of the token.
+    void visit(outline& statement) const {
+        statement.run(content_->begin(), content_->end());
+        content_->bind(statement);
     }
 
 private:
     const run_time_content* content_;
 };
+
+/// The place of a run whose values are run_time_values.
+inline constexpr tokens<1> run_time_place{{plain_token(token_kind::nested)}};
 
 /// An expression, an ordering, ... whose type is forgotten.
 template <std::size_t Count, class Values>

@@ -21,8 +21,8 @@ enum class token_kind : std::uint8_t {
     value_list,   ///< `$1, default`: for each bit of `written` a value or, without `given`, default
     assignments,  ///< `"a" = $1, "b" = $2`: for each bit of `written`
     piece,        ///< `count` bytes of `name`, a format string: `{{` is written as `{`, `}}` as `}`
-    nested,       ///< the tokens from `inner` to `inner_end`, made at run time
-    owned_text    ///< `name` is SQL text made at run time: told apart by its content
+    owned_text,   ///< `name` is SQL text made at run time: told apart by its content
+    nested        ///< a statement that outline::nest() puts here when its values are bound
 };
 
 /// One step of SQL text. Names have static storage, so two tokens with equal pointers write equal text:
@@ -34,16 +34,9 @@ struct token {
     const char* table = nullptr;
     const char* schema = nullptr;
     const char* const* names = nullptr;
-    union {
-        /// Bits of columns, in words of 64; they live as long as the outline that the token is in.
-        const std::uint64_t* written = nullptr;
-        /// The first of the nested tokens, which the values of the same expression own.
-        const token* inner;
-    };
-    union {
-        const std::uint64_t* given = nullptr;
-        const token* inner_end;
-    };
+    /// Bits of columns, in words of 64; they live as long as the outline that the token is in.
+    const std::uint64_t* written = nullptr;
+    const std::uint64_t* given = nullptr;
 };
 
 namespace detail {
@@ -103,6 +96,10 @@ constexpr token* put(token* target, const token& item) {
     *target++ = item;
     return target;
 }
+
+/// From here on columns stand as "table"."column"; and back to what was before.
+inline constexpr tokens<1> qualified_names{{plain_token(token_kind::table_names)}};
+inline constexpr tokens<1> restored_names{{plain_token(token_kind::restore_names)}};
 
 template <class Part>
 inline constexpr std::size_t token_count = 1;

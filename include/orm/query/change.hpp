@@ -72,7 +72,7 @@ class change_statement
     static constexpr bool is_update = Kind == detail::change_kind::update;
 
 public:
-    using session_type = Session;
+    using session_type = detail::session_of<Session>;
     using from_sources = typename Clauses::template info<place::from, orm::sources<>>;
     using sources = typename detail::change_sources<typename Table::model, from_sources>::type;
 
@@ -173,7 +173,7 @@ public:
         return appended(detail::into_clause<Struct>{});
     }
 
-    constexpr const Session& session() const { return session_; }
+    constexpr const session_type& session() const { return session_; }
 
     static constexpr auto check_complete() {
         static_cast<void>(rule::update_without_set < !is_update ||
@@ -187,6 +187,7 @@ public:
     }
 
     constexpr void visit(outline& statement) const {
+        detail::visit_before(session_, statement);
         statement.run(is_update ? "update " : "delete from ");
         statement.run(&target_, &target_ + 1);
         detail::visit_clauses(clauses_, statement);
@@ -199,6 +200,8 @@ public:
     }
 
 private:
+    friend struct detail::select_access;
+
     template <place Other>
     using exclusive_rule =
         rule::all_rows_and_where<typename Table::model, !Clauses::template has<Other>>;

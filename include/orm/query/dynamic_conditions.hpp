@@ -54,13 +54,12 @@ public:
 
     /// In parentheses wherever another operator or a further where() stands beside it.
     auto as_expression() const {
-        return detail::make_expression<facts_type, binding::disjunction>(
-            tokens<1>{{held_.as_token()}}, held_);
+        return detail::make_expression<facts_type, binding::disjunction>(detail::run_time_place,
+                                                                         held_);
     }
 
     /// Of its outermost operator; for all_of() and any_of(), which write no needless parentheses.
     binding level() const { return level_; }
-    token as_token() const { return held_.as_token(); }
 
     condition_over(detail::run_time_values held, binding level)
         : held_(std::move(held)), level_(level) {}
@@ -100,7 +99,7 @@ public:
             if (!sql_.empty()) sql_.push_back(text_token(word));
             const bool needs_parentheses = part.level() > level;
             if (needs_parentheses) sql_.push_back(text_token("("));
-            sql_.push_back(part.as_token());
+            sql_.push_back(run_time_place.items[0]);
             if (needs_parentheses) sql_.push_back(text_token(")"));
         }
     }

@@ -80,7 +80,7 @@ ORM_COLD [[noreturn]] void throw_unknown_sort_key(const Key& asked, std::string 
 }
 
 template <class Key, class Item>
-std::string key_names(const sort_choice<Key, Item>& choice) {
+std::string quoted_sort_key(const sort_choice<Key, Item>& choice) {
     if constexpr (std::is_same_v<Key, std::string_view>)
         return " \"" + std::string(choice.key) + "\"";
     else return {};
@@ -116,10 +116,10 @@ auto pick_ordering(const Key& key, const char* word, const Choices&... choices) 
     const run_time_content* found = nullptr;
     if constexpr (holds)
         static_cast<void>((((found = ordering_for(key, choices, word)) != nullptr) || ...));
-    if (found == nullptr) throw_unknown_sort_key(key, (std::string() + ... + key_names(choices)));
+    if (found == nullptr) throw_unknown_sort_key(key, (std::string() + ... + quoted_sort_key(choices)));
     const run_time_values held(found);
     using facts_type = facts<pg::boolean, nulls::possible, tables>;
-    return ordering<facts_type, 1, run_time_values>{tokens<1>{{held.as_token()}}, held};
+    return ordering<facts_type, 1, run_time_values>{run_time_place, held};
 }
 
 }  // namespace detail

@@ -31,7 +31,7 @@ class insert_statement
                                 runnable_rows<insert_statement<Session, Table, Rows, Clauses>>,
                                 runnable_count<insert_statement<Session, Table, Rows, Clauses>>> {
 public:
-    using session_type = Session;
+    using session_type = detail::session_of<Session>;
     using table_type = Table;
     using insert_row = typename Table::insert;
     using sources = orm::sources<source<typename Table::model, false>>;
@@ -183,7 +183,7 @@ public:
         return appended(detail::into_clause<Struct>{});
     }
 
-    constexpr const Session& session() const { return session_; }
+    constexpr const session_type& session() const { return session_; }
 
     static constexpr auto check_complete() {
         static_cast<void>(rule::insert_without_values<!Rows::is_empty>{});
@@ -203,6 +203,7 @@ public:
     }
 
     void visit(outline& statement) const {
+        detail::visit_before(session_, statement);
         statement.run("insert into ");
         statement.run(&into_, &into_ + 1);
         detail::visit_rows<Table>(rows_, statement);
@@ -216,6 +217,8 @@ public:
     }
 
 private:
+    friend struct detail::select_access;
+
     template <class Given>
     constexpr auto with_rows(Given rows) const {
         static_cast<void>(rule::clause_twice<Given, Rows::is_empty>{});

@@ -9,6 +9,7 @@
 #include <orm/query/grouping.hpp>
 #include <orm/query/rules.hpp>
 #include <orm/query/select_list.hpp>
+#include <orm/query/select_rows.hpp>
 
 namespace orm::detail {
 

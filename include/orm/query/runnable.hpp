@@ -41,6 +41,12 @@ struct runnable_rows {
         return fetch_one(self().session(), self(), where);
     }
 
+    /// Every row, one by one, in constant memory: `for (User const& user : query.stream())`.
+    auto stream(source_location where = source_location::current()) const {
+        static_cast<void>(rule::query_without_database<detail::is_bound<Self>>{});
+        return open_stream(self().session(), self(), where);
+    }
+
 private:
     constexpr const Self& self() const { return static_cast<const Self&>(*this); }
 };

@@ -95,7 +95,7 @@ auto make_unsafe_raw(std::string_view text, Parts... parts) {
     (content->add_argument(parts.sql.begin(), parts.sql.end()), ...);
     const run_time_values held(content);
     using tables = typename joined_columns<typename Parts::facts_type::tables...>::type;
-    return raw_sql<Result, tables, 1, run_time_values>(tokens<1>{{held.as_token()}}, held);
+    return raw_sql<Result, tables, 1, run_time_values>(run_time_place, held);
 }
 
 }  // namespace detail

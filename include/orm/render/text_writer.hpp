@@ -39,8 +39,8 @@ private:
             case token_kind::value_list:
             case token_kind::assignments: write_fields(item); return;
             case token_kind::piece: write_piece(item); return;
-            case token_kind::nested: write_nested(item); return;
             case token_kind::owned_text: out_ += std::string_view(item.name); return;
+            case token_kind::nested: return;  // outline::nest() has replaced it
         }
     }
 
@@ -107,10 +107,6 @@ private:
             out_ += item.name[i];
             if (item.name[i] == '{' || item.name[i] == '}') ++i;
         }
-    }
-
-    constexpr void write_nested(const token& item) {
-        for (const token* each = item.inner; each != item.inner_end; ++each) write(*each);
     }
 
     constexpr void write_placeholder() {

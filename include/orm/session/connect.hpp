@@ -13,6 +13,7 @@
 #include <orm/driver/postgres/pool.hpp>
 #include <orm/driver/postgres/url.hpp>
 #include <orm/session/database.hpp>
+#include <orm/session/query_hook.hpp>
 
 namespace orm {
 
@@ -29,6 +30,11 @@ struct connect_options {
 
     /// For one server: name lookup, TCP, TLS and login together.
     std::optional<std::chrono::milliseconds> connect_timeout = {};
+
+    /// Sees every statement: an observer, or a function that is called when a statement has ended.
+    ///
+    ///     {.on_query = [](const orm::query_event& event) { metrics.add(event.duration); }}
+    query_hook on_query = {};
 };
 
 /// Opens a pool on a database. The first connection is made at once, so that a wrong URL, a wrong
@@ -47,6 +53,7 @@ inline database connect(std::string_view url, const connect_options& given = {},
     if (given.prepare) options.prepare = *given.prepare;
     if (given.statement_timeout) options.statement_timeout = *given.statement_timeout;
     if (given.connect_timeout) options.connect_timeout = *given.connect_timeout;
+    if (given.on_query) options.observer = given.on_query.observer();
     driver::postgres::source_handle pool =
         driver::postgres::make_pool(options, {.max_size = options.pool_size}, where);
     {

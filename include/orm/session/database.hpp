@@ -10,21 +10,78 @@
 
 namespace orm {
 
+namespace detail {
+
+/// Specialised by <orm/cache.hpp>.
+template <class Duration>
+struct cache_of;
+
+}  // namespace detail
+
 /// A database: a shared handle to a pool of connections.
 ///
 /// Owns:     one reference to the pool; the last handle closes it.
 /// Thread:   may be used by any number of threads.
 class database : public query_words<database> {
 public:
-    explicit database(driver::postgres::source_handle source) : source_(std::move(source)) {}
+    explicit database(driver::postgres::source_handle source) : source_(std::move(source)) {
+        settings_.source = source_.get();
+        settings_.functions = &detail::direct_execution;
+    }
 
     /// A handle to the same pool whose operations give up after this time.
     ///
     ///     db.with_timeout(200ms).select()...
     database with_timeout(std::chrono::nanoseconds timeout) const {
         database limited(*this);
-        limited.timeout_ = timeout;
+        limited.settings_.timeout = timeout;
         return limited;
+    }
+
+    /// A handle to the same pool that writes a comment behind every statement (sqlcommenter), so that
+    /// the server's logs tell which request a statement belongs to.
+    ///
+    ///     orm::query_comment request;                    // <orm/comment.hpp>
+    ///     request.add("route", "/users").add("traceparent", header);
+    ///     db.with_comment(request).select()...           // select ... /*route='%2Fusers',...*/
+    ///
+    /// Takes:    comment, which outlives the statements. Transactions of the handle write it too.
+    /// Cost:     a comment with traceparent or tracestate is another one each time, so its statements
+    ///           are not prepared.
+    database with_comment(const comment_text& comment) const {
+        database commented(*this);
+        commented.settings_.comment = &comment;
+        return commented;
+    }
+    database with_comment(const comment_text&&) const = delete;
+
+    /// A handle whose selects may be answered from memory, when the same statement with the same values
+    /// was answered at most max_age ago. Needs <orm/cache.hpp>.
+    ///
+    ///     for (auto& tag : db.cached(60s).select().from(tags).all()) ...
+    ///
+    /// Answers are forgotten when their tables are written through any handle of the same connect(): by
+    /// statements of the library, at the commit of their transaction. Triggers, cascades, and other
+    /// programs are not seen: max_age bounds how long their writes stay unseen. Threads that ask the same
+    /// at the same time share one round trip. Selects that lock, writes, streams, batches and transactions
+    /// pass the cache by.
+    template <class Duration>
+    database cached(Duration max_age, const cache_options& options = {}) const {
+        static_assert(
+            requires { detail::cache_of<Duration>::attach; },
+            "orm: db.cached() needs #include <orm/cache.hpp>");
+        detail::cache_of<Duration>::attach(*source_, options);
+        database caching(*this);
+        caching.settings_.cache_for = std::chrono::duration_cast<std::chrono::nanoseconds>(max_age);
+        return caching;
+    }
+
+    /// A handle that always asks the primary: past the cache and the replicas.
+    database direct() const {
+        database plain(*this);
+        plain.settings_.cache_for = {};
+        plain.settings_.is_direct = true;
+        return plain;
     }
 
     /// Runs function(tx) in a transaction: committed when it returns, rolled back when it throws.
@@ -42,13 +99,13 @@ public:
         return detail::transact(current_session(), function, options, where);
     }
 
-    orm::session current_session() const { return {source_.get(), timeout_}; }
+    orm::session current_session() const { return settings_; }
 
     driver::postgres::connection_source& source() const { return *source_; }
 
 private:
     driver::postgres::source_handle source_;
-    std::chrono::nanoseconds timeout_{};
+    orm::session settings_;
 };
 
 }  // namespace orm

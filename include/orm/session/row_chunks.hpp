@@ -34,7 +34,8 @@ std::size_t rows_per_statement(const viewed_rows<Row>& rows) {
 inline bool is_in_transaction(const session& from, source_location where) {
     const driver::postgres::execution_context context = from.context(where);
     const driver::postgres::lease lease(*from.source, context);
-    return lease->status() != driver::postgres::transaction_status::idle;
+    return lease->is_begin_waiting() ||
+           lease->status() != driver::postgres::transaction_status::idle;
 }
 
 /// Calls use(session, part) for each part of the insert, all in one transaction.

@@ -12,7 +12,7 @@ ORM_COLD inline result connection::execute(std::string_view sql, const parameter
     if (sql.find('\0') != std::string_view::npos)
         throw invalid_value("SQL text holds a NUL character", context.where);
     const std::string text(sql);
-    exchange talk(link_, starting_limit(context), context.where, text);
+    exchange talk(link_, starting_limit(context), context.where, text, &values);
     session_changed_ = session_changed_ || may_change_session(text);
     talk.require_sent(PQsendQueryParams(talk.native(), text.c_str(), static_cast<int>(values.count),
                                         values.types, values.values, values.lengths,
@@ -24,6 +24,7 @@ ORM_COLD inline result connection::execute_first(prepared_statement& statement,
                                                  const parameters& values,
                                                  const execution_context& context) {
     check_limits(values, statement.text.size());
+    if (waiting_begin_ != nullptr) return begin_and_execute(statement, values, context);
     return settings_.prepare ? prepare_and_execute(statement, values, context)
                              : execute_unnamed(statement, values, context);
 }
@@ -33,7 +34,7 @@ ORM_COLD inline result connection::execute_first(prepared_statement& statement,
 ORM_COLD inline result connection::execute_unnamed(prepared_statement& statement,
                                                    const parameters& values,
                                                    const execution_context& context) {
-    exchange talk(link_, starting_limit(context), context.where, statement.text);
+    exchange talk(link_, starting_limit(context), context.where, statement.text, &values);
     note(statement);
     talk.require_sent(PQsendQueryParams(
         talk.native(), statement.text.c_str(), static_cast<int>(values.count), values.types,
@@ -102,21 +103,16 @@ ORM_COLD inline void connection::send_deallocations(exchange& talk, std::size_t&
 ORM_COLD inline result connection::prepare_and_execute(prepared_statement& statement,
                                                        const parameters& values,
                                                        const execution_context& context) {
-    exchange talk(link_, starting_limit(context), context.where, statement.text);
+    exchange talk(link_, starting_limit(context), context.where, statement.text, &values,
+                  statement.name);
     note(statement);
     result answer;
     {
         const detail::pipeline_scope pipeline(talk);
-        const int count = static_cast<int>(values.count);
         std::size_t syncs = 1;
-        talk.require_sent(PQsendPrepare(talk.native(), statement.name, statement.text.c_str(),
-                                        count, values.types));
-        talk.require_sent(PQsendQueryPrepared(talk.native(), statement.name, count, values.values,
-                                              values.lengths, detail::formats_of(values),
-                                              binary_results));
+        const std::size_t execution = send_prepared(talk, statement, values);
         talk.require_sent(PQpipelineSync(talk.native()));
         if (status() != transaction_status::in_failed_transaction) send_deallocations(talk, syncs);
-        constexpr std::size_t execution = 1;
         answer = detail::collect_pipeline(talk, execution, syncs);
     }
     talk.mark_drained();
@@ -125,8 +121,120 @@ ORM_COLD inline result connection::prepare_and_execute(prepared_statement& state
         statements_.forget_server_side(statement);
         talk.throw_failure_of(answer);
     }
+    talk.note_rows(answer);
     statement.is_on_server = true;
     return answer;
+}
+
+/// BEGIN in a round trip of its own, before what is no prepared statement.
+ORM_COLD inline void connection::begin_now(const execution_context& context) {
+    const char* const begin = std::exchange(waiting_begin_, nullptr);
+    try {
+        exchange talk(link_, starting_limit(context), context.where, begin);
+        talk.require_sent(PQsendQuery(talk.native(), begin));
+        talk.single_result();
+    } catch (...) {
+        if (status() == transaction_status::idle) waiting_begin_ = begin;
+        throw;
+    }
+}
+
+namespace detail {
+
+/// A BEGIN that travels with another statement, as the observer sees it.
+class begin_watch {
+public:
+    begin_watch(link& wire, const char* sql, source_location where) {
+        if (wire.observer() == nullptr) return;
+        query_event event;
+        event.sql = sql;
+        event.connection_id = PQbackendPID(wire.native());
+        event.where = where;
+        watched_ = observation::begin(*wire.observer(), event);
+    }
+    begin_watch(const begin_watch&) = delete;
+    begin_watch& operator=(const begin_watch&) = delete;
+    ~begin_watch() {
+        if (watched_ != nullptr) observation::end(watched_);
+    }
+
+private:
+    observation* watched_ = nullptr;
+};
+
+}  // namespace detail
+
+/// BEGIN and the transaction's first statement. A plan that went stale costs nothing here: the
+/// transaction has done nothing yet, so it is begun again.
+ORM_COLD inline result connection::begin_and_execute(prepared_statement& statement,
+                                                     const parameters& values,
+                                                     const execution_context& context) {
+    const char* const begin = std::exchange(waiting_begin_, nullptr);
+    try {
+        if (result answer; try_to_begin(begin, statement, values, context, true, answer))
+            return answer;
+        execute_constant("rollback", context);
+        result answer;
+        try_to_begin(begin, statement, values, context, false, answer);
+        return answer;
+    } catch (...) {
+        // Not begun: then no later statement may run outside the transaction.
+        if (link_.is_usable() && status() == transaction_status::idle) waiting_begin_ = begin;
+        throw;
+    }
+}
+
+/// BEGIN, if need be Parse, then Bind and Execute, in one flush.
+///
+/// Gives:    false when the plan was stale and that may be repaired.
+ORM_COLD inline bool connection::try_to_begin(const char* begin, prepared_statement& statement,
+                                              const parameters& values,
+                                              const execution_context& context, bool may_repeat,
+                                              result& answer) {
+    exchange talk(link_, starting_limit(context), context.where, statement.text, &values,
+                  settings_.prepare ? statement.name : "");
+    note(statement);
+    {
+        const detail::begin_watch watch(link_, begin, context.where);
+        const detail::pipeline_scope pipeline(talk);
+        talk.require_sent(PQsendQueryParams(talk.native(), begin, 0, nullptr, nullptr, nullptr,
+                                            nullptr, binary_results));
+        const std::size_t position = send_prepared(talk, statement, values) + 1;
+        talk.require_sent(PQpipelineSync(talk.native()));
+        answer = detail::collect_pipeline(talk, position, 1);
+    }
+    talk.mark_drained();
+    if (answer && exchange::is_success(answer.status())) {
+        talk.note_rows(answer);
+        statement.is_on_server = settings_.prepare;
+        return true;
+    }
+    const bool is_new = !statement.is_on_server;
+    if (is_new) statements_.forget_server_side(statement);
+    if (is_new || !may_repeat || !forget_if_stale(statement, answer) || !link_.is_usable())
+        talk.throw_failure_of(answer);
+    talk.note_failure(answer);
+    return false;
+}
+
+/// Queues a statement, prepared before if that is still to be done and allowed. Gives: the number of
+/// messages before the one that has the answer.
+ORM_COLD inline std::size_t connection::send_prepared(exchange& talk, prepared_statement& statement,
+                                                      const parameters& values) {
+    const int count = static_cast<int>(values.count);
+    if (!settings_.prepare) {
+        talk.require_sent(PQsendQueryParams(talk.native(), statement.text.c_str(), count,
+                                            values.types, values.values, values.lengths,
+                                            detail::formats_of(values), binary_results));
+        return 0;
+    }
+    if (!statement.is_on_server)
+        talk.require_sent(PQsendPrepare(talk.native(), statement.name, statement.text.c_str(),
+                                        count, values.types));
+    talk.require_sent(PQsendQueryPrepared(talk.native(), statement.name, count, values.values,
+                                          values.lengths, detail::formats_of(values),
+                                          binary_results));
+    return statement.is_on_server ? 0 : 1;
 }
 
 ORM_COLD inline bool connection::forget_if_stale(prepared_statement& statement,
@@ -155,6 +263,7 @@ ORM_COLD inline result connection::recover(exchange& talk, prepared_statement& s
     if (!forget_if_stale(statement, answer) || !link_.is_usable() ||
         status() != transaction_status::idle)
         talk.throw_failure_of(answer);
+    talk.note_failure(answer);
     talk.finish();
     return execute_first(statement, values, context);
 }

@@ -8,6 +8,15 @@
 
 namespace orm::driver::postgres {
 
+/// What the layer above keeps with a source, for all handles of it: a cache.
+class source_extension {
+public:
+    source_extension() = default;
+    source_extension(const source_extension&) = delete;
+    source_extension& operator=(const source_extension&) = delete;
+    virtual ~source_extension() = default;
+};
+
 /// Hands out connections. Translation units that only run queries see this, never the pool's locks.
 ///
 /// Owns:     itself, by counting references; made with a count of one.
@@ -22,15 +31,44 @@ public:
     /// Throws:   pool_exhausted, timeout, connection_lost, error.
     virtual connection& acquire(const execution_context& context) = 0;
 
+    /// As acquire(), for a statement that only reads: may be another server.
+    virtual connection& acquire_to_read(const execution_context& context) {
+        return acquire(context);
+    }
+
+    /// True when acquire_to_read() differs from acquire().
+    bool routes_reads() const { return routes_reads_; }
+
     /// Takes back what acquire() gave. Never waits for the server.
     virtual void release(connection& lent) noexcept = 0;
 
     virtual void add_reference() noexcept = 0;
     virtual void release_reference() noexcept = 0;
 
+    /// Gives:    nullptr when there is none.
+    source_extension* extension() const { return __atomic_load_n(&extension_, __ATOMIC_ACQUIRE); }
+
+    /// The first one stays. Gives: the one that the source has now.
+    ///
+    /// Takes:    offered, made with new; the source's from now on.
+    source_extension* extend(source_extension* offered) {
+        source_extension* present = nullptr;
+        if (__atomic_compare_exchange_n(&extension_, &present, offered, false, __ATOMIC_ACQ_REL,
+                                        __ATOMIC_ACQUIRE))
+            return offered;
+        delete offered;
+        return present;
+    }
+
 protected:
     connection_source() = default;
-    virtual ~connection_source() = default;
+    virtual ~connection_source() { delete extension_; }
+
+    void set_routes_reads() { routes_reads_ = true; }
+
+private:
+    source_extension* extension_ = nullptr;
+    bool routes_reads_ = false;
 };
 
 /// Counts as one owner of a source.
@@ -68,8 +106,15 @@ private:
 /// Owns:     nothing: the source outlives the lease.
 class lease {
 public:
+    /// Borrows nothing yet.
+    lease() = default;
+
     lease(connection_source& source, const execution_context& context)
         : source_(&source), connection_(&source.acquire(context)) {}
+    /// Takes:    to_read, true for a statement that only reads.
+    lease(connection_source& source, const execution_context& context, bool to_read)
+        : source_(&source),
+          connection_(to_read ? &source.acquire_to_read(context) : &source.acquire(context)) {}
     lease(lease&& other) noexcept
         : source_(other.source_), connection_(std::exchange(other.connection_, nullptr)) {}
     lease& operator=(lease&& other) noexcept {
@@ -84,10 +129,11 @@ public:
     connection& operator*() const { return *connection_; }
     connection* operator->() const { return connection_; }
     connection* get() const { return connection_; }
+    explicit operator bool() const { return connection_ != nullptr; }
 
 private:
-    connection_source* source_;
-    connection* connection_;
+    connection_source* source_ = nullptr;
+    connection* connection_ = nullptr;
 };
 
 }  // namespace orm::driver::postgres

@@ -50,7 +50,8 @@ inline void notify(connection& session, std::string_view channel, std::string_vi
 inline std::optional<notification> next_notification(
     connection& session, deadline until, source_location where = source_location::current()) {
     link& wire = session.session_link();
-    exchange talk(wire, {until}, where, "listen");
+    exchange talk(wire, {until}, where, {});  // waiting is no statement: no observer sees it
+    talk.set_query("listen");
     while (true) {
         if (PGnotify* const arrived = PQnotifies(talk.native())) {
             notification told{arrived->relname, arrived->extra, arrived->be_pid};

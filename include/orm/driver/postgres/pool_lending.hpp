@@ -133,6 +133,7 @@ inline bool pool::may_return(pooled& returned, std::int64_t now_ms) const noexce
 
 inline void pool::release(connection& lent) noexcept {
     auto& returned = static_cast<pooled&>(lent);
+    returned.forget_begin();
     const std::int64_t now_ms = detail::coarse_now_ms();
     const bool is_kept = may_return(returned, now_ms);
     lock held(mutex_);

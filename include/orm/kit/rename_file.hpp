@@ -11,7 +11,7 @@
 #include <orm/core/error.hpp>
 #include <orm/diff/rename.hpp>
 
-namespace orm_kit {
+namespace orm::kit {
 
 namespace detail {
 
@@ -23,15 +23,14 @@ inline std::string dotted(const nlohmann::json& parts) {
     return text;
 }
 
-inline void add_answer(std::vector<orm::diff::rename_answer>& answers,
-                       const nlohmann::json& entry) {
+inline void add_answer(std::vector<diff::rename_answer>& answers, const nlohmann::json& entry) {
     if (entry.is_object()) {
         if (entry.value("type", "rename") == "rename")
             answers.push_back({dotted(entry.at("from")), dotted(entry.at("to"))});
         return;
     }
-    const auto answer = orm::diff::read_rename(entry.get<std::string>());
-    if (!answer) throw orm::error("renames: \"" + entry.get<std::string>() + "\" has no ->");
+    const auto answer = diff::read_rename(entry.get<std::string>());
+    if (!answer) throw error("renames: \"" + entry.get<std::string>() + "\" has no ->");
     answers.push_back(*answer);
 }
 
@@ -40,19 +39,19 @@ inline void add_answer(std::vector<orm::diff::rename_answer>& answers,
 /// Reads a list of `"public.users->public.people"` and of Drizzle's hints
 /// (`{"type":"rename","kind":"column","from":["public","t","a"],"to":["public","t","b"]}`).
 ///
-/// Throws:   orm::error when the file cannot be opened or is no such list.
-inline std::vector<orm::diff::rename_answer> read_rename_file(const std::string& path) {
-    std::vector<orm::diff::rename_answer> answers;
+/// Throws:   error when the file cannot be opened or is no such list.
+inline std::vector<diff::rename_answer> read_rename_file(const std::string& path) {
+    std::vector<diff::rename_answer> answers;
     if (path.empty()) return answers;
     std::ifstream file(path);
-    if (!file) throw orm::error("renames: cannot open " + path);
+    if (!file) throw error("renames: cannot open " + path);
     try {
         for (const nlohmann::json& entry : nlohmann::json::parse(file))
             detail::add_answer(answers, entry);
     } catch (const nlohmann::json::exception& failure) {
-        throw orm::error("renames: " + path + ": " + failure.what());
+        throw error("renames: " + path + ": " + failure.what());
     }
     return answers;
 }
 
-}  // namespace orm_kit
+}  // namespace orm::kit

@@ -1,0 +1,1 @@
+#include <orm/orm.hpp>
