@@ -6,6 +6,7 @@
 #include <utility>
 
 #include <orm/core/fixed_string.hpp>
+#include <orm/expr/facts.hpp>
 
 namespace orm {
 
@@ -77,6 +78,7 @@ struct operand {
     /// Gives the expression a name in the select list: `count().as<"posts">()`.
     template <fixed_string Name>
     constexpr auto as() const {
+        static_cast<void>(detail::name_rule<Name>{});
         return make_named<Name>(self());
     }
 
