@@ -20,25 +20,15 @@ struct column_key {
     column_base columns[sizeof...(Columns)];
 };
 
-namespace detail {
-
-template <class... Columns>
-constexpr auto key_of_columns(const Columns&... columns) {
-    return column_key<Columns...>{{static_cast<const column_base&>(columns)...}};
-}
-
-}  // namespace detail
-
-/// A key of several columns, for a relation: `orm::key(orders.tenantId, orders.id)`. With one column it
-/// is the key of an index.
+/// A key of several columns, for a relation: `orm::key_of(orders.tenantId, orders.id)`.
 template <column_like... Columns>
-    requires(sizeof...(Columns) > 1)
-constexpr auto key(const Columns&... columns) {
+    requires(sizeof...(Columns) != 0)
+constexpr auto key_of(const Columns&... columns) {
     using first = std::tuple_element_t<0, std::tuple<Columns...>>;
     static_cast<void>(
         rule::key_of_one_table<(std::is_same_v<typename first::model, typename Columns::model> &&
                                 ...)>{});
-    return detail::key_of_columns(columns...);
+    return column_key<Columns...>{{static_cast<const column_base&>(columns)...}};
 }
 
 enum class relation_kind : std::uint8_t { one, many };
@@ -212,7 +202,7 @@ constexpr auto through_link(const Parent& parent, const Near& near, const Far& f
 
 }  // namespace detail
 
-/// A column, or `orm::key(...)` of several.
+/// A column, or `orm::key_of(...)` of several.
 template <class Type>
 concept key_like = column_like<Type> || detail::is_key<std::remove_cvref_t<Type>>;
 

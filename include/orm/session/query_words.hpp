@@ -2,6 +2,8 @@
 // The words that start or run a statement: shared by databases and transactions.
 #pragma once
 
+#include <utility>
+
 #include <orm/query/change.hpp>
 #include <orm/query/insert.hpp>
 #include <orm/query/select.hpp>
@@ -34,6 +36,13 @@ public:
     template <table_like Table>
     auto find(const Table& table) const {
         return start_find(where_to_run(), table);
+    }
+
+    /// `db.create(users, {...}).with(user_posts, {{...}, {...}}).one()`: a row and rows that refer to it, in
+    /// one transaction; include orm/relations.hpp.
+    template <table_like Table>
+    auto create(const Table& table, typename detail::traits_of<Table>::insert row) const {
+        return start_create(where_to_run(), table, std::move(row));
     }
 
     /// `db.insert(users).values({.id = "u1", ...}).execute()`.
