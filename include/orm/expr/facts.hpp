@@ -4,6 +4,7 @@
 
 #include <cstdint>
 
+#include <orm/core/fixed_string.hpp>
 #include <orm/core/type_list.hpp>
 
 namespace orm {
@@ -30,6 +31,30 @@ struct facts {
     static constexpr bool has_aggregate = Aggregate;
     static constexpr bool has_window = Window;
 };
+
+namespace rule {
+
+/// Rule: a name has a length that PostgreSQL keeps.
+template <class Name, bool Holds>
+struct name_fits {
+    static_assert(Holds,
+                  "orm: this name is empty or longer than 63 bytes, which PostgreSQL would cut. "
+                  "Choose another one.");
+    static constexpr bool holds = Holds;
+};
+
+}  // namespace rule
+
+namespace detail {
+
+/// A name as a type, for compiler messages.
+template <fixed_string Name>
+struct name_type {};
+
+template <fixed_string Name>
+using name_rule = rule::name_fits<name_type<Name>, (Name.size() >= 1 && Name.size() <= 63)>;
+
+}  // namespace detail
 
 namespace detail {
 

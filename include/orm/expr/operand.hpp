@@ -6,6 +6,7 @@
 #include <utility>
 
 #include <orm/core/fixed_string.hpp>
+#include <orm/expr/facts.hpp>
 #include <orm/expr/rules.hpp>
 
 namespace orm {
@@ -81,6 +82,7 @@ struct operand {
     /// Gives the expression a name in the select list: `count().as<"posts">()`.
     template <fixed_string Name>
     constexpr auto as() const {
+        static_cast<void>(detail::name_rule<Name>{});
         return make_named<Name>(self());
     }
 

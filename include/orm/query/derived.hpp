@@ -78,6 +78,9 @@ struct query_model<Name, cell_type<Sql, true>> {
 
 namespace detail {
 
+template <fixed_string Name, class... Cells>
+inline constexpr std::string_view name_of_model<query_model<Name, Cells...>> = Name.view();
+
 /// A subquery's column is found again by the column that it was: `busy[posts.authorId]` where busy
 /// selects totals[posts.authorId]. The name decides when the table is asked for it.
 template <class Model, class Cell, class Column>

@@ -16,6 +16,7 @@ namespace orm::detail {
 /// No from() yet.
 struct no_from {
     using sources = orm::sources<>;
+    static constexpr tokens<0> columns{};
 
     constexpr void visit(outline&) const {}
 };

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <orm/core/fixed_string.hpp>
+#include <orm/expr/facts.hpp>
 #include <orm/schema/casing.hpp>
 
 namespace orm {
@@ -20,6 +21,7 @@ struct nesting_words {
     ///     // ... join (select "author_id", count(*) as "posts" ...) "totals" on ...
     template <fixed_string Name>
     constexpr auto as_table() const {
+        static_cast<void>(detail::name_rule<Name>{});
         return make_table_of<Name>(self());
     }
 
@@ -31,6 +33,7 @@ struct nesting_words {
     /// Rejects:  columns that do not fit (table_fits_query).
     template <template <class> class Table, fixed_string Name, class Casing = snake_case>
     constexpr auto as_table() const {
+        static_cast<void>(detail::name_rule<Name>{});
         return make_declared_table_of<Table, Name, Casing>(self());
     }
 

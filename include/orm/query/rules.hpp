@@ -82,6 +82,15 @@ struct table_twice {
     static constexpr bool holds = Holds;
 };
 
+/// Rule: two tables of a statement have different names.
+template <class Table, bool Holds>
+struct name_twice {
+    static_assert(Holds,
+                  "orm: a table of this statement already has this name. name_twice<...> shows it. "
+                  "Give the alias, the subquery or the common table expression another one.");
+    static constexpr bool holds = Holds;
+};
+
 /// Rule: a query needs a table.
 template <bool Holds>
 struct select_without_from {

@@ -349,8 +349,7 @@ private:
     using lateral_rule =
         detail::table_rule<sources, typename detail::parts_of<Table>::outer_models>;
     template <class Table>
-    using twice_rule =
-        rule::table_twice<detail::model_of<Table>, !sources::template has<detail::model_of<Table>>>;
+    using twice_rule = typename detail::twice_check<sources, detail::model_of<Table>>::rule;
     template <class Table, class Condition>
     using join_rule = detail::table_rule<
         typename sources::template with<detail::model_of<Table>, false>,

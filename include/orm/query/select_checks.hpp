@@ -2,6 +2,7 @@
 // The rules of a whole select. A statement asks for them once, when it is written or run.
 #pragma once
 
+#include <string_view>
 #include <type_traits>
 #include <utility>
 
@@ -55,6 +56,32 @@ constexpr auto distinct_on_clause(const Items&... items) {
 /// The rule that all of Used is among the tables that Sources knows.
 template <class Sources, class Used, class Missing = missing_table<Sources, Used>>
 using table_rule = rule::column_not_in_from<Missing, std::is_void_v<Missing>>;
+
+/// The name that a model gives its table; none for a table that is declared by its struct alone.
+template <class Model>
+inline constexpr std::string_view name_of_model{};
+template <template <class> class Table, fixed_string Name>
+inline constexpr std::string_view name_of_model<alias_model<Table, Name>> = Name.view();
+template <template <class> class Table, fixed_string Name>
+inline constexpr std::string_view name_of_model<named_model<Table, Name>> = Name.view();
+
+template <std::string_view const& Name, class... Models>
+constexpr bool is_name_of(type_list<Models...>) {
+    return ((name_of_model<Models> == Name) || ...);
+}
+
+/// The rule that a table of from() breaks when it or its name is there already.
+template <class Sources, class Model, bool HasName = !name_of_model<Model>.empty()>
+struct twice_check {
+    using rule = rule::table_twice<Model, !Sources::template has<Model>>;
+};
+template <class Sources, class Model>
+struct twice_check<Sources, Model, true> {
+    static constexpr bool has_table = Sources::template has<Model>;
+    static constexpr bool has_name = is_name_of<name_of_model<Model>>(typename Sources::models{});
+    using rule = std::conditional_t<has_table, rule::table_twice<Model, false>,
+                                    rule::name_twice<Model, !has_name>>;
+};
 
 template <class Shape, class Sources>
 struct list_check {

@@ -172,6 +172,7 @@ constexpr auto make_declared_with(const Query& query) {
 /// Source:   PostgreSQL manual, "WITH Queries (Common Table Expressions)".
 template <fixed_string Name, query_like Query>
 constexpr auto with(const Query& query) {
+    static_cast<void>(detail::name_rule<Name>{});
     return detail::make_with<false, Name>(query);
 }
 
@@ -179,6 +180,7 @@ constexpr auto with(const Query& query) {
 template <template <class> class Table, fixed_string Name, class Casing = snake_case,
           query_like Query>
 constexpr auto with(const Query& query) {
+    static_cast<void>(detail::name_rule<Name>{});
     return detail::make_declared_with<false, Table, Name, Casing>(query);
 }
 
@@ -208,6 +210,20 @@ constexpr auto with_recursive(const First& first, const Step& step) {
     static_cast<void>(detail::set_operation_rule<First, next>{});
     return detail::make_declared_with<true, Table, Name, Casing>(
         make_set_operation(first, " union all ", step(self)));
+}
+
+/// The same with the columns of `first`: `tree[comments.id]`, `tree.column<"depth">()`.
+///
+/// Rejects:  a step that gives NULL where `first` does not (table_fits_query).
+template <fixed_string Name, class First, class Step>
+constexpr auto with_recursive(const First& first, const Step& step) {
+    const auto self = detail::make_query_table<Name>(detail::named_source{}, first);
+    using next = decltype(step(self));
+    using model = typename detail::model_of_cells<Name, detail::cells_of<First>>::type;
+    static_cast<void>(detail::set_operation_rule<First, next>{});
+    const auto both = make_set_operation(first, " union all ", step(self));
+    static_cast<void>(detail::table_fit_rule<model, std::remove_cvref_t<decltype(both)>>{});
+    return detail::make_with<true, Name>(both);
 }
 
 /// The same with `union`: a row that was there before is not followed again, so that cycles end.

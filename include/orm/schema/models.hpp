@@ -54,6 +54,19 @@ struct columns_model {
     using columns = Table<columns_model>;
 };
 
+/// The same for a table that has its name in its type, so that two tables of one struct differ.
+template <template <class> class Table, fixed_string Name>
+struct named_model {
+    template <class Sql, class... Modifiers>
+    using field = typed_column<named_model, Sql, Modifiers...>;
+
+    template <class Model>
+    using with = Table<Model>;
+
+    using row = Table<row_model>;
+    using columns = Table<named_model>;
+};
+
 /// The same for an alias, so that two uses of one table have different columns.
 template <template <class> class Table, fixed_string Alias>
 struct alias_model {

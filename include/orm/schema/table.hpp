@@ -8,6 +8,7 @@
 #include <type_traits>
 
 #include <orm/core/type_list.hpp>
+#include <orm/expr/named.hpp>
 #include <orm/meta/bindings.hpp>
 #include <orm/meta/field_name.hpp>
 #include <orm/schema/casing.hpp>
@@ -205,6 +206,20 @@ constexpr auto table(identifier name, Constraints constraints = {}) {
                                                                    name.c_str(), constraints);
 }
 
+/// Declares one of several tables of the same struct. Their types differ, so that they can be joined and
+/// none is taken for another.
+///
+///     inline constexpr auto log_2024 = orm::distinct_table<log_table, "log_2024">();
+///     inline constexpr auto log_2025 = orm::distinct_table<log_table, "log_2025">();
+template <template <class> class Table, fixed_string Name, class Casing = snake_case,
+          class Constraints = no_constraints>
+constexpr auto distinct_table(Constraints constraints = {}) {
+    static_cast<void>(detail::name_rule<Name>{});
+    constexpr const char* name = detail::stored_text<Name>.text;
+    return table_object<named_model<Table, Name>, Casing, Constraints>(nullptr, name, name,
+                                                                       constraints);
+}
+
 /// A PostgreSQL schema that tables can be declared in.
 class schema_name {
 public:
@@ -236,6 +251,16 @@ constexpr schema_name schema(identifier name) { return schema_name(name); }
 ///     constexpr auto author = orm::alias<"author">(users);
 template <fixed_string Name, template <class> class Table, class Casing, class Constraints>
 constexpr auto alias(const table_object<columns_model<Table>, Casing, Constraints>& table) {
+    static_cast<void>(detail::name_rule<Name>{});
+    return table_object<alias_model<Table, Name>, Casing, no_constraints>(
+        detail::table_access::schema(table), detail::table_access::name(table),
+        detail::stored_text<Name>.text, {});
+}
+
+template <fixed_string Name, template <class> class Table, fixed_string First, class Casing,
+          class Constraints>
+constexpr auto alias(const table_object<named_model<Table, First>, Casing, Constraints>& table) {
+    static_cast<void>(detail::name_rule<Name>{});
     return table_object<alias_model<Table, Name>, Casing, no_constraints>(
         detail::table_access::schema(table), detail::table_access::name(table),
         detail::stored_text<Name>.text, {});

@@ -277,3 +277,14 @@ ORM_GOLDEN("query/with/recursive_beside_a_plain_one") {
                       .from(replies)
                       .join(with_totals, with_totals[posts.authorId] == replies.id));
 }
+ORM_GOLDEN("query/with/recursive_with_the_columns_of_the_first_select") {
+    auto replies = orm::with_recursive<"replies">(
+        select(comments.id, comments.postId.as<"root">()).from(comments).where(comments.id == 1),
+        [](const auto& found) {
+            return select(comments.id, found.template column<"root">())
+                .from(comments)
+                .join(found, found[comments.id] == comments.authorId);
+        });
+    return to_sql(
+        orm::with(replies).select(replies[comments.id], replies.column<"root">()).from(replies));
+}

@@ -57,3 +57,6 @@ with recursive "replies" ("id", "parent_id") as ((select "id", "author_id" from 
 
 -- recursive_beside_a_plain_one
 with recursive "with_totals" as (select "author_id", count(*) as "posts" from "posts" group by "posts"."author_id"), "replies" ("id", "parent_id") as ((select "id", "author_id" from "comments" where "comments"."id" = $1) union all (select "comments"."id", "comments"."author_id" from "comments" join "replies" on "replies"."id" = "comments"."author_id")) select "replies"."id" from "replies" join "with_totals" on "with_totals"."author_id" = "replies"."id"
+
+-- recursive_with_the_columns_of_the_first_select
+with recursive "replies" as ((select "id", "post_id" as "root" from "comments" where "comments"."id" = $1) union all (select "comments"."id", "replies"."root" from "comments" join "replies" on "replies"."id" = "comments"."author_id")) select "id", "root" from "replies"
