@@ -56,7 +56,7 @@ class change_statement
     static constexpr bool is_update = Kind == detail::change_kind::update;
 
 public:
-    using session_type = Session;
+    using session_type = detail::session_of<Session>;
     using sources = orm::sources<source<typename Table::model, false>>;
 
     /// The C++ row of returning(), and the shape that it is read from.
@@ -106,7 +106,7 @@ public:
         return appended(detail::returning_clause<Table>(columns_, items...));
     }
 
-    constexpr const Session& session() const { return session_; }
+    constexpr const session_type& session() const { return session_; }
 
     static constexpr auto check_complete() {
         static_cast<void>(rule::update_without_set < !is_update ||
@@ -118,6 +118,7 @@ public:
     }
 
     constexpr void visit(outline& statement) const {
+        detail::visit_before(session_, statement);
         statement.run(is_update ? "update " : "delete from ");
         statement.run(&target_, &target_ + 1);
         detail::visit_clauses(clauses_, statement);
@@ -130,6 +131,8 @@ public:
     }
 
 private:
+    friend struct detail::select_access;
+
     Session session_;
     token target_;
     token columns_;
@@ -140,6 +143,8 @@ namespace detail {
 
 template <change_kind Kind, class Session, class Table>
 constexpr auto start_change(Session session, const Table& table) {
+    static_cast<void>(
+        rule::read_only_table<typename traits_of<Table>::model, !is_read_only<Table>>{});
     return change_statement<Kind, Session, traits_of<Table>, no_clauses>(
         session, table_token(table), columns_token(table), {});
 }

@@ -148,7 +148,7 @@ class insert_statement
                                 runnable_rows<insert_statement<Session, Table, Rows, Clauses>>,
                                 runnable_count<insert_statement<Session, Table, Rows, Clauses>>> {
 public:
-    using session_type = Session;
+    using session_type = detail::session_of<Session>;
     using table_type = Table;
     using insert_row = typename Table::insert;
     using sources = orm::sources<source<typename Table::model, false>>;
@@ -218,7 +218,7 @@ public:
         return appended(detail::returning_clause<Table>(columns_, items...));
     }
 
-    constexpr const Session& session() const { return session_; }
+    constexpr const session_type& session() const { return session_; }
 
     static constexpr auto check_complete() {
         static_cast<void>(rule::insert_without_values<!Rows::is_empty>{});
@@ -226,6 +226,7 @@ public:
     }
 
     void visit(outline& statement) const {
+        detail::visit_before(session_, statement);
         statement.run("insert into ");
         statement.run(&into_, &into_ + 1);
         detail::visit_rows<Table>(rows_, statement);
@@ -239,6 +240,8 @@ public:
     }
 
 private:
+    friend struct detail::select_access;
+
     template <class Given>
     constexpr auto with_rows(Given rows) const {
         static_cast<void>(rule::clause_twice<Given, Rows::is_empty>{});
@@ -258,7 +261,9 @@ namespace detail {
 template <class Session, class Table>
 constexpr auto start_insert(Session session, const Table& table) {
     using model = typename traits_of<Table>::model;
-    static_cast<void>(rule::insert_into_alias<model, !is_alias_model<model>>{});
+    static_cast<void>(rule::read_only_table<model, !is_read_only<Table>>{});
+    static_cast<void>(rule::insert_into_alias < model,
+                      !is_alias_model<model> || is_read_only < Table >> {});
     return insert_statement<Session, traits_of<Table>, no_rows_given, no_clauses>(
         session, table_token(table), columns_token(table), {}, {});
 }

@@ -23,7 +23,26 @@ template <bool Holds>
 struct aggregate_in_where {
     static_assert(Holds,
                   "orm: where() filters rows before they are grouped, so it cannot use count(), "
-                  "sum(), ... Put this condition into having().");
+                  "sum(), ... Put this condition into having(); one on a window function, on a "
+                  "subquery that has it in its list.");
+    static constexpr bool holds = Holds;
+};
+
+/// Rule: a join sees rows, not groups.
+template <bool Holds>
+struct aggregate_in_join {
+    static_assert(Holds,
+                  "orm: a join's condition is about rows before they are grouped, so it cannot use "
+                  "count(), sum(), ... Put this condition into having().");
+    static constexpr bool holds = Holds;
+};
+
+/// Rule: groups are made before there are aggregates.
+template <bool Holds>
+struct aggregate_in_group_by {
+    static_assert(Holds,
+                  "orm: group_by() makes the groups that count(), sum(), ... are taken of, so it "
+                  "cannot use one. Group by columns, and filter with having().");
     static constexpr bool holds = Holds;
 };
 
@@ -69,6 +88,106 @@ struct select_without_from {
     static constexpr bool holds = Holds;
 };
 
+/// Rule: a subquery that uses a table of the statement around it is no statement by itself.
+template <class Table, bool Holds>
+struct correlated_alone {
+    static_assert(
+        Holds,
+        "orm: this select is correlated to a table of an outer statement, so it cannot run "
+        "by itself. correlated_alone<...> names the table. Use it in orm::exists(), "
+        "orm::scalar() or in() there.");
+    static constexpr bool holds = Holds;
+};
+
+/// Rule: a scalar subquery, and one on the right of in(), gives one column.
+template <class Query, bool Holds>
+struct subquery_of_one_column {
+    static_assert(Holds,
+                  "orm: this subquery stands for a value, so it needs exactly one column. Name one "
+                  "in its select list: orm::select(users.id).from(users).");
+    static constexpr bool holds = Holds;
+};
+
+/// Rule: every column of a subquery in from() has a name.
+template <class Facts, bool Holds>
+struct subquery_column_without_name {
+    static_assert(Holds,
+                  "orm: an expression in the select list of a subquery in from() needs a name: "
+                  "orm::count().as<\"posts\">(). Or declare its columns: as_table<columns, "
+                  "\"name\">().");
+    static constexpr bool holds = Holds;
+};
+
+/// Rule: the rows of select_distinct() are sorted by what it selects.
+template <class Facts, bool Holds>
+struct order_of_distinct {
+    static_assert(Holds,
+                  "orm: select_distinct() leaves nothing to sort by but its own columns. "
+                  "order_of_distinct<...> names what is not in the select list. Add it there, or "
+                  "take it out of order_by().");
+    static constexpr bool holds = Holds;
+};
+
+/// Rule: distinct_on() takes the first row of each group, so order_by() sorts by the groups first.
+template <class Facts, bool Holds>
+struct order_of_distinct_on {
+    static_assert(Holds,
+                  "orm: order_by() must start with what distinct_on() names, in any order. "
+                  "order_of_distinct_on<...> names what stands too early. Put the columns of "
+                  "distinct_on() before it.");
+    static constexpr bool holds = Holds;
+};
+
+/// Rule: rows can only tie in an order.
+template <bool Holds>
+struct ties_without_order {
+    static_assert(Holds,
+                  "orm: limit_with_ties() adds rows that are equal in the order of the rows, and "
+                  "this statement has none. Add order_by(...), or use limit().");
+    static constexpr bool holds = Holds;
+};
+
+/// Rule: only rows of tables can be locked.
+template <bool Holds>
+struct lock_of_groups {
+    static_assert(
+        Holds,
+        "orm: for_update() and its kin lock rows of tables, and the rows of this statement "
+        "are groups or distinct values. Lock them in a select without group_by(), having(), "
+        "aggregates and distinct.");
+    static constexpr bool holds = Holds;
+};
+
+/// Rule: a row that an outer join may not find cannot be locked.
+template <class Table, bool Holds>
+struct lock_of_outer_join {
+    static_assert(Holds,
+                  "orm: an outer join may find no row of this table, and PostgreSQL does not lock "
+                  "what may be missing. lock_of_outer_join<...> names the table. Say which tables "
+                  "to lock: .for_update().of(users).");
+    static constexpr bool holds = Holds;
+};
+
+/// Rule: of(), skip_locked() and nowait() belong to a lock.
+template <bool Holds>
+struct lock_option_without_lock {
+    static_assert(Holds,
+                  "orm: of(), skip_locked() and nowait() say how to lock, and this statement locks "
+                  "nothing. Say for_update(), for_no_key_update(), for_share() or for_key_share() "
+                  "first.");
+    static constexpr bool holds = Holds;
+};
+
+/// Rule: orm::output<"name"> is the name of an item of the select list.
+template <class Facts, bool Holds>
+struct output_not_in_list {
+    static_assert(
+        Holds,
+        "orm: order_by() sorts by an output name that the select list does not have. Name "
+        "the item there: orm::count().as<\"posts\">().");
+    static constexpr bool holds = Holds;
+};
+
 /// Rule: update and delete say which rows.
 template <class Statement, bool Holds>
 struct every_row_by_accident {
@@ -108,6 +227,15 @@ struct update_without_target {
         Holds,
         "orm: do_update() needs a target: on_conflict(users.email).do_update(...). Without "
         "one, PostgreSQL only takes do_nothing().");
+    static constexpr bool holds = Holds;
+};
+
+/// Rule: only tables are written to.
+template <class Table, bool Holds>
+struct read_only_table {
+    static_assert(Holds,
+                  "orm: this is a view, a subquery or a common table expression, which can only be "
+                  "read. Name the table that holds the rows.");
     static constexpr bool holds = Holds;
 };
 

@@ -38,6 +38,7 @@ private:
             case token_kind::column_list:
             case token_kind::value_list:
             case token_kind::assignments: write_fields(item); return;
+            case token_kind::nested: return;  // outline::nest() has replaced it
         }
     }
 

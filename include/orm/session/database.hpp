@@ -25,6 +25,7 @@ class database : public query_words<database> {
 public:
     explicit database(driver::postgres::source_handle source) : source_(std::move(source)) {
         settings_.source = source_.get();
+        settings_.functions = &detail::direct_execution;
     }
 
     /// A handle to the same pool whose operations give up after this time.

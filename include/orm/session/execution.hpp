@@ -45,6 +45,19 @@ ORM_COLD inline std::uint64_t mix_text(std::uint64_t state, const std::string& t
     return state;
 }
 
+class execution;
+
+/// What a file that runs queries calls through a pointer instead of compiling it: the driver, the
+/// writer of SQL text, and the errors. Saves 0.25 s for every such file.
+struct execution_functions {
+    void (*send)(execution&, const outline&, std::uint64_t seed);
+    void (*check)(execution&, const driver::postgres::result&, void (*visit)(column_check&));
+    void (*decode)(const execution&, void (*read)(const execution&, void*), void* target);
+    void (*refuse_value)(const invalid_value&, source_location);
+    void (*refuse_row_count)(const execution&);
+    std::uint32_t (*oid_of)(execution&, const char* type_name);
+};
+
 /// Tells the cache, if there is one, that a statement has run.
 inline void tell_watcher(const driver::postgres::connection_source& source,
                          const outline& statement) noexcept {
@@ -64,6 +77,9 @@ public:
 
     /// Runs a statement whose values went into values().
     void send(const outline& statement, std::uint64_t seed) {
+        from_.functions->send(*this, statement, seed);
+    }
+    void send_now(const outline& statement, std::uint64_t seed) {
         const driver::postgres::parameters sent = collected_values(seed);
         if (from_.cache_for.count() != 0) [[unlikely]]
             if (is_answered_by_cache(statement, seed, sent)) return;
@@ -107,19 +123,21 @@ public:
 
     /// Compares the columns with the row, once per prepared statement.
     void check(void (*visit_columns)(column_check&)) {
-        if (!cached_) [[likely]]
-            return check(answer_, visit_columns);
-        if (cached_->is_checked()) return;
-        prepared_ = nullptr;
-        check(cached_->rows, visit_columns);
-        cached_->set_checked();
+        check(answer(), visit_columns);
     }
     void check(const driver::postgres::result& answer, void (*visit_columns)(column_check&)) {
-        if (prepared_ != nullptr && prepared_->result_types_checked) [[likely]]
+        if (prepared_ != nullptr && prepared_->result_types_checked && !cached_) [[likely]]
             return;
+        from_.functions->check(*this, answer, visit_columns);
+    }
+    ORM_COLD void check_now(const driver::postgres::result& answer,
+                            void (*visit_columns)(column_check&)) {
+        if (cached_ && cached_->is_checked()) return;
+        if (cached_) prepared_ = nullptr;
         column_check columns(answer, this);
         visit_columns(columns);
         columns.require_fit(sql(), context_.where);
+        if (cached_) cached_->set_checked();
         if (prepared_ != nullptr) prepared_->result_types_checked = true;
     }
 
@@ -134,6 +152,12 @@ public:
         has_learned_types_ = true;
     }
 
+    std::uint32_t oid_now(const char* type_name) {
+        type_catalog types(connection(), context_);
+        return has_learned_types_ ? types.known_oid_of(type_name) : types.oid_of(type_name);
+    }
+
+    const execution_functions& functions() const { return *from_.functions; }
     const std::string& sql() const {
         if (cached_) return cached_->sql;
         return prepared_ != nullptr ? prepared_->sql() : text_;
@@ -188,8 +212,7 @@ private:
     }
 
     std::uint32_t oid_of(const char* type_name) override {
-        type_catalog types(connection(), context_);
-        return has_learned_types_ ? types.known_oid_of(type_name) : types.oid_of(type_name);
+        return from_.functions->oid_of(*this, type_name);
     }
 
     session from_;
@@ -219,18 +242,22 @@ ORM_COLD [[noreturn]] inline void rethrow_at(const invalid_value& thrown, source
     throw invalid_value(std::move(details));
 }
 
-template <class Error>
-ORM_COLD [[noreturn]] void throw_row_count(const char* message, const execution& running) {
+/// one() found none, or several.
+ORM_COLD [[noreturn]] inline void throw_row_count(const execution& running) {
     error_details details;
-    details.message = message;
     details.query = running.sql();
     details.where = running.where();
-    throw Error(std::move(details));
+    if (running.answer().row_count() == 0) {
+        details.message = "one() found no row";
+        throw no_rows(std::move(details));
+    }
+    details.message = "one() found more than one row";
+    throw too_many_rows(std::move(details));
 }
 
 /// Calls read(target) and adds statement and caller to what it throws.
-inline void decoding(const execution& running, void (*read)(const execution&, void*),
-                     void* target) {
+inline void decode_now(const execution& running, void (*read)(const execution&, void*),
+                       void* target) {
     try {
         read(running, target);
     } catch (const unexpected_null& thrown) {
@@ -239,6 +266,24 @@ inline void decoding(const execution& running, void (*read)(const execution&, vo
         rethrow_with_place(thrown, running);
     }
 }
+
+inline void decoding(const execution& running, void (*read)(const execution&, void*),
+                     void* target) {
+    running.functions().decode(running, read, target);
+}
+
+/// Only the constructors of handles name it.
+inline constexpr execution_functions direct_execution{
+    [](execution& running, const outline& statement, std::uint64_t seed) {
+        running.send_now(statement, seed);
+    },
+    [](execution& running, const driver::postgres::result& answer, void (*visit)(column_check&)) {
+        running.check_now(answer, visit);
+    },
+    &decode_now,
+    &rethrow_at,
+    &throw_row_count,
+    [](execution& running, const char* type_name) { return running.oid_now(type_name); }};
 
 /// Values for the named parameters of a statement; none for most.
 struct named_values {

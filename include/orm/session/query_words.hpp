@@ -2,9 +2,13 @@
 // The words that start or run a statement: shared by databases and transactions.
 #pragma once
 
+#include <utility>
+
 #include <orm/query/change.hpp>
 #include <orm/query/insert.hpp>
 #include <orm/query/select.hpp>
+#include <orm/query/view.hpp>
+#include <orm/query/with.hpp>
 #include <orm/session/batch.hpp>
 #include <orm/session/copy.hpp>
 #include <orm/session/prepared.hpp>
@@ -20,12 +24,25 @@ public:
     /// `db.select(users.id, users.name).from(users).all()`.
     template <detail::selectable... Items>
     auto select(const Items&... items) const {
-        return detail::start_select(where_to_run(), "select ", items...);
+        return detail::start_select(where_to_run(), items...);
     }
 
     template <detail::selectable... Items>
     auto select_distinct(const Items&... items) const {
-        return detail::start_select(where_to_run(), "select distinct ", items...);
+        return detail::start_distinct(where_to_run(), items...);
+    }
+
+    /// `db.find(users).with(user_posts).all()`: rows with their related rows; include orm/relations.hpp.
+    template <table_like Table>
+    auto find(const Table& table) const {
+        return start_find(where_to_run(), table);
+    }
+
+    /// `db.create(users, {...}).with(user_posts, {{...}, {...}}).one()`: a row and rows that refer to it, in
+    /// one transaction; include orm/relations.hpp.
+    template <table_like Table>
+    auto create(const Table& table, typename detail::traits_of<Table>::insert row) const {
+        return start_create(where_to_run(), table, std::move(row));
     }
 
     /// `db.insert(users).values({.id = "u1", ...}).execute()`.
@@ -44,6 +61,18 @@ public:
     template <table_like Table>
     auto delete_from(const Table& table) const {
         return detail::start_change<detail::change_kind::remove>(where_to_run(), table);
+    }
+
+    /// Starts a statement with common table expressions: `db.with(totals).select().from(totals)`.
+    template <detail::with_table... Tables>
+    auto with(const Tables&... tables) const {
+        return detail::start_with(where_to_run(), tables...);
+    }
+
+    /// `db.refresh(stats).execute()`, or `db.refresh(stats).concurrently().execute()`.
+    template <view_like View>
+    auto refresh(const View& view) const {
+        return detail::start_refresh(where_to_run(), view);
     }
 
     /// Runs a statement that was built without a database.

@@ -24,12 +24,10 @@ struct rows_of {
     static void check(column_check& columns) { check_shape(columns, std::type_identity<Shape>{}); }
 
     static void read_all(const execution& running, void* target) {
-        auto& rows = *static_cast<std::vector<Row>*>(target);
         const driver::postgres::result& answer = running.answer();
-        const std::size_t count = answer.row_count();
-        rows.reserve(count);
-        for (std::size_t row = 0; row < count; ++row)
-            rows.emplace_back(row_in_place<reader, Row>{answer, row});
+        using iterator = row_iterator<reader, Row>;
+        std::vector<Row>(iterator{&answer, 0}, iterator{&answer, answer.row_count()})
+            .swap(*static_cast<std::vector<Row>*>(target));
     }
 
     static void read_first(const execution& running, void* target) {
@@ -56,7 +54,7 @@ void collect(execution& running, const Statement& statement, named_values named,
     try {
         statement.visit(walked);
     } catch (const invalid_value& refused) {
-        rethrow_at(refused, running.where());
+        running.functions().refuse_value(refused, running.where());
     }
 }
 
@@ -102,9 +100,7 @@ auto collect_one(const session& from, const Statement& statement, source_locatio
     execution running(from, where);
     send<row>(running, statement, named);
     running.check(&rows::check);
-    const std::size_t count = running.answer().row_count();
-    if (count == 0) throw_row_count<no_rows>("one() found no row", running);
-    if (count > 1) throw_row_count<too_many_rows>("one() found more than one row", running);
+    if (running.answer().row_count() != 1) running.functions().refuse_row_count(running);
     std::optional<row> only;
     decoding(running, &rows::read_first, &only);
     return *std::move(only);

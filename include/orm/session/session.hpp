@@ -44,12 +44,19 @@ public:
     virtual void committed(const write_watcher& collector) noexcept = 0;
 };
 
+namespace detail {
+struct execution_functions;
+}
+
 /// A borrowed way to a connection: of a database's pool, or of a transaction.
 ///
 /// Owns:     nothing. The database or transaction outlives the statements that it started.
 struct session {
     driver::postgres::connection_source* source = nullptr;
     std::chrono::nanoseconds timeout{};
+
+    /// What runs a statement. A pointer, so that only the file that makes the database compiles it.
+    const detail::execution_functions* functions = nullptr;
 
     /// Written behind every statement; nullptr for none.
     const comment_text* comment = nullptr;
