@@ -99,6 +99,19 @@ public:
         return detail::transact(current_session(), function, options, where);
     }
 
+    /// What became of a transaction whose COMMIT had no answer; it was run with `.resolvable = true`.
+    ///
+    ///     catch (const orm::commit_unknown& lost) {
+    ///         if (db.outcome_of(lost) == orm::transaction_outcome::committed) ...
+    ///
+    /// Gives:    the truth, once the server has noticed that the old connection is gone.
+    transaction_outcome outcome_of(const commit_unknown& lost,
+                                   source_location where = source_location::current()) const {
+        const driver::postgres::execution_context context = settings_.context(where);
+        const driver::postgres::lease lent(*source_, context);
+        return driver::postgres::outcome_of(*lent, lost.transaction_id(), context);
+    }
+
     /// What the pool has counted: connections in use, idle and waited for, statements' waiting time.
     driver::postgres::pool_stats stats() const { return source_->stats(); }
 

@@ -16,6 +16,7 @@
 namespace orm {
 
 using driver::postgres::isolation_level;
+using driver::postgres::transaction_outcome;
 
 inline constexpr isolation_level read_committed = isolation_level::read_committed;
 inline constexpr isolation_level repeatable_read = isolation_level::repeatable_read;
@@ -32,6 +33,10 @@ struct transaction_options {
     /// How often the whole function is run again after 40001 and 40P01, where the server has rolled
     /// back. An unknown commit and a lost connection are never retried.
     int retries = 0;
+
+    /// Asks for the transaction's id before COMMIT (one more round trip, if it has written), so that
+    /// database::outcome_of() can tell what became of it when COMMIT has no answer.
+    bool resolvable = false;
 };
 
 namespace detail {
@@ -127,6 +132,7 @@ public:
     transaction_attempt(const session& from, const transaction_options& options,
                         transaction_hooks& hooks, source_location where)
         : from_(from),
+          is_resolvable_(options.resolvable),
           where_(where),
           hooks_(hooks),
           lease_(std::in_place, *from.source, from.context(where)),
@@ -146,7 +152,7 @@ public:
     /// Ends the transaction and gives the connection back; the hooks are still to be called.
     void commit() {
         try {
-            scope_->commit(from_.context(where_));
+            scope_->commit(from_.context(where_), is_resolvable_);
         } catch (const commit_unknown&) {
             is_over_ = true;
             hooks_.tell_writes();
@@ -160,6 +166,7 @@ public:
 
 private:
     session from_;
+    bool is_resolvable_;
     source_location where_;
     transaction_hooks& hooks_;
     std::optional<driver::postgres::lease> lease_;

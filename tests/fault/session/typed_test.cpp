@@ -9,6 +9,7 @@
 #include <thread>
 #include <vector>
 
+#include "../driver/fault_proxy.hpp"
 #include "../private_server.hpp"
 #include "support/catch.hpp"
 #include "support/session.hpp"
@@ -232,4 +233,46 @@ TEST_CASE("C15: a long stream keeps its memory, to the end and given up midway",
     CHECK(blog.db.select(orm::count()).from(users).one() == 0);
     report("C15", std::to_string(count) + " rows streamed in " + std::to_string(most / 1024) +
                       " MiB resident at most");
+}
+
+TEST_CASE("D5: a transaction whose COMMIT has no answer tells its outcome when asked",
+          "[fault][D5]") {
+    blog_database blog;
+    orm_test::fault_proxy proxy(blog.server.url());
+    const auto transact = [&](const std::string& email) {
+        orm::connect_options options;
+        options.pool_size = 1;
+        const orm::database db = orm::connect(proxy.url(), options);
+        db.transaction(
+            [&](auto& tx) { tx.insert(users).values({.name = "n", .email = email}).execute(); },
+            {.resolvable = true});
+    };
+    transact("whole");
+    for (int i = 0; i < 100 && proxy.bytes_to_client() == 0; ++i) std::this_thread::sleep_for(10ms);
+    const std::size_t size = proxy.bytes_to_client();
+    REQUIRE(size > 400);
+    int unknown = 0;
+    int right = 0;
+    for (std::size_t cut = size - 150; cut < size; cut += static_cast<std::size_t>(rounds(3, 1))) {
+        const std::string email = std::to_string(cut);
+        orm_test::proxy_fault fault;
+        fault.to_client.cut_at = cut;
+        proxy.set(fault);
+        bool is_reported = false;
+        try {
+            transact(email);
+            is_reported = true;
+        } catch (const orm::commit_unknown& lost) {
+            ++unknown;
+            is_reported = blog.db.outcome_of(lost) == orm::transaction_outcome::committed;
+        } catch (const orm::error&) {
+        }
+        const bool is_there =
+            blog.db.select(users.id).from(users).where(users.email == email).first().has_value();
+        if (is_there == is_reported) ++right;
+        else FAIL_CHECK("cut at byte " << cut);
+    }
+    CHECK(unknown > 3);
+    report("D5", std::to_string(right) + " cuts around a commit, " + std::to_string(unknown) +
+                     " unknown: the outcome always right");
 }
