@@ -5,12 +5,14 @@
 // First the headers whose rules speak in compiler errors: the shorter the way to them, the shorter the
 // error.
 // clang-format off
-#include <orm/expr/comparison.hpp>
+#include <orm/expr/rules.hpp>
 #include <orm/query/rules.hpp>
+#include <orm/expr/comparison.hpp>
 // clang-format on
 
 #include <orm/expr/arithmetic.hpp>
 #include <orm/expr/cast.hpp>
+#include <orm/expr/collate.hpp>
 #include <orm/expr/functions.hpp>
 #include <orm/query/change.hpp>
 #include <orm/query/derived.hpp>

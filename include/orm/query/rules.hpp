@@ -23,7 +23,8 @@ template <bool Holds>
 struct aggregate_in_where {
     static_assert(Holds,
                   "orm: where() filters rows before they are grouped, so it cannot use count(), "
-                  "sum(), ... Put this condition into having().");
+                  "sum(), ... Put this condition into having(); one on a window function, on a "
+                  "subquery that has it in its list.");
     static constexpr bool holds = Holds;
 };
 

@@ -285,7 +285,7 @@ struct no_index_items {};
 constexpr no_index_items make_index_items() { return {}; }
 template <class First, class... Rest>
 constexpr auto make_index_items(const First& first, const Rest&... rest) {
-    auto item = first.as_expression();
+    auto item = order_item(first);
     auto others = make_index_items(rest...);
     return index_items<decltype(item), decltype(others)>{std::move(item), std::move(others)};
 }

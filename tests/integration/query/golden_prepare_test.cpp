@@ -9,6 +9,7 @@
 #include "support/blog_schema.hpp"
 #include "support/catch.hpp"
 #include "support/database.hpp"
+#include "support/function_schema.hpp"
 
 using namespace orm_test;
 
@@ -65,5 +66,23 @@ TEST_CASE("golden names: the server prepares every one of them") {
     database.run(awkward_schema_sql);
     const auto queries = golden_queries("schema");
     REQUIRE(queries.size() >= 10);
+    CHECK(refusals(database, queries) == "");
+}
+
+TEST_CASE("golden functions: the server prepares every one of them") {
+    test_database database;
+    database.run(function_schema_sql);
+    const auto queries = golden_queries("functions");
+    REQUIRE(queries.size() >= 150);
+    CHECK(refusals(database, queries) == "");
+}
+
+TEST_CASE("golden vectors: the server prepares every one of them") {
+    test_database database;
+    if (database.value("select count(*) from pg_available_extensions where name = 'vector'") == "0")
+        ORM_SKIP("the extension pgvector is not installed");
+    database.run(embedding_schema_sql);
+    const auto queries = golden_queries("pgvector");
+    REQUIRE(queries.size() >= 4);
     CHECK(refusals(database, queries) == "");
 }
