@@ -21,9 +21,6 @@ namespace rule {
 /// Rule: a column takes values of its own kind.
 template <class Column, fake::kind Kind>
 struct refined_by_its_kind {
-    static constexpr bool is_number = requires(typename Column::value_type value) {
-        value + 1;
-    } && !requires(typename Column::value_type value) { value.size(); };
     static constexpr bool is_text =
         std::is_convertible_v<typename Column::value_type, std::string_view>;
     static constexpr bool holds =

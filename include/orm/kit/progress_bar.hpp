@@ -2,6 +2,7 @@
 // A bar that stays on its line. Only a terminal gets it.
 #pragma once
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <cstdio>
@@ -22,7 +23,8 @@ void draw_bar(const Progress& at) {
     const std::uint64_t filled =
         at.rows_of_table == 0 ? width : width * at.rows_done / at.rows_of_table;
     std::fprintf(stderr, "\r[%-30.30s] %zu/%zu %-34.34s", std::string(filled, '#').c_str(),
-                 at.tables_done + 1, at.table_count, std::string(at.table).c_str());
+                 std::min(at.tables_done + 1, at.table_count), at.table_count,
+                 std::string(at.table).c_str());
     if (at.tables_done + 1 >= at.table_count && at.rows_done >= at.rows_of_table)
         std::fprintf(stderr, "\r%76s\r", "");
     std::fflush(stderr);

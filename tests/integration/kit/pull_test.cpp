@@ -89,3 +89,24 @@ TEST_CASE("pull: a change of the database is a difference from the header", "[ki
     database.run("alter table a alter b set not null");
     CHECK(differences(orm::kit::declarable(inspect(database)).part, compiled.declared) != "");
 }
+
+TEST_CASE("pull: relations follow from foreign keys", "[kit]") {
+    test_database database;
+    database.run(
+        "create table users (id int primary key, boss_id int references users);"
+        "create table groups (id int primary key);"
+        "create table memberships (user_id int references users, group_id int references groups,"
+        " primary key (user_id, group_id));"
+        "create table posts (id int primary key, author_id int not null references users,"
+        " editor_id int references users)");
+    orm::kit::pull_options options;
+    options.with_relations = true;
+    const auto pulled = check_round_trip(inspect(database), options);
+    for (const char* line :
+         {"posts_author = orm::one(posts.authorId, users.id);",
+          "users_posts_by_editor = orm::many(users.id, posts.editorId);",
+          "users_users = orm::many(users.id, users.bossId);",
+          "users_groups_through_memberships = orm::many_through(users.id, memberships.userId, "
+          "memberships.groupId, groups.id);"})
+        CHECK(pulled.header.find(line) != std::string::npos);
+}

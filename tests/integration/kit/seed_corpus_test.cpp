@@ -77,7 +77,8 @@ TEST_CASE("seed: PinPoint", "[seed]") {
         orm::kit::seed_catalog(server, first, {.count = 50}, {email});
         server.execute("update public.user_profiles set role = 'admin'", {}, {});
         std::erase_if(live.tables, [](const auto& table) {
-            return table.schema == "auth" || table.name == "user_profiles";
+            return table.schema == "auth" || table.name == "user_profiles" ||
+                   table.name == "notification_preferences";
         });
         orm::seed_refinement initials{"public", "machines", "initials"};
         initials.maker = orm::fake::made_by([](std::uint64_t row, orm::fake::random&) {

@@ -23,8 +23,7 @@ std::string complaint_about(const std::string& text) {
 
 TEST_CASE("env file: names and values, comments, blank lines, export, line ends of Windows") {
     const auto found = orm::kit::read_env(
-        "\xEF\xBB\xBF# first\r\n\r\nA=1\r\n  export B_2=two # why\n\n#C=3\nD=\nE=#5",
-        ".env");
+        "\xEF\xBB\xBF# first\r\n\r\nA=1\r\n  export B_2=two # why\n\n#C=3\nD=\nE=#5", ".env");
     REQUIRE(found.size() == 4);
     CHECK(found[0].name == "A");
     CHECK(found[0].value == "1");

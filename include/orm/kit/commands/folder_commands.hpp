@@ -9,6 +9,7 @@
 
 #include <unistd.h>
 
+#include <orm/kit/context.hpp>
 #include <orm/kit/migration_writer.hpp>
 #include <orm/migrate/status.hpp>
 
