@@ -7,6 +7,7 @@
 #include <orm/query/change.hpp>
 #include <orm/query/insert.hpp>
 #include <orm/query/select.hpp>
+#include <orm/query/view.hpp>
 #include <orm/query/with.hpp>
 #include <orm/session/batch.hpp>
 #include <orm/session/copy.hpp>
@@ -66,6 +67,12 @@ public:
     template <detail::with_table... Tables>
     auto with(const Tables&... tables) const {
         return detail::start_with(where_to_run(), tables...);
+    }
+
+    /// `db.refresh(stats).execute()`, or `db.refresh(stats).concurrently().execute()`.
+    template <view_like View>
+    auto refresh(const View& view) const {
+        return detail::start_refresh(where_to_run(), view);
     }
 
     /// Runs a statement that was built without a database.
