@@ -130,9 +130,8 @@ struct appended_items<shape<Items...>, Operand> {
 template <class Items, std::size_t Count, class Values, class Operand>
 constexpr auto append_extra(const extra_cells<Items, Count, Values>& so_far,
                             const Operand& operand) {
-    auto cell = operand.as_expression();
-    auto run = join_tokens(so_far.sql, ", ", cell.sql);
-    auto values = join_values(so_far.values, std::move(cell.values));
+    auto run = join_tokens(so_far.sql, ", ", selected_tokens(operand));
+    auto values = join_values(so_far.values, selected_values(operand));
     using items = typename appended_items<Items, std::remove_cvref_t<Operand>>::type;
     return extra_cells<items, run.size(), decltype(values)>{run, std::move(values)};
 }
