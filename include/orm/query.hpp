@@ -21,6 +21,7 @@
 #include <orm/query/select.hpp>
 #include <orm/query/set_operation.hpp>
 #include <orm/query/subquery.hpp>
+#include <orm/query/view.hpp>
 #include <orm/query/with.hpp>
 #include <orm/render/text_writer.hpp>
 #include <orm/schema/column_types.hpp>

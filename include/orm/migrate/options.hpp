@@ -62,6 +62,9 @@ struct migrate_options {
 
     migration_policy policy = migration_policy::refuse;
 
+    /// The last migration to apply, by name; empty: all.
+    std::string up_to;
+
     /// How long to wait for another process that migrates.
     std::chrono::milliseconds wait_timeout{300'000};
 

@@ -18,6 +18,12 @@ struct column_base {
     const char* table_name = nullptr;
     const char* schema_name = nullptr;
     std::uint16_t position = 0;
+    /// How many columns the table has, and all their names, for statements that start at a column.
+    std::uint16_t table_width = 0;
+    const char* const* table_columns = nullptr;
+    /// The table's own name and schema; table_name may be an alias.
+    const char* stored_table = nullptr;
+    const char* stored_schema = nullptr;
 };
 
 namespace detail {

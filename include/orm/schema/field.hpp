@@ -2,6 +2,7 @@
 // Fields of the insert and the update model: absent, NULL, a value or an expression.
 #pragma once
 
+#include <concepts>
 #include <cstdint>
 #include <optional>
 #include <type_traits>
@@ -72,6 +73,11 @@ concept field_expression =
 
 }  // namespace detail
 
+/// Stands for the key of the row that a related row is created with: `{.authorId = orm::from_parent}`.
+/// Everywhere else it leaves the column out.
+struct from_parent_t {};
+inline constexpr from_parent_t from_parent{};
+
 /// What a field says of its column.
 enum class field_state : std::uint8_t { absent, null, value, expression };
 
@@ -116,6 +122,10 @@ public:
     field(std::optional<Value> value) : state_(value ? field_state::value : field_state::null) {
         if (value) value_ = detail::to_sql_value<Sql>(*std::move(value));
     }
+
+    /// create() fills it in.
+    template <std::same_as<from_parent_t> Tag>
+    constexpr field(Tag) {}
 
     template <class Expression>
         requires detail::field_expression<Sql, Expression>

@@ -86,13 +86,14 @@ constexpr bool is_same_name(const char* first, const char* second) {
     return std::string_view(first) == second;
 }
 
-/// Tells every column its name, its table's and its place.
+/// Tells every column its name, its place and its table.
 template <class Described, class Columns>
-constexpr void name_columns(Columns& columns, const char* table, const char* schema) {
+constexpr void name_columns(Columns& columns, column_base in_table) {
+    in_table.table_columns = Described::names;
+    in_table.table_width = static_cast<std::uint16_t>(column_count<Columns>);
     meta::bindings<column_count<Columns>>::visit(columns, [&](auto&... bound) {
-        std::uint16_t position = 0;
-        ((bound.column_name = Described::names[position], bound.table_name = table,
-          bound.schema_name = schema, bound.position = position++),
+        ((in_table.column_name = Described::names[in_table.position],
+          static_cast<column_base&>(bound) = in_table, ++in_table.position),
          ...);
     });
 }
@@ -121,9 +122,12 @@ public:
           orm_name_(orm_name),
           orm_shown_(orm_shown),
           orm_constraints_(orm_constraints) {
-        detail::name_columns<described_>(
-            static_cast<columns_&>(*this), orm_shown,
-            detail::is_same_name(orm_shown, orm_name) ? orm_schema : nullptr);
+        column_base orm_column;
+        orm_column.table_name = orm_shown;
+        orm_column.schema_name = detail::is_same_name(orm_shown, orm_name) ? orm_schema : nullptr;
+        orm_column.stored_table = orm_name;
+        orm_column.stored_schema = orm_schema;
+        detail::name_columns<described_>(static_cast<columns_&>(*this), orm_column);
     }
 
 private:

@@ -9,21 +9,31 @@
 
 namespace orm {
 
+namespace detail {
+
+/// Specialised by <orm/cache.hpp>.
+template <class Duration>
+struct cache_of;
+
+}  // namespace detail
+
 /// A database: a shared handle to a pool of connections.
 ///
 /// Owns:     one reference to the pool; the last handle closes it.
 /// Thread:   may be used by any number of threads.
 class database : public query_words<database> {
 public:
-    explicit database(driver::postgres::source_handle source)
-        : source_(std::move(source)), functions_(&detail::direct_execution) {}
+    explicit database(driver::postgres::source_handle source) : source_(std::move(source)) {
+        settings_.source = source_.get();
+        settings_.functions = &detail::direct_execution;
+    }
 
     /// A handle to the same pool whose operations give up after this time.
     ///
     ///     db.with_timeout(200ms).select()...
     database with_timeout(std::chrono::nanoseconds timeout) const {
         database limited(*this);
-        limited.timeout_ = timeout;
+        limited.settings_.timeout = timeout;
         return limited;
     }
 
@@ -39,10 +49,39 @@ public:
     ///           are not prepared.
     database with_comment(const comment_text& comment) const {
         database commented(*this);
-        commented.comment_ = &comment;
+        commented.settings_.comment = &comment;
         return commented;
     }
     database with_comment(const comment_text&&) const = delete;
+
+    /// A handle whose selects may be answered from memory, when the same statement with the same values
+    /// was answered at most max_age ago. Needs <orm/cache.hpp>.
+    ///
+    ///     for (auto& tag : db.cached(60s).select().from(tags).all()) ...
+    ///
+    /// Answers are forgotten when their tables are written through any handle of the same connect(): by
+    /// statements of the library, at the commit of their transaction. Triggers, cascades, and other
+    /// programs are not seen: max_age bounds how long their writes stay unseen. Threads that ask the same
+    /// at the same time share one round trip. Selects that lock, writes, streams, batches and transactions
+    /// pass the cache by.
+    template <class Duration>
+    database cached(Duration max_age, const cache_options& options = {}) const {
+        static_assert(
+            requires { detail::cache_of<Duration>::attach; },
+            "orm: db.cached() needs #include <orm/cache.hpp>");
+        detail::cache_of<Duration>::attach(*source_, options);
+        database caching(*this);
+        caching.settings_.cache_for = std::chrono::duration_cast<std::chrono::nanoseconds>(max_age);
+        return caching;
+    }
+
+    /// A handle that always asks the primary: past the cache and the replicas.
+    database direct() const {
+        database plain(*this);
+        plain.settings_.cache_for = {};
+        plain.settings_.may_read_from_replica = nullptr;
+        return plain;
+    }
 
     /// Runs function(tx) in a transaction: committed when it returns, rolled back when it throws.
     ///
@@ -59,15 +98,25 @@ public:
         return detail::transact(current_session(), function, options, where);
     }
 
-    orm::session current_session() const { return {source_.get(), timeout_, functions_, comment_}; }
+    /// What the pool has counted: connections in use, idle and waited for, statements' waiting time.
+    driver::postgres::pool_stats stats() const { return source_->stats(); }
+
+    /// For handles with other settings of the same sources: orm::with_replicas().
+    void change_session(const orm::session& settings) {
+        settings_ = settings;
+        settings_.source = source_.get();
+    }
+
+    orm::session current_session() const { return settings_; }
 
     driver::postgres::connection_source& source() const { return *source_; }
 
+    /// One more reference to the pool.
+    driver::postgres::source_handle shared_source() const { return source_; }
+
 private:
     driver::postgres::source_handle source_;
-    std::chrono::nanoseconds timeout_{};
-    const detail::execution_functions* functions_;
-    const comment_text* comment_ = nullptr;
+    orm::session settings_;
 };
 
 }  // namespace orm

@@ -9,6 +9,7 @@
 
 #include <orm/render/text_writer.hpp>
 #include <orm/session/check_columns.hpp>
+#include <orm/session/result_cache.hpp>
 #include <orm/session/session.hpp>
 #include <orm/session/type_catalog.hpp>
 
@@ -57,6 +58,13 @@ struct execution_functions {
     std::uint32_t (*oid_of)(execution&, const char* type_name);
 };
 
+/// Tells the cache, if there is one, that a statement has run.
+inline void tell_watcher(const driver::postgres::connection_source& source,
+                         const outline& statement) noexcept {
+    if (auto* const watcher = static_cast<write_watcher*>(source.extension()))
+        watcher->ran(statement);
+}
+
 /// One execution. It borrows a connection when it first needs one, and keeps it until its end.
 class execution final : private type_resolver {
 public:
@@ -73,9 +81,20 @@ public:
     }
     void send_now(const outline& statement, std::uint64_t seed) {
         const driver::postgres::parameters sent = collected_values(seed);
+        if (from_.cache_for.count() != 0) [[unlikely]]
+            if (is_answered_by_cache(statement, seed, sent)) return;
+        run(statement, seed, sent);
+        if (from_.source->extension() != nullptr) [[unlikely]]
+            tell_watcher(*from_.source, statement);
+    }
+
+    /// As send(), without a look at the cache.
+    void run(const outline& statement, std::uint64_t seed,
+             const driver::postgres::parameters& values) {
         if (from_.comment != nullptr && from_.comment->is_unique) [[unlikely]]
-            return send_unprepared(statement, sent);
-        answer_ = connection().execute(find(statement, seed), sent, context_);
+            return send_unprepared(statement, values);
+        driver::postgres::prepared_statement& found = find(statement, seed);
+        answer_ = connection().execute(found, values, context_);
     }
 
     /// As send(), for who runs the statement in another way: finds it and collects its values.
@@ -91,24 +110,39 @@ public:
         return *lease_;
     }
 
+    driver::postgres::result take_answer() { return std::move(answer_); }
+    void set_cached(cached_handle answer) { cached_ = std::move(answer); }
+    void set_answer(driver::postgres::result&& answer) { answer_ = std::move(answer); }
+
+    /// The prepared statement may be another one by now.
+    void forget_prepared() { prepared_ = nullptr; }
+
     driver::postgres::prepared_statement& prepared() { return *prepared_; }
     const driver::postgres::execution_context& context() const { return context_; }
-    const driver::postgres::result& answer() const { return answer_; }
+    const driver::postgres::result& answer() const { return cached_ ? cached_->rows : answer_; }
 
     /// Compares the columns with the row, once per prepared statement.
-    void check(void (*visit_columns)(column_check&)) { check(answer_, visit_columns); }
+    void check(void (*visit_columns)(column_check&)) {
+        check(answer(), visit_columns);
+    }
     void check(const driver::postgres::result& answer, void (*visit_columns)(column_check&)) {
-        if (prepared_ != nullptr && prepared_->result_types_checked) [[likely]]
+        if (prepared_ != nullptr && prepared_->result_types_checked && !cached_) [[likely]]
             return;
         from_.functions->check(*this, answer, visit_columns);
     }
     ORM_COLD void check_now(const driver::postgres::result& answer,
                             void (*visit_columns)(column_check&)) {
+        if (cached_ && cached_->is_checked()) return;
+        if (cached_) prepared_ = nullptr;
         column_check columns(answer, this);
         visit_columns(columns);
         columns.require_fit(sql(), context_.where);
+        if (cached_) cached_->set_checked();
         if (prepared_ != nullptr) prepared_->result_types_checked = true;
     }
+
+    /// From now on the connection cannot be asked for types: it copies or streams.
+    void keep_to_known_types() { has_learned_types_ = true; }
 
     /// Asks for the OIDs that check() will need, as long as the connection can be asked.
     ORM_COLD void learn_types(void (*visit_columns)(column_check&)) {
@@ -124,7 +158,10 @@ public:
     }
 
     const execution_functions& functions() const { return *from_.functions; }
-    const std::string& sql() const { return prepared_ != nullptr ? prepared_->sql() : text_; }
+    const std::string& sql() const {
+        if (cached_) return cached_->sql;
+        return prepared_ != nullptr ? prepared_->sql() : text_;
+    }
     source_location where() const { return context_.where; }
 
 private:
@@ -139,20 +176,36 @@ private:
     driver::postgres::prepared_statement& find(const outline& statement, std::uint64_t seed) {
         if (from_.comment != nullptr) [[unlikely]]
             return find_commented(statement, seed);
+        borrow_for(statement);
         prepared_ = &connection().prepare({shape_of(statement, seed), &statement, &render_outline});
         return *prepared_;
     }
 
     ORM_COLD driver::postgres::prepared_statement& find_commented(const outline& statement,
                                                                   std::uint64_t seed) {
+        borrow_for(statement);
         const commented_outline source{statement, from_.comment->text};
         const std::uint64_t shape = mix_text(shape_of(statement, seed), source.comment);
         prepared_ = &connection().prepare({shape, &source, &render_commented});
         return *prepared_;
     }
 
+    /// Where replicas serve, a statement that only reads may go to one.
+    void borrow_for(const outline& statement) {
+        if (!lease_ && from_.may_read_from_replica != nullptr) [[unlikely]]
+            lease_ = driver::postgres::lease(*from_.source, context_,
+                                             from_.may_read_from_replica(statement));
+    }
+
+    ORM_COLD bool is_answered_by_cache(const outline& statement, std::uint64_t seed,
+                                       const driver::postgres::parameters& values) {
+        auto* const cache = static_cast<result_cache*>(from_.source->extension());
+        return cache != nullptr && cache->answer(*this, statement, seed, values, from_.cache_for);
+    }
+
     ORM_COLD void send_unprepared(const outline& statement,
                                   const driver::postgres::parameters& values) {
+        borrow_for(statement);
         const commented_outline source{statement, from_.comment->text};
         render_commented(&source, text_);
         answer_ = connection().execute(text_, values, context_);
@@ -170,6 +223,7 @@ private:
     bool has_learned_types_ = false;
     std::string text_;
     driver::postgres::result answer_;
+    cached_handle cached_;
 };
 
 /// Errors of decoding know neither the statement nor the caller; both are added on the way out.

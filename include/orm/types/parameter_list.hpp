@@ -109,6 +109,17 @@ public:
         push(Sql::oid, "", encoded_.size() - start, start);
     }
 
+    /// A value that is encoded already. Its bytes live until the statement has run.
+    void add_encoded(std::uint32_t oid, byte_view bytes) {
+        push(oid, bytes.data, bytes.size, detail::parameter_arrays::outside);
+    }
+
+    /// Begins again; what was allocated is kept.
+    void clear() {
+        encoded_.clear();
+        arrays_.count = 0;
+    }
+
     void add_null(std::uint32_t oid) { push(oid, nullptr, 0, detail::parameter_arrays::outside); }
 
     /// The value that was given for this name.

@@ -159,6 +159,9 @@ public:
     /// Names the statement that a failure is about, where an exchange holds several.
     void set_query(std::string_view query) { query_ = query; }
 
+    /// Takes:    text to put before messages of failures; it outlives the exchange.
+    void set_label(const std::string& label) { label_ = &label; }
+
     std::string_view query() const { return query_; }
 
     /// For answers that are read in steps: the limit of the next one.
@@ -203,6 +206,7 @@ public:
             details.message = "COPY TO STDOUT needs the copy functions, not execute()";
         if (was_cancelled_ && details.sqlstate == "57014")
             details.message = "the statement did not finish before its deadline and was cancelled";
+        if (label_ != nullptr) details.message = *label_ + ": " + details.message;
         note_failure(details);
         if (ends_connection(answer.native()) || !link_.is_usable())
             throw_connection_lost(std::move(details), link_.peer());
@@ -325,6 +329,7 @@ private:
     int first_wait_ms_;
     source_location where_;
     std::string_view query_;
+    const std::string* label_ = nullptr;
     bool is_holding_ = true;
     bool is_drained_ = false;
     bool was_cancelled_ = false;

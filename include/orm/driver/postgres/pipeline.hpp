@@ -173,11 +173,29 @@ private:
         else session_.forget_if_stale(*statement, answer);
     }
 
+    /// Which statement the answer read last belongs to; empty for a single one.
+    ORM_COLD std::string label() const {
+        std::size_t number = 0;
+        std::size_t total = 0;
+        for (std::size_t at = 0; at < steps_.size(); ++at) {
+            if (steps_[at].kind != step_kind::execute) continue;
+            ++total;
+            if (at < position_) ++number;
+        }
+        if (total < 2) return {};
+        return "statement " + std::to_string(number) + " of " + std::to_string(total) +
+               " of the batch";
+    }
+
     ORM_COLD [[noreturn]] void throw_failure(const step& failed, const result& answer) {
-        if (failed.statement != nullptr) sql_ = failed.statement->text;
+        if (failed.statement != nullptr && std::strcmp(failed.statement->name, failed.name) == 0)
+            sql_ = failed.statement->text;
+        else sql_.clear();
         if (answer.status() == PGRES_PIPELINE_ABORTED)
             throw error("not run: an earlier statement of the batch failed", context_.where);
         talk_.set_query(sql_);
+        label_ = label();
+        if (!label_.empty()) talk_.set_label(label_);
         talk_.throw_failure_of(answer);
     }
 
@@ -197,6 +215,7 @@ private:
     connection& session_;
     execution_context context_;
     std::string sql_;
+    std::string label_;
     exchange talk_;
     std::vector<step> steps_;
     std::size_t position_ = 0;
