@@ -23,6 +23,7 @@ ALLOWED = {
     "query": "core sql meta types expr schema",
     "render": "core sql meta types expr schema query",
     "session": "core sql meta types expr schema query render driver",
+    "testing": "core driver",
     "relations": "core sql meta types expr schema query render session driver",
     # migration stack
     "catalog": "core sql",

@@ -10,5 +10,6 @@
 #include <orm/cache.hpp>
 #include <orm/migrate.hpp>
 #include <orm/migrate/on_database.hpp>
+#include <orm/query/row_sources.hpp>
 #include <orm/relations.hpp>
 #include <orm/session/connect.hpp>

@@ -25,6 +25,7 @@
 #include <orm/query/unsafe_raw.hpp>
 #include <orm/query/set_operation.hpp>
 #include <orm/query/subquery.hpp>
+#include <orm/query/view.hpp>
 #include <orm/query/with.hpp>
 #include <orm/render/text_writer.hpp>
 #include <orm/schema/column_types.hpp>

@@ -9,7 +9,9 @@
 #include <orm/relations/rules.hpp>
 // clang-format on
 
+#include <orm/relations/create.hpp>
 #include <orm/relations/find.hpp>
+#include <orm/relations/find_stream.hpp>
 #include <orm/relations/relation.hpp>
 #include <orm/relations/relation_of.hpp>
 #include <orm/relations/statements.hpp>

@@ -72,6 +72,15 @@ expect_json 0 no_changes migrate
 expect_json 0 ok status
 expect_json 0 ok check
 
+step "seed: the same number gives the same rows"
+expect_json 0 ok seed --count 50 --seed 7
+expect_json 0 ok export --data users posts --format csv --to first
+expect_json 0 ok seed --count 50 --seed 7 --reset
+expect_json 0 ok export --data --format csv --to second
+[ "$(wc -l <first/public.users.csv)" -eq 51 ] || fail "seed or export lost rows"
+cmp first/public.posts.csv second/public.posts.csv || fail "seed gave other rows"
+expect_json 1 error export --data --format csv --to second
+
 step "a change: a new table, a renamed column"
 python3 - <<'PYTHON'
 text = open("db/schema.hpp").read()
@@ -122,6 +131,7 @@ name="$(sed 's/.*\///; s/?.*//' <<<"$database_url")"
 expect 2 "$kit" rollback --env production
 says confirm_database
 expect 2 "$kit" rollback --env production --confirm other
+expect 2 "$kit" seed --env production
 expect 0 "$kit" status --env production
 
 step "make, drop, export, diff, completion"
@@ -142,6 +152,14 @@ if command -v pg_dump >/dev/null; then
     expect_json 0 no_changes migrate --backup
     [ -s db/backups/"$name"-*.dump ] || fail "no backup"
 fi
+
+step "pull: what it writes compiles, and the kit finds no difference"
+expect 1 "$kit" pull --to db/schema.hpp
+grep -q "is there already" err || fail "pull wrote over a file"
+expect_json 0 ok pull --to db/schema.hpp --force
+build
+expect_json 0 no_changes push
+expect_json 0 ok pull
 
 step "mistakes have their own status"
 expect 64 "$kit" generat

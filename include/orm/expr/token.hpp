@@ -97,6 +97,9 @@ constexpr token* put(token* target, const token& item) {
     return target;
 }
 
+inline constexpr tokens<1> parameter_place{{plain_token(token_kind::parameter)}};
+inline constexpr tokens<1> comma{{text_token(", ")}};
+
 /// From here on columns stand as "table"."column"; and back to what was before.
 inline constexpr tokens<1> qualified_names{{plain_token(token_kind::table_names)}};
 inline constexpr tokens<1> restored_names{{plain_token(token_kind::restore_names)}};

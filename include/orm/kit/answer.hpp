@@ -13,27 +13,27 @@
 
 namespace orm::kit {
 
-using json = nlohmann::ordered_json;
+using ordered_json = nlohmann::ordered_json;
 
 /// `text` is what standard output gets, `object` what it gets with `--json`: the members of the
 /// command's own, to which `command` and `status` are added.
 struct answer {
     exit_status status = exit_status::done;
     std::string text;
-    json object = json::object();
+    ordered_json object = ordered_json::object();
     std::string word = "ok";
 };
 
 /// Questions that only a person can answer, where nobody can be asked. Nothing was done.
 class open_questions : public error {
 public:
-    open_questions(std::string message, json questions)
+    open_questions(std::string message, ordered_json questions)
         : error(std::move(message), source_location{}), questions_(std::move(questions)) {}
 
-    const json& questions() const { return questions_; }
+    const ordered_json& questions() const { return questions_; }
 
 private:
-    json questions_;
+    ordered_json questions_;
 };
 
 /// Somebody said no. Nothing was done.

@@ -76,10 +76,10 @@ inline void run_program(const std::vector<std::string>& command,
 
 /// A dump of the whole database in pg_dump's custom format, for pg_restore.
 ///
+/// Takes:    folder, which is made if it is not there.
 /// Gives:    the file's path.
-inline std::string make_backup(const context& run) {
+inline std::string make_backup(const context& run, const std::string& folder) {
     const driver::postgres::connection_options database = run.database();
-    const std::string folder = joined(run.config().root, run.config().backups);
     make_folders(folder);
     const std::string name =
         database.database.empty() ? "database" : detail::slug_of(database.database);

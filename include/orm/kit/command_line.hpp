@@ -6,29 +6,45 @@
 #include <map>
 #include <string>
 #include <utility>
+#include <vector>
 
 #include <CLI/CLI.hpp>
 
 #include <orm/kit/commands/check.hpp>
 #include <orm/kit/commands/diff.hpp>
-#include <orm/kit/commands/export_schema.hpp>
+#include <orm/kit/commands/export_command.hpp>
 #include <orm/kit/commands/folder_commands.hpp>
 #include <orm/kit/commands/generate.hpp>
 #include <orm/kit/commands/init.hpp>
 #include <orm/kit/commands/migrate.hpp>
+#include <orm/kit/commands/pull_command.hpp>
 #include <orm/kit/commands/push.hpp>
+#include <orm/kit/commands/seed_command.hpp>
+#include <orm/kit/commands/studio_command.hpp>
 #include <orm/kit/completion.hpp>
 
-namespace orm::kit::detail {
+namespace orm::kit {
+
+using command_work = std::function<answer(const context&)>;
+
+/// A command beside the kit's own.
+struct extra_command {
+    std::string name;
+    std::string description;
+    std::string examples;  ///< one a line, without the program's name
+    std::function<void(CLI::App&)> add_options;
+    command_work work;
+};
+
+namespace detail {
 
 /// Declares everything to CLI11; `work` does what was asked for, `common` is filled by parsing.
 ///
 /// Takes:    has_schema; without one, commands that need a compiled schema are left out.
 class command_line {
 public:
-    using command_work = std::function<answer(const context&)>;
-
-    command_line(CLI::App& app, std::string program, const config& settings, bool has_schema)
+    command_line(CLI::App& app, std::string program, const config& settings, bool has_schema,
+                 const std::vector<extra_command>& extras)
         : app_(app), program_(std::move(program)) {
         app_.require_subcommand(1);
         app_.fallthrough();
@@ -39,7 +55,14 @@ public:
         if (has_schema) add_schema_commands();
         add_folder_commands();
         add_database_commands();
+        add_data_commands();
+        add_export();
         add_other_commands();
+        for (const extra_command& each : extras) {
+            CLI::App& command = add(each.name, each.description, each.examples, each.work);
+            if (each.add_options) each.add_options(command);
+        }
+        if (work.count("studio") == 0) add_studio(settings);
     }
 
     common_options common;
@@ -142,9 +165,52 @@ private:
         back.add_flag("--batch", rollback_.last_batch, "what the last migrate applied");
         add("status", "Shows which migrations are applied.", "status\nstatus --json",
             [](const context& run) { return kit::status(run); });
-        add("export", "Prints the whole schema as DDL.", "export --schema > schema.sql",
-            [](const context& run) { return export_schema(run); })
-            .add_flag("--schema", exports_schema_, "the DDL (what export does if nothing is said)");
+    }
+
+    void add_data_commands() {
+        CLI::App& read = add("pull", "Writes the database down as a C++ schema header.",
+                             "pull --to db/schema.hpp\npull --to db/schema.hpp --baseline",
+                             [this](const context& run) { return pull_command(run, pull_); });
+        read.add_option("--to", pull_.path, "the header (standard output)");
+        read.add_flag("--force", pull_.may_replace, "replace a header that is there");
+        read.add_flag("--baseline", pull_.with_baseline,
+                      "write the first migration too, and record it as applied");
+        read.add_flag("--relations", pull_.how.with_relations,
+                      "declare relations beside the tables");
+        read.add_option("--namespace", pull_.how.name_space, "around everything that is declared");
+        CLI::App& fill = add("seed", "Fills the database with invented rows.",
+                             "seed\nseed --count 1000 --seed 42 --reset",
+                             [this](const context& run) { return seed_command(run, seed_); });
+        fill.add_option("--count", seed_.how.count, "rows of each table (100)");
+        fill.add_option("--seed", seed_.how.seed, "the same number gives the same rows");
+        fill.add_flag("--reset", seed_.resets, "empty the tables first");
+    }
+
+    void add_export() {
+        CLI::App& out =
+            add("export", "Prints the schema as DDL; with --data, writes rows to files.",
+                "export > schema.sql\nexport --data\nexport --data users --format csv",
+                [this](const context& run) { return export_command(run, export_); });
+        out.add_flag("--schema", export_.wants_schema, "the DDL (what export does without --data)");
+        CLI::Option* data = out.add_flag("--data", export_.wants_data, "the rows of all tables");
+        out.add_option("tables", export_.tables, "these tables only")->needs(data);
+        out.add_option("--format", export_.format, "of --data: dump (pg_dump), csv, json, jsonl")
+            ->check(CLI::IsMember({"dump", "csv", "json", "jsonl"}))
+            ->needs(data);
+        out.add_option("--to", export_.folder, "the folder of --data")->needs(data);
+        out.add_flag("--force", export_.may_replace, "replace files that are there");
+    }
+
+    /// The studio is a program of its own, installed with the library.
+    void add_studio(const config& settings) {
+        CLI::App& command =
+            add("studio", "Shows the database in the browser (runs orm-kit studio).",
+                "studio\nstudio --write --port 0",
+                [this, program = settings.studio_program](const context& run) {
+                    return start_studio(run, program, app_.get_subcommand("studio")->remaining());
+                });
+        command.fallthrough(false);
+        command.allow_extras();
     }
 
     void add_other_commands() {
@@ -179,7 +245,7 @@ private:
     std::string name_;
     std::string layout_;
     std::string shell_;
-    bool exports_schema_ = false;
+    export_command_options export_;
     generate_options generate_;
     push_options push_;
     drop_options drop_;
@@ -187,7 +253,11 @@ private:
     migrate_command_options migrate_;
     rollback_options rollback_;
     diff_options diff_;
+    pull_command_options pull_;
+    seed_command_options seed_;
     init_options init_;
 };
 
-}  // namespace orm::kit::detail
+}  // namespace detail
+
+}  // namespace orm::kit

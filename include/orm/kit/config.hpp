@@ -2,8 +2,11 @@
 // What a project tells its kit once and for all.
 #pragma once
 
+#include <functional>
 #include <string>
 #include <vector>
+
+#include <orm/kit/seed/options.hpp>
 
 namespace orm::kit {
 
@@ -49,6 +52,15 @@ struct config {
 
     /// Where backups and exported data go, relative to `root`.
     std::string backups = "db/backups";
+
+    /// Wishes about invented rows: `{orm::refine(users).rows(10), ...}` of <orm/seed.hpp>.
+    std::vector<seed_refinement> seed{};
+
+    /// Runs instead of the kit's own seed: `[](const std::string& url) { ... }`.
+    std::function<void(const std::string& url)> seed_function{};
+
+    /// The program that shows the studio: a path, or a name that is looked up.
+    std::string studio_program = "orm-kit";
 };
 
 }  // namespace orm::kit

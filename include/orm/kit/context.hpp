@@ -133,10 +133,10 @@ inline void guard_production(const context& run, const std::string& what,
     if (!run.terminal().can_ask() || !run.options().confirmed_database.empty())
         throw open_questions(
             what + " in " + run.environment().name() + " needs --confirm " + database,
-            json::array({{{"type", "confirm_database"},
-                          {"environment", run.environment().name()},
-                          {"database", database},
-                          {"answer", "--confirm " + database}}}));
+            ordered_json::array({{{"type", "confirm_database"},
+                                  {"environment", run.environment().name()},
+                                  {"database", database},
+                                  {"answer", "--confirm " + database}}}));
     const auto typed =
         run.terminal().ask(run.terminal().red("This is " + run.environment().name() + ".") +
                            " Type the name of the database to " + what + ":");

@@ -29,7 +29,7 @@ struct migration_list {
     std::string folder;
     folder_layout layout = folder_layout::classic;
     std::vector<migration_paths> entries;
-    json journal;
+    ordered_json journal;
 
     std::string journal_path() const { return joined(folder, "meta/_journal.json"); }
 };
@@ -56,8 +56,8 @@ inline migration_paths folder_paths(const std::string& folder, const std::string
     return paths;
 }
 
-inline json empty_journal() {
-    return {{"version", "7"}, {"dialect", "postgresql"}, {"entries", json::array()}};
+inline ordered_json empty_journal() {
+    return {{"version", "7"}, {"dialect", "postgresql"}, {"entries", ordered_json::array()}};
 }
 
 inline void read_journal(migration_list& list) {
@@ -65,8 +65,8 @@ inline void read_journal(migration_list& list) {
     const std::string text = migration::read_file(path, source_location{});
     migration::require_merged(text, path, source_location{});
     try {
-        list.journal = json::parse(text);
-        for (const json& entry : list.journal.at("entries")) {
+        list.journal = ordered_json::parse(text);
+        for (const ordered_json& entry : list.journal.at("entries")) {
             list.entries.push_back(classic_paths(list.folder, entry.at("tag").get<std::string>()));
             list.entries.back().when = entry.at("when").get<std::int64_t>();
         }

@@ -84,7 +84,7 @@ inline std::int64_t next_time(const migration_list& list) {
 
 inline void add_to_journal(migration_list& list, const migration_paths& made, bool breakpoints) {
     std::int64_t index = -1;
-    for (const json& entry : list.journal.at("entries"))
+    for (const ordered_json& entry : list.journal.at("entries"))
         index = std::max(index, entry.value("idx", std::int64_t{-1}));
     list.journal["entries"].push_back({{"idx", index + 1},
                                        {"version", "7"},

@@ -6,6 +6,7 @@
 #include <exception>
 #include <string>
 #include <utility>
+#include <vector>
 
 #include <CLI/CLI.hpp>
 
@@ -18,13 +19,13 @@ namespace detail {
 /// One run of the program.
 class program {
 public:
-    program(config settings, compiled_schema schema)
-        : settings_(std::move(settings)), schema_(std::move(schema)) {}
+    program(config settings, compiled_schema schema, std::vector<extra_command> extras)
+        : settings_(std::move(settings)), schema_(std::move(schema)), extras_(std::move(extras)) {}
 
     exit_status run(int argc, char** argv) {
         const std::string name = base_name(argc > 0 ? argv[0] : "kit");
         CLI::App app("Schema, migrations and database of a project.", name);
-        command_line line(app, name, settings_, schema_.is_known());
+        command_line line(app, name, settings_, schema_.is_known(), extras_);
         try {
             app.parse(argc, argv);
         } catch (const CLI::ParseError& wrong) {
@@ -74,7 +75,9 @@ private:
 
     static void say(const std::string& line) { std::fprintf(stderr, "%s\n", line.c_str()); }
 
-    static json text_or_null(const std::string& text) { return text.empty() ? json() : json(text); }
+    static ordered_json text_or_null(const std::string& text) {
+        return text.empty() ? ordered_json() : ordered_json(text);
+    }
 
     static exit_status fail_with(const std::string& command, bool as_json, exit_status status,
                                  const error& failure) {
@@ -94,25 +97,28 @@ private:
 
     /// One object, whatever bytes a server's message holds.
     static void print_json(const std::string& command, const answer& told) {
-        json object{{"command", command}, {"status", told.word}};
+        ordered_json object{{"command", command}, {"status", told.word}};
         object.update(told.object);
         object["status"] = told.word;
-        const std::string text = object.dump(2, ' ', false, json::error_handler_t::replace);
+        const std::string text = object.dump(2, ' ', false, ordered_json::error_handler_t::replace);
         std::fprintf(stdout, "%s\n", text.c_str());
     }
 
     config settings_;
     compiled_schema schema_;
+    std::vector<extra_command> extras_;
 };
 
 }  // namespace detail
 
 /// Runs one command of the kit.
 ///
+/// Takes:    extras, commands of your own beside the kit's.
 /// Gives:    the exit status (kit/exit_status.hpp). Throws nothing.
-inline int run_program(int argc, char** argv, compiled_schema schema, config settings = {}) {
-    return static_cast<int>(
-        detail::program(std::move(settings), std::move(schema)).run(argc, argv));
+inline int run_program(int argc, char** argv, compiled_schema schema, config settings = {},
+                       std::vector<extra_command> extras = {}) {
+    detail::program made(std::move(settings), std::move(schema), std::move(extras));
+    return static_cast<int>(made.run(argc, argv));
 }
 
 }  // namespace orm::kit

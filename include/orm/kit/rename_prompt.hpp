@@ -44,8 +44,8 @@ inline bool is_worth_asking(diff::object_kind kind) {
            kind == column || kind == view;
 }
 
-inline json question_json(const diff::rename_question& of) {
-    json candidates = json::array();
+inline ordered_json question_json(const diff::rename_question& of) {
+    ordered_json candidates = ordered_json::array();
     for (const diff::address& each : of.dropped) candidates.push_back(each.dotted());
     return {{"type", "rename_or_create"},
             {"kind", std::string(to_text(of.kind))},
@@ -89,7 +89,7 @@ public:
 private:
     std::string message() const {
         std::string text = "new, or renamed?";
-        for (const json& each : open_)
+        for (const ordered_json& each : open_)
             text += "\n  " + each.at("created").get<std::string>() + ": " +
                     each.at("answer").get<std::string>();
         return text;
@@ -131,7 +131,7 @@ private:
     const rename_options& options_;
     std::vector<diff::rename_answer> given_;
     std::vector<bool> used_;
-    json open_ = json::array();
+    ordered_json open_ = ordered_json::array();
 };
 
 }  // namespace orm::kit

@@ -99,7 +99,8 @@ private:
     seed_report write_all() {
         seed_report report;
         for (std::size_t at = 0; at < plan_.tables.size(); ++at) {
-            const table_plan& table = plan_.tables[at];
+            table_plan& table = plan_.tables[at];
+            if (!table.table->checks.empty()) heed_checks(table);
             copy_rows(table, at);
             report.tables.push_back({table.table->schema, table.table->name, table.count});
         }
@@ -134,6 +135,58 @@ private:
         }
         rows.finish();
         tell(table, table.count, tables_done + 1);
+    }
+
+    /// Lets the server judge rows by the table's checks, and draws again those that break one. Checks
+    /// that the columns' limits keep anyway cost one look at the first thousand rows.
+    void heed_checks(table_plan& table) {
+        constexpr int most_attempts = 60;
+        std::vector<std::uint64_t> judged;
+        const std::uint64_t few = std::min<std::uint64_t>(table.count, 1'000);
+        for (std::uint64_t row = 0; row < few; ++row) judged.push_back(row);
+        judged = refused_rows(table, judged);
+        if (judged.empty()) return;
+        table.attempts.assign(table.count, 0);
+        for (std::uint64_t row = few; row < table.count; ++row) judged.push_back(row);
+        for (int attempt = 0; attempt < most_attempts && !judged.empty(); ++attempt) {
+            judged = refused_rows(table, judged);
+            for (const std::uint64_t row : judged) ++table.attempts[row];
+        }
+    }
+
+    /// Those of these rows that a check refuses, found in a temporary copy of the table.
+    std::vector<std::uint64_t> refused_rows(const table_plan& table,
+                                            const std::vector<std::uint64_t>& judged) {
+        std::vector<std::string> names;
+        for (const column_plan& each : table.columns) names.push_back(each.column->name);
+        run("create temporary table orm_judged on commit drop as select *, 0::bigint as \"orm:row\""
+            " from " +
+            sql_name(*table.table) + " with no data");
+        copy_judged(table, names, judged);
+        std::string refused;
+        for (const catalog::check_constraint& check : table.table->checks)
+            refused += (refused.empty() ? "(" : " or (") + check.expression + ") is false";
+        const result found = rows("select \"orm:row\" from pg_temp.orm_judged where " + refused);
+        std::vector<std::uint64_t> numbers;
+        for (std::size_t row = 0; row < found.row_count(); ++row)
+            numbers.push_back(std::stoull(std::string(found.bytes(row, 0).text())));
+        run("drop table pg_temp.orm_judged");
+        return numbers;
+    }
+
+    void copy_judged(const table_plan& table, const std::vector<std::string>& names,
+                     const std::vector<std::uint64_t>& judged) {
+        const row_writer writer(plan_);
+        copy_in rows(server_, "pg_temp.orm_judged (" + column_list(names) + ", \"orm:row\")",
+                     copy_format::text, context_);
+        for (const std::uint64_t row : judged) {
+            writer.write(rows.buffer(), table, table.first_row + row);
+            rows.buffer().back() = '\t';
+            fake::append_number(rows.buffer(), static_cast<std::int64_t>(row));
+            rows.buffer() += '\n';
+            rows.send_if_full();
+        }
+        rows.finish();
     }
 
     /// A table of which every column is left to the database.

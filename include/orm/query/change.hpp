@@ -257,6 +257,8 @@ namespace detail {
 
 template <change_kind Kind, class Session, class Table>
 constexpr auto start_change(Session session, const Table& table) {
+    static_cast<void>(
+        rule::read_only_table<typename traits_of<Table>::model, !is_read_only<Table>>{});
     return change_statement<Kind, Session, traits_of<Table>, no_clauses>(
         session, table_token(table), columns_token(table), {});
 }

@@ -126,6 +126,15 @@ struct query_source {
     constexpr auto values() const { return nested_statement<Query>{query}; }
 };
 
+/// The name of something in from(), of which nothing else is written.
+struct named_source {
+    static constexpr bool names_columns = false;
+    using outer_models = type_list<>;
+
+    constexpr auto sql(const token& table) const { return tokens<1>{{table}}; }
+    constexpr no_values values() const { return {}; }
+};
+
 /// The names of a table's columns in parentheses.
 constexpr auto column_names(const token& columns) {
     return join_tokens(" (", plain_token(token_kind::bare_names), columns,
@@ -175,11 +184,24 @@ public:
         return query_column<Model, cell_of<facts>>{{}, find(column.name())};
     }
 
+    /// The only column.
+    constexpr auto value() const
+        requires(Width == 1)
+    {
+        using column = typename detail::columns_in<Model>::type;
+        return only_column(column{});
+    }
+
     constexpr const token& orm_table() const { return table_; }
     constexpr const Source& orm_source() const { return source_; }
     constexpr const tokens<Width>& orm_columns() const { return columns_; }
 
 private:
+    template <class Column>
+    constexpr Column only_column(type_list<Column>) const {
+        return Column{{}, columns_.items[0]};
+    }
+
     constexpr token find(std::string_view name) const {
         for (const token& each : columns_.items)
             if (each.name != nullptr && name == each.name) return each;
@@ -201,8 +223,9 @@ class derived_table : public table_object<Model, Casing, no_constraints> {
     friend struct detail::derived_access;
 
 public:
-    constexpr derived_table(const char* orm_name, const char* orm_shown, Source orm_source)
-        : table_object<Model, Casing, no_constraints>(nullptr, orm_name, orm_shown, {}),
+    constexpr derived_table(const char* orm_schema, const char* orm_name, const char* orm_shown,
+                            Source orm_source)
+        : table_object<Model, Casing, no_constraints>(orm_schema, orm_name, orm_shown, {}),
           orm_source_(std::move(orm_source)) {}
 
 private:
@@ -226,6 +249,11 @@ struct table_traits<query_table<Model, Items, Source, Width>> {
 template <class Model, class Casing, class Source>
 struct table_traits<derived_table<Model, Casing, Source>>
     : table_traits<table_object<Model, Casing, no_constraints>> {};
+
+template <class Model, class Items, class Source, std::size_t Width>
+inline constexpr bool is_read_only<query_table<Model, Items, Source, Width>> = true;
+template <class Model, class Casing, class Source>
+inline constexpr bool is_read_only<derived_table<Model, Casing, Source>> = true;
 
 template <class Model, class Items, class Source, std::size_t Width>
 struct source_parts<query_table<Model, Items, Source, Width>> {
@@ -336,7 +364,7 @@ constexpr auto make_declared_table_of(const Query& query) {
     static_cast<void>(detail::check_nested<Query>());
     constexpr const char* name = detail::stored_text<Name>.text;
     return derived_table<model, Casing, detail::query_source<Query>>(
-        name, name, detail::query_source<Query>{query});
+        nullptr, name, name, detail::query_source<Query>{query});
 }
 
 }  // namespace orm

@@ -8,6 +8,7 @@
 
 #include <orm/expr/logic.hpp>
 #include <orm/query/rules.hpp>
+#include <orm/query/select_list.hpp>
 #include <orm/query/sources.hpp>
 
 namespace orm::detail {

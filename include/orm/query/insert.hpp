@@ -240,7 +240,9 @@ namespace detail {
 template <class Session, class Table>
 constexpr auto start_insert(Session session, const Table& table) {
     using model = typename traits_of<Table>::model;
-    static_cast<void>(rule::insert_into_alias<model, !is_alias_model<model>>{});
+    static_cast<void>(rule::read_only_table<model, !is_read_only<Table>>{});
+    static_cast<void>(rule::insert_into_alias < model,
+                      !is_alias_model<model> || is_read_only < Table >> {});
     return insert_statement<Session, traits_of<Table>, no_rows_given, no_clauses>(
         session, table_token(table), columns_token(table), {}, {});
 }

@@ -19,20 +19,6 @@ struct cell_type {
     static constexpr bool is_nullable = IsNullable;
 };
 
-namespace rule {
-
-/// Rule: every column of a subquery in from() has a name.
-template <class Facts, bool Holds>
-struct subquery_column_without_name {
-    static_assert(Holds,
-                  "orm: an expression in the select list of a subquery in from() needs a name: "
-                  "orm::count().as<\"posts\">(). Or declare its columns: as_table<columns, "
-                  "\"name\">().");
-    static constexpr bool holds = Holds;
-};
-
-}  // namespace rule
-
 namespace detail {
 
 /// Items whose name is known: columns, named expressions, tables.

@@ -108,6 +108,16 @@ struct subquery_of_one_column {
     static constexpr bool holds = Holds;
 };
 
+/// Rule: every column of a subquery in from() has a name.
+template <class Facts, bool Holds>
+struct subquery_column_without_name {
+    static_assert(Holds,
+                  "orm: an expression in the select list of a subquery in from() needs a name: "
+                  "orm::count().as<\"posts\">(). Or declare its columns: as_table<columns, "
+                  "\"name\">().");
+    static constexpr bool holds = Holds;
+};
+
 /// Rule: the rows of select_distinct() are sorted by what it selects.
 template <class Facts, bool Holds>
 struct order_of_distinct {
@@ -340,6 +350,15 @@ struct update_without_target {
         Holds,
         "orm: do_update() needs a target: on_conflict(users.email).do_update(...). Without "
         "one, PostgreSQL only takes do_nothing().");
+    static constexpr bool holds = Holds;
+};
+
+/// Rule: only tables are written to.
+template <class Table, bool Holds>
+struct read_only_table {
+    static_assert(Holds,
+                  "orm: this is a view, a subquery or a common table expression, which can only be "
+                  "read. Name the table that holds the rows.");
     static constexpr bool holds = Holds;
 };
 

@@ -284,7 +284,7 @@ public:
 
     /// Without what orm::with() put before it.
     constexpr void visit_body(outline& statement) const {
-        statement.run(detail::select_word);
+        statement.run(detail::select_opening);
         if constexpr (Clauses::template has<place::distinct>)
             clauses_.template visit_one<place::distinct>(statement);
         statement.run(detail::names_in_list<(sources::size > 1)>);

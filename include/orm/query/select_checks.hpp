@@ -40,7 +40,7 @@ struct select_access {
 template <class... Facts>
 struct distinct_info {};
 
-inline constexpr tokens<1> select_word{{text_token("select ")}};
+inline constexpr tokens<1> select_opening{{text_token("select ")}};
 
 constexpr auto distinct_clause() {
     return make_clause<place::distinct, distinct_info<>>(tokens<1>{{text_token("distinct ")}},

@@ -256,12 +256,19 @@ constexpr void read_outputs(const set_operation<Session, Left, Right, Into, Clau
 
 }  // namespace detail
 
+namespace detail {
+
+template <class Left, class Right>
+using set_operation_rule =
+    rule::set_operation_columns<typename Left::result::shape, typename Right::result::shape,
+                                shape_of_both<Left, Right>::fits>;
+
+}  // namespace detail
+
 template <class Left, query_like Right>
 constexpr auto make_set_operation(const Left& left, const char* word, const Right& right) {
-    constexpr bool fits = detail::shape_of_both<Left, Right>::fits;
-    static_cast<void>(rule::set_operation_columns<typename Left::result::shape,
-                                                  typename Right::result::shape, fits>{});
-    if constexpr (fits) {
+    static_cast<void>(detail::set_operation_rule<Left, Right>{});
+    if constexpr (detail::shape_of_both<Left, Right>::fits) {
         const auto& session = detail::select_access::session(left);
         return set_operation<std::remove_cvref_t<decltype(session)>, Left, Right, detail::no_struct,
                              detail::no_clauses>(session, left, word, right, {});

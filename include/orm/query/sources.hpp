@@ -124,6 +124,13 @@ constexpr token columns_token(const Table& table) {
     return made;
 }
 
+/// Views, subqueries and the like: nothing is written to them.
+template <class Table>
+inline constexpr bool is_read_only = false;
+
+/// The door to the query of a view.
+struct view_access;
+
 /// How a kind of table stands in from(): a table by its name. Specialised for subqueries, values lists
 /// and functions.
 template <class Table>

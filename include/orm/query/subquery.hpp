@@ -199,17 +199,16 @@ constexpr auto every_row(const Query& query) {
 
 namespace detail {
 
+/// Whether the only column of a subquery compares with an operand; true when it has several.
+template <class Self, class Query>
+inline constexpr bool is_member_type =
+    !only_column<Query>::is_one || std::is_same_v<typename sql_type_of<Self>::family,
+                                                  typename only_column<Query>::sql_type::family>;
+
 template <class Self, class Query>
 constexpr auto membership_in_query(const Self& self, const char* word, const Query& query) {
-    using column = only_column<Query>;
-    using sql_type = sql_type_of<Self>;
-    static_cast<void>(rule::subquery_of_one_column<Query, column::is_one>{});
-    static_cast<void>(rule::compared_types < Self, typename column::sql_type,
-                      !column::is_one || std::is_same_v < typename sql_type::family,
-                      typename column::sql_type::family >> {});
-    static_cast<void>(check_nested<Query>());
     auto inner = self.as_expression();
-    using right = facts<pg::boolean, column::null, outer_models<Query>>;
+    using right = facts<pg::boolean, only_column<Query>::null, outer_models<Query>>;
     return make_expression<combined_facts<pg::boolean, facts_of<Self>, right>, binding::pattern>(
         join_tokens(grouped<binding::other_operator>(inner), word, nested_place, ")"),
         join_values(std::move(inner.values), nested_statement<Query>{query}));
@@ -221,6 +220,11 @@ constexpr auto membership_in_query(const Self& self, const char* word, const Que
 template <class Self, class Query>
     requires query_like<Query>
 constexpr auto make_in(const Self& self, Query&& query) {
+    using plain = std::remove_cvref_t<Query>;
+    static_cast<void>(rule::subquery_of_one_column<plain, detail::only_column<plain>::is_one>{});
+    static_cast<void>(rule::compared_types<Self, typename detail::only_column<plain>::sql_type,
+                                           detail::is_member_type<Self, plain>>{});
+    static_cast<void>(detail::check_nested<plain>());
     return detail::membership_in_query(self, " in (", query);
 }
 
@@ -228,6 +232,11 @@ constexpr auto make_in(const Self& self, Query&& query) {
 template <class Self, class Query>
     requires query_like<Query>
 constexpr auto make_not_in(const Self& self, Query&& query) {
+    using plain = std::remove_cvref_t<Query>;
+    static_cast<void>(rule::subquery_of_one_column<plain, detail::only_column<plain>::is_one>{});
+    static_cast<void>(rule::compared_types<Self, typename detail::only_column<plain>::sql_type,
+                                           detail::is_member_type<Self, plain>>{});
+    static_cast<void>(detail::check_nested<plain>());
     return detail::membership_in_query(self, " not in (", query);
 }
 

@@ -17,16 +17,7 @@ namespace orm {
 
 namespace detail {
 
-/// The name of a common table expression in from().
-struct named_source {
-    static constexpr bool names_columns = false;
-    using outer_models = type_list<>;
-
-    constexpr auto sql(const token& table) const { return tokens<1>{{table}}; }
-    constexpr no_values values() const { return {}; }
-};
-
-/// The same, and what stands in the with clause.
+/// The name of a common table expression, and what stands in the with clause.
 template <class Query, bool IsRecursive>
 struct with_source : named_source {
     static constexpr bool is_recursive = IsRecursive;
@@ -35,7 +26,7 @@ struct with_source : named_source {
     /// `as (`, `as materialized (` or `as not materialized (`.
     const char* opening = " as (";
 
-    constexpr explicit with_source(Query defined) : query(std::move(defined)) {}
+    constexpr explicit with_source(Query orm_query) : query(std::move(orm_query)) {}
 };
 
 template <class Type>
@@ -165,7 +156,7 @@ constexpr auto make_declared_with(const Query& query) {
     static_cast<void>(check_nested<Query>());
     constexpr const char* name = stored_text<Name>.text;
     return derived_table<model, Casing, with_source<Query, IsRecursive>>(
-        name, name, with_source<Query, IsRecursive>(query));
+        nullptr, name, name, with_source<Query, IsRecursive>(query));
 }
 
 }  // namespace detail
@@ -211,9 +202,12 @@ template <template <class> class Table, fixed_string Name, class Casing = snake_
           class Step>
 constexpr auto with_recursive(const First& first, const Step& step) {
     constexpr const char* name = detail::stored_text<Name>.text;
-    const derived_table<alias_model<Table, Name>, Casing, detail::named_source> self(name, name,
-                                                                                     {});
-    return detail::make_declared_with<true, Table, Name, Casing>(first.union_all(step(self)));
+    const derived_table<alias_model<Table, Name>, Casing, detail::named_source> self(nullptr, name,
+                                                                                     name, {});
+    using next = decltype(step(self));
+    static_cast<void>(detail::set_operation_rule<First, next>{});
+    return detail::make_declared_with<true, Table, Name, Casing>(
+        make_set_operation(first, " union all ", step(self)));
 }
 
 /// The same with `union`: a row that was there before is not followed again, so that cycles end.
@@ -221,9 +215,12 @@ template <template <class> class Table, fixed_string Name, class Casing = snake_
           class Step>
 constexpr auto with_recursive_union(const First& first, const Step& step) {
     constexpr const char* name = detail::stored_text<Name>.text;
-    const derived_table<alias_model<Table, Name>, Casing, detail::named_source> self(name, name,
-                                                                                     {});
-    return detail::make_declared_with<true, Table, Name, Casing>(first.union_(step(self)));
+    const derived_table<alias_model<Table, Name>, Casing, detail::named_source> self(nullptr, name,
+                                                                                     name, {});
+    using next = decltype(step(self));
+    static_cast<void>(detail::set_operation_rule<First, next>{});
+    return detail::make_declared_with<true, Table, Name, Casing>(
+        make_set_operation(first, " union ", step(self)));
 }
 
 namespace detail {
@@ -242,7 +239,7 @@ constexpr auto with_opening(const derived_table<Model, Casing, Source>& table,
     Source source = derived_access::source(table);
     source.opening = opening;
     const char* const name = table_access::name(table);
-    return derived_table<Model, Casing, Source>(name, name, std::move(source));
+    return derived_table<Model, Casing, Source>(nullptr, name, name, std::move(source));
 }
 
 }  // namespace detail
@@ -264,7 +261,7 @@ template <fixed_string Name, template <class> class Table, fixed_string First, c
           class Source>
 constexpr auto alias(const derived_table<alias_model<Table, First>, Casing, Source>& table) {
     return derived_table<alias_model<Table, Name>, Casing, detail::named_source>(
-        detail::table_access::name(table), detail::stored_text<Name>.text, {});
+        nullptr, detail::table_access::name(table), detail::stored_text<Name>.text, {});
 }
 
 namespace detail {

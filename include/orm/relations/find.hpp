@@ -84,48 +84,38 @@ void plan_find(const Find& find, level_plan* plans) {
 
 // --- running -----------------------------------------------------------------------------------
 
-/// A find while it runs: its plans, its answers, its connection.
+/// A find while it runs: its plans, its statements, its answers.
 template <class Find>
-class running_find {
-public:
+struct running_find {
     static constexpr std::size_t size = statement_count<typename Find::level_type>;
-    using layout = typename Find::layout;
+
+    level_plan plans[size];
+    loaded_level levels[size];
+    pending_slot pending[size];
+    find_loader loader;
 
     running_find(const Find& find, source_location where, wanted_rows wanted)
-        : loader_(find.session(), where) {
-        plan_find(find, plans_);
-        loader_.load(plans_, levels_, size, wanted);
+        : loader(find.session(), where) {
+        plan_find(find, plans);
+        loader.load(plans, levels, pending, size, wanted);
     }
+};
 
-    std::size_t row_count() const { return loader_.root_rows(); }
+/// Reads the rows of a find where they are wanted.
+template <class Layout>
+struct find_reader {
+    using row = typename Layout::row;
+    using in_place = layout_row_in_place<Layout>;
 
-    /// Calls read(answers), and adds statement and caller to what it throws.
-    template <class Read>
-    void decode(Read read) {
-        loaded_levels from{levels_};
-        try {
-            read(from);
-        } catch (const unexpected_null& thrown) {
-            rethrow(thrown, from);
-        } catch (const invalid_value& thrown) {
-            rethrow(thrown, from);
-        } catch (const no_rows& thrown) {
-            rethrow(thrown, from);
-        }
+    static void all(loaded_levels& from, std::size_t count, void* target) {
+        auto& rows = *static_cast<std::vector<row>*>(target);
+        rows.reserve(count);
+        for (std::size_t at = 0; at < count; ++at)
+            rows.emplace_back(in_place{from, 0, static_cast<std::uint32_t>(at)});
     }
-
-private:
-    template <class Error>
-    ORM_COLD [[noreturn]] void rethrow(const Error& thrown, const loaded_levels& from) const {
-        error_details details = thrown.details();
-        if (details.query.empty()) details.query = loader_.sql_of(from.current);
-        details.where = loader_.where();
-        throw Error(std::move(details));
+    static void first(loaded_levels& from, std::size_t count, void* target) {
+        if (count != 0) static_cast<std::optional<row>*>(target)->emplace(in_place{from, 0, 0});
     }
-
-    level_plan plans_[size];
-    loaded_level levels_[size];
-    find_loader loader_;
 };
 
 }  // namespace detail
@@ -180,6 +170,19 @@ public:
         return *std::move(found);
     }
 
+    /// The rows in batches: for more of them than memory holds. Runs in a read-only transaction with one
+    /// snapshot, or in the transaction that it is part of.
+    ///
+    ///     for (auto& [user, posts] : db.find(users).with(user_posts).stream()) ...
+    ///
+    /// Takes:    batch, how many rows of the table are loaded together with what belongs to them.
+    auto stream(std::size_t batch = 1'000,
+                source_location where = source_location::current()) const {
+        static_cast<void>(rule::query_without_database<is_bound>{});
+        static_cast<void>(broken{});
+        return stream_find(*this, batch, where);
+    }
+
     /// Rows become Struct, a plain struct: each member takes the column, the extra or the relation that has
     /// its name. Only the columns that it names are read. Relations without as<"name">() take the members
     /// that are left, in order; their rows may be structs again.
@@ -210,23 +213,14 @@ private:
     using broken = typename detail::spoken_rule<Into, Level>::type;
     static constexpr bool is_complete = is_bound && std::is_same_v<broken, detail::no_rule>;
 
-    using execution = detail::running_find<find_statement>;
-    using in_place = detail::layout_row_in_place<layout>;
-
     void load_all(std::vector<row>& rows, source_location where) const {
-        execution running(*this, where, detail::wanted_rows::all);
-        running.decode([&](detail::loaded_levels& from) {
-            rows.reserve(running.row_count());
-            for (std::size_t at = 0; at < running.row_count(); ++at)
-                rows.emplace_back(in_place{from, 0, static_cast<std::uint32_t>(at)});
-        });
+        detail::running_find<find_statement> running(*this, where, detail::wanted_rows::all);
+        running.loader.decode(&detail::find_reader<layout>::all, &rows);
     }
-
     void load_one(std::optional<row>& found, source_location where,
                   detail::wanted_rows wanted) const {
-        execution running(*this, where, wanted);
-        if (running.row_count() == 0) return;
-        running.decode([&](detail::loaded_levels& from) { found.emplace(in_place{from, 0, 0}); });
+        detail::running_find<find_statement> running(*this, where, wanted);
+        running.loader.decode(&detail::find_reader<layout>::first, &found);
     }
 
     Session session_;

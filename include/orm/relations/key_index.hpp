@@ -59,6 +59,7 @@ public:
     /// Takes:    column, the child's key, or with is_ordinal the position of its key in the arrays.
     std::size_t attach(const driver::postgres::result& children, std::size_t column,
                        bool is_ordinal) {
+        is_attached_ = true;
         const std::size_t count = children.row_count();
         std::vector<std::uint32_t> group_of_child(count);
         std::size_t lost = 0;
@@ -77,6 +78,8 @@ public:
                 order_[first_[group_of_child[row] + 1]++] = static_cast<std::uint32_t>(row);
         return lost;
     }
+
+    bool is_attached() const { return is_attached_; }
 
     /// Rows of children.
     struct range {
@@ -166,6 +169,7 @@ private:
 
     const driver::postgres::result* parents_ = nullptr;
     key_cells cells_;
+    bool is_attached_ = false;
     std::vector<std::uint32_t> group_of_;      // of each parent
     std::vector<std::uint32_t> first_parent_;  // of each group
     std::vector<std::uint32_t> slots_;         // hash table of groups

@@ -11,7 +11,7 @@ namespace orm::detail {
 
 inline constexpr const char* key_names[max_key_width] = {"k1", "k2", "k3", "k4",
                                                          "k5", "k6", "k7", "k8"};
-inline constexpr tokens<1> select_word{{text_token("select ")}};
+inline constexpr tokens<1> level_opening{{text_token("select ")}};
 inline constexpr tokens<1> from_word{{text_token(" from ")}};
 inline constexpr tokens<1> comma_word{{text_token(", ")}};
 inline constexpr tokens<1> equal_word{{text_token(" = ")}};
@@ -90,7 +90,7 @@ template <class Find>
 void visit_root(const level_plan& plan, outline& statement) {
     const Find& find = *static_cast<const Find*>(plan.level);
     const auto& level = find.level();
-    statement.run(select_word);
+    statement.run(level_opening);
     visit_cells<typename Find::layout>(plan, level, false, statement);
     statement.run(from_word);
     statement.run(&find.table(), &find.table() + 1);
@@ -141,7 +141,7 @@ void visit_relation(const level_plan& plan, outline& statement) {
         visit_unnest(plan, statement);
         statement.run(lateral_opening);
     } else {
-        statement.run(select_word);
+        statement.run(level_opening);
     }
     visit_cells<Layout>(plan, relation.level(), !is_alone, statement);
     if constexpr (uses_ordinals<Relation> && !is_limited<Relation>) {

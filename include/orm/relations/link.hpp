@@ -20,10 +20,10 @@ struct column_key {
     column_base columns[sizeof...(Columns)];
 };
 
-/// A key of several columns, for a relation: `orm::key(orders.tenantId, orders.id)`.
+/// A key of several columns, for a relation: `orm::key_of(orders.tenantId, orders.id)`.
 template <column_like... Columns>
     requires(sizeof...(Columns) != 0)
-constexpr auto key(const Columns&... columns) {
+constexpr auto key_of(const Columns&... columns) {
     using first = std::tuple_element_t<0, std::tuple<Columns...>>;
     static_cast<void>(
         rule::key_of_one_table<(std::is_same_v<typename first::model, typename Columns::model> &&
@@ -202,7 +202,7 @@ constexpr auto through_link(const Parent& parent, const Near& near, const Far& f
 
 }  // namespace detail
 
-/// A column, or `orm::key(...)` of several.
+/// A column, or `orm::key_of(...)` of several.
 template <class Type>
 concept key_like = column_like<Type> || detail::is_key<std::remove_cvref_t<Type>>;
 

@@ -3,15 +3,14 @@
 #pragma once
 
 #include <cstddef>
-#include <memory>
+#include <new>
 #include <string>
 #include <utility>
-#include <vector>
 
 #include <orm/driver/postgres/pipeline.hpp>
 #include <orm/relations/layout.hpp>
 #include <orm/relations/level_plan.hpp>
-#include <orm/session/run.hpp>
+#include <orm/session/execution.hpp>
 
 namespace orm::detail {
 
@@ -32,6 +31,32 @@ struct pending_level {
     }
 };
 
+/// Room for one, so that a find allocates nothing for its statements.
+class pending_slot {
+public:
+    pending_slot() = default;
+    pending_slot(const pending_slot&) = delete;
+    pending_slot& operator=(const pending_slot&) = delete;
+    ~pending_slot() {
+        if (made_ != nullptr) made_->~pending_level();
+    }
+
+    pending_level& make(type_resolver* resolver) {
+        made_ = new (static_cast<void*>(room_)) pending_level(resolver);
+        return *made_;
+    }
+    pending_level& operator*() const { return *made_; }
+    pending_level* operator->() const { return made_; }
+    bool is_made() const { return made_ != nullptr; }
+
+    /// Sent with the next flush.
+    bool is_queued = false;
+
+private:
+    pending_level* made_ = nullptr;
+    alignas(pending_level) unsigned char room_[sizeof(pending_level)];
+};
+
 /// How many rows the root may have.
 enum class wanted_rows : unsigned char { all, first, one };
 
@@ -39,36 +64,84 @@ enum class wanted_rows : unsigned char { all, first, one };
 class find_loader {
 public:
     find_loader(const session& from, source_location where)
-        : context_(from.context(where)),
+        : comment_(from.comment),
+          context_(from.context(where)),
           lease_(*from.source, context_),
           types_(*lease_, context_) {}
 
     /// Takes:    plans in the order in which a walk meets them, parents before children.
     /// Throws:   for wanted_rows::one no_rows and too_many_rows, before a child is loaded.
-    void load(level_plan* plans, loaded_level* levels, std::size_t count, wanted_rows wanted) {
+    void load(level_plan* plans, loaded_level* levels, pending_slot* pending, std::size_t count,
+              wanted_rows wanted) {
         plans_ = plans;
         levels_ = levels;
+        pending_ = pending;
         count_ = count;
-        pending_.resize(count);
         place_keys(plans, count);
         load_root(wanted);
+        for (std::uint16_t depth = 1; load_depth(depth);) ++depth;
+    }
+
+    /// Opens a cursor on the root's rows.
+    void declare(level_plan* plans, pending_slot* pending, std::size_t count,
+                 const std::string& cursor) {
+        plans_ = plans;
+        pending_ = pending;
+        count_ = count;
+        place_keys(plans, count);
+        pending_[0].make(&types_);
+        build(0);
+        lease_->execute("declare " + cursor + " no scroll cursor for " + sql_of(0),
+                        pending_[0]->parameters(), context_);
+    }
+
+    /// Loads the next rows of a cursor, and all levels below them.
+    void load_fetched(level_plan* plans, loaded_level* levels, pending_slot* pending,
+                      std::size_t count, const std::string& fetch) {
+        plans_ = plans;
+        levels_ = levels;
+        pending_ = pending;
+        count_ = count;
+        place_keys(plans, count);
+        levels_[0].answer = lease_->execute(fetch, {}, context_);
+        column_check columns(levels_[0].answer, &types_);
+        plans_[0].check(plans_[0], columns);
+        columns.require_fit(fetch, context_.where);
         for (std::uint16_t depth = 1; load_depth(depth);) ++depth;
     }
 
     /// Rows of the root that count: first() takes one.
     std::size_t root_rows() const { return row_count_of(0); }
 
+    /// Calls read(answers, number of rows, target), and adds statement and caller to what it throws.
+    void decode(void (*read)(loaded_levels&, std::size_t, void*), void* target) {
+        loaded_levels from{levels_};
+        try {
+            read(from, root_rows(), target);
+        } catch (const unexpected_null& thrown) {
+            rethrow(thrown, from);
+        } catch (const invalid_value& thrown) {
+            rethrow(thrown, from);
+        } catch (const no_rows& thrown) {
+            rethrow(thrown, from);
+        }
+    }
+
+private:
+    template <class Error>
+    ORM_COLD [[noreturn]] void rethrow(const Error& thrown, const loaded_levels& from) const {
+        error_details details = thrown.details();
+        if (details.query.empty()) details.query = sql_of(from.current);
+        details.where = context_.where;
+        throw Error(std::move(details));
+    }
+
     std::string sql_of(std::size_t level) const {
-        if (level >= count_ || pending_[level] == nullptr) return {};
+        if (level >= count_ || !pending_[level].is_made()) return {};
         std::string text;
         render_outline(&pending_[level]->statement, text);
         return text;
     }
-    source_location where() const { return context_.where; }
-
-private:
-    using batch = std::vector<std::size_t>;
-
     std::size_t row_count_of(std::size_t level) const {
         const std::size_t rows = levels_[level].answer.row_count();
         return level == 0 && rows > 1 && wanted_ == wanted_rows::first ? 1 : rows;
@@ -77,10 +150,10 @@ private:
     void load_root(wanted_rows wanted) {
         wanted_ = wanted;
         plans_[0].wants_one_row = wanted == wanted_rows::first;
-        batch statements{0};
+        pending_[0].make(&types_);
         build(0);
-        take_along(statements);
-        send(statements);
+        take_along();
+        send();
         const std::size_t rows = levels_[0].answer.row_count();
         if (wanted != wanted_rows::one || rows == 1) return;
         if (rows == 0) throw_count<no_rows>("one() found no row");
@@ -97,7 +170,7 @@ private:
     }
 
     /// Relations whose key is the value of a condition `users.id = $1` need not wait for the root.
-    void take_along(batch& statements) {
+    void take_along() {
         for (std::size_t i = 1; i < count_; ++i) {
             level_plan& plan = plans_[i];
             if (plan.depth != 1 || plan.key_width != 1 || plan.parent_types[0].oid == 0) continue;
@@ -106,8 +179,7 @@ private:
             if (parameter >= values.count || values.types[parameter] != plan.parent_types[0].oid ||
                 values.values[parameter] == nullptr)
                 continue;
-            pending_[i] = std::make_unique<pending_level>(&types_);
-            encoder& keys = pending_[i]->keys;
+            encoder& keys = pending_[i].make(&types_).keys;
             write_vector_header(keys, 1, false, values.types[parameter]);
             keys.integer(values.lengths[parameter]);
             keys.bytes(
@@ -115,7 +187,6 @@ private:
             plan.keys.oids[0] = plan.parent_types[0].array_oid(&types_);
             plan.keys.values[0] = {keys.data(), keys.size()};
             build(i);
-            statements.push_back(i);
         }
     }
 
@@ -138,22 +209,22 @@ private:
     }
 
     bool load_depth(std::uint16_t depth) {
-        batch statements;
         bool is_there = false;
         for (std::size_t i = 1; i < count_; ++i) {
             if (plans_[i].depth != depth) continue;
             is_there = true;
-            const bool was_taken_along = pending_[i] != nullptr;
+            const bool was_taken_along = pending_[i].is_made();
             gather(i);
             if (was_taken_along) attach(i, true);
             else if (levels_[i].index.group_count() != 0) {
                 encode_keys(i);
                 build(i);
-                statements.push_back(i);
             }
         }
-        send(statements);
-        for (const std::size_t level : statements) attach(level, false);
+        send();
+        for (std::size_t i = 1; i < count_; ++i)
+            if (plans_[i].depth == depth && levels_[i].answer && !levels_[i].index.is_attached())
+                attach(i, false);
         return is_there;
     }
 
@@ -166,8 +237,7 @@ private:
 
     void encode_keys(std::size_t level) {
         level_plan& plan = plans_[level];
-        pending_[level] = std::make_unique<pending_level>(&types_);
-        encoder& keys = pending_[level]->keys;
+        encoder& keys = pending_[level].make(&types_).keys;
         std::size_t ends[max_key_width] = {};
         for (std::size_t part = 0; part < plan.key_width; ++part) {
             plan.keys.oids[part] = plan.parent_types[part].array_oid(&types_);
@@ -183,7 +253,6 @@ private:
     /// Walks through a level's statement: its tokens and values.
     void build(std::size_t level) {
         level_plan& plan = plans_[level];
-        if (pending_[level] == nullptr) pending_[level] = std::make_unique<pending_level>(&types_);
         pending_level& made = *pending_[level];
         try {
             plan.visit(plan, made.statement);
@@ -194,49 +263,73 @@ private:
         std::uint64_t seed = plan.seed;
         for (std::size_t i = 0; i < arrays.count; ++i) seed = mix(seed, arrays.types[i]);
         made.shape = shape_of(made.statement, seed);
+        pending_[level].is_queued = true;
     }
 
     driver::postgres::prepared_statement& prepare(pending_level& level) {
-        level.prepared = &lease_->prepare({level.shape, &level.statement, &render_outline});
+        if (comment_ != nullptr) [[unlikely]] {
+            const commented_outline source{level.statement, comment_->text};
+            level.shape = mix_text(level.shape, comment_->text);
+            level.prepared = &lease_->prepare({level.shape, &source, &render_commented});
+        } else {
+            level.prepared = &lease_->prepare({level.shape, &level.statement, &render_outline});
+        }
         return *level.prepared;
     }
 
-    void send(const batch& statements) {
-        if (statements.size() == 1) run_alone(statements[0]);
-        else if (!statements.empty()) run_together(statements);
-        for (const std::size_t level : statements) check(level);
+    /// Runs all that is queued.
+    void send() {
+        std::size_t queued = 0;
+        for (std::size_t i = 0; i < count_; ++i) queued += pending_[i].is_queued ? 1 : 0;
+        const bool is_unique = comment_ != nullptr && comment_->is_unique;
+        if (queued <= 1 || is_unique || !run_together())
+            for (std::size_t i = 0; i < count_; ++i)
+                if (pending_[i].is_queued) run_alone(i, is_unique);
+        for (std::size_t i = 0; i < count_; ++i)
+            if (std::exchange(pending_[i].is_queued, false)) check(i);
     }
 
-    void run_alone(std::size_t level) {
+    void run_alone(std::size_t level, bool is_unique) {
         pending_level& made = *pending_[level];
-        levels_[level].answer = lease_->execute(prepare(made), made.parameters(), context_);
+        if (!is_unique) [[likely]] {
+            levels_[level].answer = lease_->execute(prepare(made), made.parameters(), context_);
+            return;
+        }
+        std::string text;
+        const commented_outline source{made.statement, comment_->text};
+        render_commented(&source, text);
+        levels_[level].answer = lease_->execute(text, made.parameters(), context_);
     }
 
-    /// One flush. A plan that went stale is made anew, statement by statement.
-    void run_together(const batch& statements) {
+    /// One flush. Gives false when a plan went stale: then nothing has happened yet.
+    bool run_together() {
         try {
             driver::postgres::pipeline flush(*lease_, context_);
-            for (const std::size_t level : statements)
-                flush.send(prepare(*pending_[level]), pending_[level]->parameters());
-            for (const std::size_t level : statements) levels_[level].answer = flush.collect();
-            return;
+            for (std::size_t i = 0; i < count_; ++i)
+                if (pending_[i].is_queued)
+                    flush.send(prepare(*pending_[i]), pending_[i]->parameters());
+            for (std::size_t i = 0; i < count_; ++i)
+                if (pending_[i].is_queued) levels_[i].answer = flush.collect();
+            return true;
         } catch (const error& failure) {
             const bool is_stale = failure.sqlstate() == "0A000" || failure.sqlstate() == "26000";
             if (!is_stale || lease_->status() != driver::postgres::transaction_status::idle) throw;
+            return false;
         }
-        for (const std::size_t level : statements) run_alone(level);
     }
 
     /// Compares the columns with the row, once per prepared statement.
     void check(std::size_t level) {
         const level_plan& plan = plans_[level];
-        driver::postgres::prepared_statement& prepared = *pending_[level]->prepared;
-        if (prepared.result_types_checked && prepared.shape == pending_[level]->shape) [[likely]]
+        driver::postgres::prepared_statement* const prepared = pending_[level]->prepared;
+        // Many other statements may have taken its place in the cache by now.
+        const bool is_known = prepared != nullptr && prepared->shape == pending_[level]->shape;
+        if (is_known && prepared->result_types_checked) [[likely]]
             return;
         column_check columns(levels_[level].answer, &types_);
         plan.check(plan, columns);
         columns.require_fit(sql_of(level), context_.where);
-        if (prepared.shape == pending_[level]->shape) prepared.result_types_checked = true;
+        if (is_known) prepared->result_types_checked = true;
     }
 
     void attach(std::size_t level, bool may_lose) {
@@ -256,6 +349,7 @@ private:
         throw error(std::move(details));
     }
 
+    const comment_text* comment_;
     driver::postgres::execution_context context_;
     driver::postgres::lease lease_;
     type_catalog types_;
@@ -263,7 +357,7 @@ private:
     loaded_level* levels_ = nullptr;
     std::size_t count_ = 0;
     wanted_rows wanted_ = wanted_rows::all;
-    std::vector<std::unique_ptr<pending_level>> pending_;
+    pending_slot* pending_ = nullptr;
 };
 
 }  // namespace orm::detail

@@ -149,7 +149,7 @@ constexpr auto relate(const From& from, const To& to) {
 /// At most one related row: `orm::one(posts.authorId, users.id)`.
 ///
 /// Takes:    the column in the row that is loaded, and the column of the related row; keys of several
-///           columns as orm::key(...).
+///           columns as orm::key_of(...).
 /// Gives:    a plain row when the first column is a NOT NULL column that is no key itself, else a
 ///           std::optional. With order_by(): the first row.
 template <key_like From, key_like To>

@@ -83,11 +83,11 @@ struct foreign_key_between {
 
     template <std::size_t... At>
     static constexpr auto columns(std::index_sequence<At...>) {
-        return key(column_of_table<From, found.columns[At]>()...);
+        return orm::key_of(column_of_table<From, found.columns[At]>()...);
     }
     template <std::size_t... At>
     static constexpr auto targets(std::index_sequence<At...>) {
-        return key(column_of_table<To, found.targets[At]>()...);
+        return orm::key_of(column_of_table<To, found.targets[At]>()...);
     }
     static constexpr auto columns() { return columns(std::make_index_sequence<found.width>{}); }
     static constexpr auto targets() { return targets(std::make_index_sequence<found.width>{}); }

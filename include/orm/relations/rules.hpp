@@ -22,14 +22,14 @@ struct relation_keys_have_one_size {
     static_assert(
         Holds,
         "orm: the two keys of this relation have different numbers of columns. Name them in "
-        "pairs: orm::many(orm::key(a.x, a.y), orm::key(b.x, b.y)).");
+        "pairs: orm::many(orm::key_of(a.x, a.y), orm::key_of(b.x, b.y)).");
     static constexpr bool holds = Holds;
 };
 
 /// Rule: the columns of a key are of one table.
 template <bool Holds>
 struct key_of_one_table {
-    static_assert(Holds, "orm: the columns of one orm::key(...) must be of one table.");
+    static_assert(Holds, "orm: the columns of one orm::key_of(...) must be of one table.");
     static constexpr bool holds = Holds;
 };
 

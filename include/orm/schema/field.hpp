@@ -58,6 +58,11 @@ concept too_fine_time = !operand_like<Value> && requires {
 
 }  // namespace detail
 
+/// Stands for the key of the row that a related row is created with: `{.authorId = orm::from_parent}`.
+/// Everywhere else it leaves the column out.
+struct from_parent_t {};
+inline constexpr from_parent_t from_parent{};
+
 /// What a field says of its column.
 enum class field_state : std::uint8_t { absent, null, value, expression };
 
@@ -151,7 +156,9 @@ public:
                  !std::is_base_of_v<field_content<Sql>, std::remove_cvref_t<Value>>)
     constexpr field(Value&& value) {
         using plain = std::remove_cvref_t<Value>;
-        if constexpr (operand_like<plain>) {
+        if constexpr (std::is_same_v<plain, from_parent_t>) {
+            // create() fills it in.
+        } else if constexpr (operand_like<plain>) {
             using check = detail::field_expression<Sql, CanBeNull, Scope, plain>;
             check::check();
             if constexpr (check::holds) this->hold(value);
@@ -200,6 +207,18 @@ public:
     /// Evaluated at compile time for a field that an initialiser leaves out.
     consteval required_field() { detail::a_required_column_was_left_out_of_this_insert(); }
 };
+
+namespace detail {
+
+/// Whether a field stores values of this type. Its constructors cannot be asked: they take everything, to
+/// refuse it in a sentence.
+template <class Field, class Value>
+inline constexpr bool stores_value = false;
+template <class Field, class Value>
+    requires requires { typename Field::sql_type; }
+inline constexpr bool stores_value<Field, Value> = field_value<typename Field::sql_type, Value>;
+
+}  // namespace detail
 
 /// A field that the database writes by itself: generated columns, identities. It takes nothing.
 class generated_field {

@@ -2,9 +2,12 @@
 // The words that start or run a statement: shared by databases and transactions.
 #pragma once
 
+#include <utility>
+
 #include <orm/query/change.hpp>
 #include <orm/query/insert.hpp>
 #include <orm/query/select.hpp>
+#include <orm/query/view.hpp>
 #include <orm/query/with.hpp>
 #include <orm/session/batch.hpp>
 #include <orm/session/copy.hpp>
@@ -35,6 +38,13 @@ public:
         return start_find(where_to_run(), table);
     }
 
+    /// `db.create(users, {...}).with(user_posts, {{...}, {...}}).one()`: a row and rows that refer to it, in
+    /// one transaction; include orm/relations.hpp.
+    template <table_like Table>
+    auto create(const Table& table, typename detail::traits_of<Table>::insert row) const {
+        return start_create(where_to_run(), table, std::move(row));
+    }
+
     /// `db.insert(users).values({.id = "u1", ...}).execute()`.
     template <table_like Table>
     auto insert(const Table& table) const {
@@ -57,6 +67,12 @@ public:
     template <detail::with_table... Tables>
     auto with(const Tables&... tables) const {
         return detail::start_with(where_to_run(), tables...);
+    }
+
+    /// `db.refresh(stats).execute()`, or `db.refresh(stats).concurrently().execute()`.
+    template <view_like View>
+    auto refresh(const View& view) const {
+        return detail::start_refresh(where_to_run(), view);
     }
 
     /// Runs a statement that was built without a database.

@@ -9,6 +9,6 @@ void relation_keys_of_other_sizes() {
     [[maybe_unused]] constexpr auto valid = shelf_volumes;
 #ifdef ORM_EXPECT_ERROR
     [[maybe_unused]] constexpr auto wrong =
-        orm::many(orm::key(shelves.room, shelves.number), volumes.room);
+        orm::many(orm::key_of(shelves.room, shelves.number), volumes.room);
 #endif
 }

@@ -170,7 +170,7 @@ inline bool has_errors(const finding_list& found) {
 
 inline answer answer_of(const context& run, const finding_list& found, bool is_strict) {
     answer told;
-    told.object["findings"] = json::array();
+    told.object["findings"] = ordered_json::array();
     std::size_t errors = 0;
     for (const finding& each : found) {
         const bool fails = each.is_error || is_strict;

@@ -36,7 +36,7 @@ inline void remove_migration(migration_list& list) {
     const migration_paths gone = list.entries.back();
     list.entries.pop_back();
     if (list.layout == folder_layout::classic) {
-        json& entries = list.journal["entries"];
+        ordered_json& entries = list.journal["entries"];
         entries.erase(entries.size() - 1);
         write_file(list.journal_path(), list.journal.dump(2) + "\n");
     }
@@ -60,7 +60,7 @@ inline answer drop(const context& run, const drop_options& options) {
         if (!run.terminal().can_ask())
             throw open_questions(
                 "which migration? say drop " + tag,
-                json::array(
+                ordered_json::array(
                     {{{"type", "confirm_drop"}, {"migration", tag}, {"answer", "drop " + tag}}}));
         const auto typed = run.terminal().ask("Drop " + tag + "? [y/N]");
         if (!typed || (*typed != "y" && *typed != "yes")) throw cancelled();
@@ -104,7 +104,7 @@ inline void move_to_folder(migration_list& list, const migration_paths& of, std:
 inline answer up(const context& run, const std::string& layout) {
     migration_list list = read_migrations(run.folder(), run.config().layout);
     answer told;
-    told.object["rewritten"] = json::array();
+    told.object["rewritten"] = ordered_json::array();
     if (list.layout == folder_layout::folders) return told.word = "no_changes", told;
     if (layout == "folders") {
         std::int64_t newest = 0;

@@ -53,9 +53,9 @@ inline catalog::database with_new_enum_values(catalog::database from,
     return from;
 }
 
-inline json written_json(const migration_paths& made, const diff::plan& plan) {
-    json hazards = json::array();
-    json statements = json::array();
+inline ordered_json written_json(const migration_paths& made, const diff::plan& plan) {
+    ordered_json hazards = ordered_json::array();
+    ordered_json statements = ordered_json::array();
     for (const diff::step& step : plan.steps) {
         for (const diff::hazard& each : step.hazards)
             hazards.push_back(
@@ -104,7 +104,7 @@ inline answer write_custom(const context& run, migration_list& list, const std::
     made.down = "-- The way back: SQL that undoes " + made.name + ". --\n";
     const migration_paths paths = write_migration(list, made);
     answer told;
-    told.object["migrations"] = json::array({written_json(paths, {})});
+    told.object["migrations"] = ordered_json::array({written_json(paths, {})});
     told.text =
         run.terminal().good("+ ") + paths.up + "\n" + run.terminal().good("+ ") + paths.down + "\n";
     return told;
@@ -126,7 +126,7 @@ inline answer generate(const context& run, const generate_options& options) {
     ask.require_answers();
 
     answer told;
-    told.object["migrations"] = json::array();
+    told.object["migrations"] = ordered_json::array();
     if (plan.is_empty()) {
         told.word = "no_changes";
         told.text = "No schema changes, nothing to write.\n";

@@ -23,7 +23,7 @@ inline constexpr std::string_view first_schema =
     R"(// The tables of this project, and the only place where they are declared.
 #pragma once
 
-#include <orm/query.hpp>
+@include <orm/query.hpp>
 
 template <class M>
 struct user_table {
@@ -56,9 +56,9 @@ using Post = orm::row_of<posts>;
 )";
 
 inline constexpr std::string_view kit_main = R"(// The database tool of this project.
-#include <orm/kit/run.hpp>
+@include <orm/kit/run.hpp>
 
-#include "schema.hpp"
+@include "schema.hpp"
 
 int main(int argc, char** argv) {
     return orm::kit::run(argc, argv, app_schema, {.out = "db/migrations"});
@@ -83,6 +83,11 @@ inline std::string replaced(std::string_view text, std::string_view what, std::s
     for (std::size_t at = made.find(what); at != std::string::npos; at = made.find(what, at))
         made.replace(at, what.size(), by);
     return made;
+}
+
+/// The templates say @include, so that nobody takes their lines for includes of this header.
+inline std::string cpp_template(std::string_view text) {
+    return replaced(text, "@include", "#include");
 }
 
 inline std::string kit_call(const std::string& name, bool with_main) {
@@ -114,15 +119,15 @@ inline std::string project_name(const context& run, const std::string& given) {
 inline answer init(const context& run, const init_options& options) {
     const std::string name = detail::project_name(run, options.name);
     std::vector<std::pair<std::string, std::string>> files{
-        {"db/schema.hpp", std::string(detail::first_schema)},
+        {"db/schema.hpp", detail::cpp_template(detail::first_schema)},
         {"CMakeLists.txt", detail::project_file(name, options.with_main)},
         {".env.example", detail::replaced(detail::env_example, "@DATABASE@", name)},
         {".gitignore", std::string(detail::ignored_files)},
         {"db/migrations/.gitkeep", ""}};
-    if (options.with_main) files.emplace_back("db/kit.cpp", std::string(detail::kit_main));
+    if (options.with_main) files.emplace_back("db/kit.cpp", detail::cpp_template(detail::kit_main));
     answer told;
-    told.object["written"] = json::array();
-    told.object["kept"] = json::array();
+    told.object["written"] = ordered_json::array();
+    told.object["kept"] = ordered_json::array();
     bool has_project = false;
     for (const auto& [file, text] : files) {
         const std::string path = joined(run.config().root, file);

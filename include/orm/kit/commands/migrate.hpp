@@ -47,7 +47,7 @@ inline void tell_progress(const context& run, migrate_options& options) {
 inline answer report_of(const context& run, const migration_report& report, std::string_view verb) {
     answer told;
     told.object["database"] = run.shown_url();
-    told.object["applied"] = json::array();
+    told.object["applied"] = ordered_json::array();
     for (const applied_migration& each : report.applied) {
         told.object["applied"].push_back(
             {{"name", each.name}, {"duration_ms", each.duration.count()}});
@@ -68,10 +68,10 @@ inline answer dry_run_answer(const context& run, driver::postgres::connection& s
                              const migrate_options& options) {
     answer told;
     told.object["database"] = run.shown_url();
-    told.object["pending"] = json::array();
+    told.object["pending"] = ordered_json::array();
     for (const migration_preview& each :
          orm::dry_run(server, run.folder(), options, source_location{})) {
-        json statements = json::array();
+        ordered_json statements = ordered_json::array();
         told.text += "-- " + each.name + "\n";
         for (const planned_statement& statement : each.statements) {
             statements.push_back(
@@ -93,7 +93,9 @@ inline std::string_view word_of(migration_state state) {
     return words[static_cast<std::size_t>(state)];
 }
 
-inline json text_or_null(const std::string& text) { return text.empty() ? json() : json(text); }
+inline ordered_json text_or_null(const std::string& text) {
+    return text.empty() ? ordered_json() : ordered_json(text);
+}
 
 inline std::string status_line(const context& run, const migration_status& each) {
     const bool is_good = each.state == migration_state::applied;
@@ -114,7 +116,8 @@ inline answer migrate(const context& run, const migrate_command_options& options
     driver::postgres::connection server = run.connect();
     if (options.is_dry) return detail::dry_run_answer(run, server, how);
     std::string backup;
-    if (options.with_backup) backup = make_backup(run);
+    if (options.with_backup)
+        backup = make_backup(run, joined(run.config().root, run.config().backups));
     detail::tell_progress(run, how);
     answer told = detail::report_of(run, orm::migrate(server, run.folder(), how, source_location{}),
                                     "applied");
@@ -143,7 +146,7 @@ inline answer status(const context& run) {
         orm::status(server, run.folder(), run.migrations(), source_location{});
     answer told;
     told.object["database"] = run.shown_url();
-    told.object["migrations"] = json::array();
+    told.object["migrations"] = ordered_json::array();
     std::size_t pending = 0;
     for (const migration_status& each : found.migrations) {
         told.object["migrations"].push_back(

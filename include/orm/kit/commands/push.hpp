@@ -35,11 +35,11 @@ inline bool is_accepted(const push_options& options, const data_risk& risk) {
     return false;
 }
 
-inline json to_json(const data_risk& of) {
+inline ordered_json to_json(const data_risk& of) {
     return {{"kind", of.kind},
             {"object", of.object},
             {"reason", of.reason},
-            {"rows", of.rows ? json(*of.rows) : json()}};
+            {"rows", of.rows ? ordered_json(*of.rows) : ordered_json()}};
 }
 
 inline std::string statements_text(const diff::plan& plan) {
@@ -54,12 +54,12 @@ inline std::string statements_text(const diff::plan& plan) {
 /// Throws:   open_questions without a terminal, cancelled for a no.
 inline void require_consent(const context& run, const push_options& options,
                             const std::vector<data_risk>& risks) {
-    json questions = json::array();
+    ordered_json questions = ordered_json::array();
     std::string names;
     for (const data_risk& each : risks) {
         if (is_accepted(options, each)) continue;
         names += (names.empty() ? "" : ",") + each.object;
-        json question = to_json(each);
+        ordered_json question = to_json(each);
         question["type"] = "confirm_data_loss";
         question["answer"] = "--accept-data-loss " + each.object;
         questions.push_back(std::move(question));
@@ -117,7 +117,7 @@ inline answer push(const context& run, const push_options& options) {
     told.object = {{"database", run.shown_url()},
                    {"executed", false},
                    {"statements", plan.statements()},
-                   {"data_at_risk", json::array()}};
+                   {"data_at_risk", ordered_json::array()}};
     for (const data_risk& each : risks)
         told.object["data_at_risk"].push_back(detail::to_json(each));
     if (plan.is_empty()) {

@@ -74,6 +74,11 @@ inline any_maker constant(std::string value) {
     return {[value = std::move(value)](std::string& out, place&) { out += value; }};
 }
 
+/// Always NULL.
+inline any_maker nulls() {
+    return any_maker{[](std::string&, place&) {}}.with_nulls(1);
+}
+
 /// One of these, all equally often.
 inline any_maker one_of(std::vector<std::string> values) {
     return {[values = std::move(values)](std::string& out, place& at) {

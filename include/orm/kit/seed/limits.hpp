@@ -39,11 +39,21 @@ public:
 
     /// Reads what it understands; the rest is the server's to judge.
     void read() {
-        if (std::find(words_.begin(), words_.end(), "or") != words_.end()) return;
+        if (std::find(words_.begin(), words_.end(), "or") != words_.end()) return read_cases();
         for (std::size_t at = 0; at < words_.size(); ++at) read_at(at);
     }
 
 private:
+    /// `kind = 'a' and x is null or kind = 'b'`: the values that the cases name.
+    void read_cases() {
+        std::vector<std::string> choices = into_.choices;
+        for (std::size_t at = 0; at < words_.size(); ++at)
+            if (word(at) == column_ && word(at + 1) == "=" && is_literal(word(at + 2)) &&
+                std::find(choices.begin(), choices.end(), inner(word(at + 2))) == choices.end())
+                choices.push_back(inner(word(at + 2)));
+        if (into_.choices.empty()) into_.choices = choices;
+    }
+
     void cut(std::string_view expression) {
         bool is_cast = false;
         for (const catalog::sql_piece& piece : catalog::sql_pieces(expression)) {
@@ -116,6 +126,7 @@ private:
         if (sign == "in") return read_choices(at + 2);
         if (before == "lower" && sign == "=") into_.is_lower_case = true;
         if (sign == "=" && other == "lower") into_.is_lower_case = true;
+        if (before.empty() && sign == "=" && is_literal(other)) into_.choices = {inner(other)};
         if (is_length_function(before)) return read_length(sign, other);
         if (before == "upper" || before == "lower" || before == "btrim") return;
         if (sign == "<>" && is_literal(other)) into_.refused.push_back(inner(other));

@@ -37,6 +37,13 @@ struct maker {
     bool knows_unique = false;  ///< it heeds place::is_unique by itself
     int null_share = -1;        ///< in thousand; below 0: as the column has it
 
+    /// No two rows get the same value, so that none is changed for a unique column.
+    maker distinct() const {
+        maker copy = *this;
+        copy.knows_unique = true;
+        return copy;
+    }
+    /// This share of the rows is NULL, 0 to 1.
     maker with_nulls(double share) const {
         maker copy = *this;
         copy.null_share = static_cast<int>(share * 1000 + 0.5);

@@ -69,6 +69,12 @@ struct table_plan {
     std::uint64_t first_row = 0;  ///< rows that are there already are not repeated
     std::vector<column_plan> columns{};
     std::vector<reference_plan> references{};
+    /// How often each row was drawn again until the table's checks took it; empty for never.
+    std::vector<std::uint8_t> attempts{};
+
+    std::uint64_t attempts_of(std::uint64_t row) const {
+        return row - first_row < attempts.size() ? attempts[row - first_row] : 0;
+    }
 
     std::size_t position_of(const std::string& column) const {
         for (std::size_t at = 0; at < columns.size(); ++at)

@@ -49,10 +49,10 @@ private:
                 out, column.first_number + static_cast<std::int64_t>(row - table.first_row));
             return true;
         }
-        fake::place at{row, fake::random(fake::mixed(column.stream + row)), column.is_unique,
+        fake::place at{row, fake::random(start_of(column.stream, table, row)), column.is_unique,
                        column.max_characters};
-        if (!column.is_unique && column.null_share > 0 &&
-            at.random.happens(static_cast<std::uint64_t>(column.null_share)))
+        if (column.null_share > 0 &&
+            at.random.happens(null_share_of(column.null_share, table, row)))
             return false;
         if (column.is_combined) {
             out += column.finite[combination(column.divisor, column.turn, row - table.first_row) %
@@ -62,6 +62,18 @@ private:
         if (column.follows != none && write_follower(out, table, column, at)) return true;
         column.is_text ? write_text(out, column, at) : column.maker.write(out, at);
         return true;
+    }
+
+    /// Checks that refuse a row often ask which columns are NULL: then half of them are.
+    static std::uint64_t null_share_of(int share, const table_plan& table, std::uint64_t row) {
+        const bool is_first = table.attempts_of(row) == 0 || share >= 1000;
+        return is_first ? static_cast<std::uint64_t>(share) : 500;
+    }
+
+    /// Where the random numbers for a row begin; another place for every attempt.
+    static std::uint64_t start_of(std::uint64_t stream, const table_plan& table,
+                                  std::uint64_t row) {
+        return fake::mixed(stream + row + (table.attempts_of(row) << 48));
     }
 
     static std::uint64_t combination(std::uint64_t divisor, std::uint64_t turn, std::uint64_t row) {
@@ -132,8 +144,8 @@ private:
     std::uint64_t parent_of(const table_plan& table, const reference_plan& of, std::uint64_t row,
                             std::uint64_t parents) const {
         const std::uint64_t place = row - table.first_row;
-        fake::random draw(fake::mixed(of.stream + row));
-        if (of.null_share > 0 && draw.happens(static_cast<std::uint64_t>(of.null_share)))
+        fake::random draw(start_of(of.stream, table, row));
+        if (of.null_share > 0 && draw.happens(null_share_of(of.null_share, table, row)))
             return parents;
         switch (of.rule) {
             case parent_rule::one_to_one: return std::min(place, parents);

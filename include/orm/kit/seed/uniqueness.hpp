@@ -48,8 +48,12 @@ public:
             if (is_distinct(table_.columns[at])) return;
             members.push_back(at);
         }
-        for (const std::size_t at : members)
-            if (make_unique(table_.columns[at])) return;
+        // A column that may be NULL is the second choice: an index may take NULL for a value.
+        for (const bool is_not_null : {true, false})
+            for (const std::size_t at : members)
+                if (table_.columns[at].column->is_not_null == is_not_null &&
+                    make_unique(table_.columns[at]))
+                    return;
         if (members.size() == 1 && make_one_to_one(table_.columns[members[0]])) return;
         combine(members);
     }
@@ -61,9 +65,11 @@ private:
         return of.is_unique || of.is_counted;
     }
 
+    /// NULL comes again and again, which `nulls not distinct` does not take.
     static bool make_unique(column_plan& of) {
         if (of.reference != none || !of.finite.empty() || !of.maker.write) return false;
         of.is_unique = true;
+        if (of.maker.null_share < 0) of.null_share = 0;
         return true;
     }
 
