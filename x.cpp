@@ -1,1 +1,0 @@
-#include <orm/orm.hpp>
