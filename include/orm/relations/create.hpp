@@ -81,14 +81,6 @@ const Type& plain_value(const std::optional<Type>& value) {
     return *value;
 }
 
-/// Whether a field of the insert model takes a value: a field refuses others in a sentence, so that
-/// asking for a constructor is no test.
-template <class Field, class Value>
-inline constexpr bool field_takes = false;
-template <class Field, class Value>
-    requires requires { typename Field::sql_type; }
-inline constexpr bool field_takes<Field, Value> = field_value<typename Field::sql_type, Value>;
-
 /// The field at a position of a row, when it has this type.
 template <class Field, class Row>
 const Field* field_at(const Row& row, std::size_t position) {
@@ -117,7 +109,7 @@ void copy_key(const Parent& parent, std::size_t from, Child& child, std::size_t 
         std::size_t at = 0;
         const auto look = [&](auto& field) {
             using field_type = std::remove_cvref_t<decltype(field)>;
-            if constexpr (field_takes<field_type, value_type>)
+            if constexpr (stores_value<field_type, const value_type&>)
                 if (at == to) field = field_type(static_cast<value_type>(*found));
             ++at;
         };
