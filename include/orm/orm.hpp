@@ -8,6 +8,7 @@
 // clang-format on
 
 #include <orm/cache.hpp>
+#include <orm/expr/functions/common.hpp>
 #include <orm/migrate.hpp>
 #include <orm/migrate/on_database.hpp>
 #include <orm/query/row_sources.hpp>

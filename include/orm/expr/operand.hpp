@@ -6,12 +6,16 @@
 #include <utility>
 
 #include <orm/core/fixed_string.hpp>
+#include <orm/expr/rules.hpp>
 
 namespace orm {
 
 /// A column or an expression.
 template <class Type>
 concept operand_like = requires { typename std::remove_cvref_t<Type>::facts_type; };
+
+template <class Self>
+constexpr bool is_text_operand();
 
 /// Methods of columns and expressions. The functions behind them live in the headers of their kind
 /// (expr/predicates.hpp, expr/order.hpp, expr/alias.hpp).
@@ -78,6 +82,13 @@ struct operand {
     template <fixed_string Name>
     constexpr auto as() const {
         return make_named<Name>(self());
+    }
+
+    /// Sorts and compares text by another collation: `"users"."name" collate "C"`.
+    template <fixed_string Collation>
+    constexpr auto collate() const {
+        static_cast<void>(rule::collation_of_text<Self, is_text_operand<Self>()>{});
+        return make_collated<Collation>(self());
     }
 
     constexpr auto asc() const { return make_ordering(self(), " asc"); }

@@ -53,8 +53,9 @@ namespace orm::detail {
 
 template <class... Items>
 constexpr auto order_clause(const Items&... items) {
-    auto run = join_tokens(" order by ", list_tokens(items...));
-    return make_clause<place::order, type_list<facts_of<Items>...>>(run, list_values(items...));
+    auto run = join_tokens(" order by ", list_tokens(order_item(items)...));
+    return make_clause<place::order, type_list<facts_of<Items>...>>(
+        run, list_values(order_item(items)...));
 }
 
 /// Row counts travel as bigint, whatever integer was given, so that one statement serves all of them.

@@ -69,6 +69,7 @@ public:
         static_cast<void>(rule::condition_is_boolean<Condition, detail::is_condition<Condition>>{});
         static_cast<void>(join_rule<Table, Condition>{});
         static_cast<void>(rule::aggregate_in_join<!detail::facts_of<Condition>::has_aggregate>{});
+        static_cast<void>(rule::window_in_condition<!detail::has_window<Condition>>{});
         return joined(detail::add_join<detail::join_kind::inner>(from_, table, on));
     }
 
@@ -79,6 +80,7 @@ public:
         static_cast<void>(rule::condition_is_boolean<Condition, detail::is_condition<Condition>>{});
         static_cast<void>(join_rule<Table, Condition>{});
         static_cast<void>(rule::aggregate_in_join<!detail::facts_of<Condition>::has_aggregate>{});
+        static_cast<void>(rule::window_in_condition<!detail::has_window<Condition>>{});
         return joined(detail::add_join<detail::join_kind::left>(from_, table, on));
     }
 
@@ -89,6 +91,7 @@ public:
         static_cast<void>(rule::condition_is_boolean<Condition, detail::is_condition<Condition>>{});
         static_cast<void>(join_rule<Table, Condition>{});
         static_cast<void>(rule::aggregate_in_join<!detail::facts_of<Condition>::has_aggregate>{});
+        static_cast<void>(rule::window_in_condition<!detail::has_window<Condition>>{});
         return joined(detail::add_join<detail::join_kind::right>(from_, table, on));
     }
 
@@ -99,6 +102,7 @@ public:
         static_cast<void>(rule::condition_is_boolean<Condition, detail::is_condition<Condition>>{});
         static_cast<void>(join_rule<Table, Condition>{});
         static_cast<void>(rule::aggregate_in_join<!detail::facts_of<Condition>::has_aggregate>{});
+        static_cast<void>(rule::window_in_condition<!detail::has_window<Condition>>{});
         return joined(detail::add_join<detail::join_kind::full>(from_, table, on));
     }
 
@@ -179,17 +183,24 @@ public:
     template <operand_like... Items>
         requires(sizeof...(Items) != 0)
     constexpr auto group_by(const Items&... items) const {
+        static_cast<void>(detail::placement_rule<detail::item_place::value, Items...>{});
         static_cast<void>(twice<place::group>{});
         static_cast<void>(list_rule{});
         (static_cast<void>(table_rule<Items>{}), ...);
         static_cast<void>(
             rule::aggregate_in_group_by<!(detail::facts_of<Items>::has_aggregate || ...)>{});
-        using grouped = detail::grouped_by<detail::facts_of<Items>...>;
-        auto run = detail::join_tokens(" group by ", detail::list_tokens(items...));
-        auto added = detail::make_clause<place::group, grouped>(run, detail::list_values(items...));
-        if constexpr (grouped::has_sets)
-            return joined(detail::missing_from(from_)).appended(std::move(added));
-        else return appended(std::move(added));
+        static_cast<void>(rule::window_in_condition<!(detail::has_window<Items> || ...)>{});
+        if constexpr (detail::is_well_placed<detail::item_place::value, Items...>) {
+            using grouped = detail::grouped_by<detail::facts_of<Items>...>;
+            auto run = detail::join_tokens(" group by ", detail::list_tokens(items...));
+            auto added =
+                detail::make_clause<place::group, grouped>(run, detail::list_values(items...));
+            if constexpr (grouped::has_sets)
+                return joined(detail::missing_from(from_)).appended(std::move(added));
+            else return appended(std::move(added));
+        } else {
+            return *this;
+        }
     }
 
     /// Filters groups: `having count(*) > $1`.
@@ -197,6 +208,7 @@ public:
     constexpr auto having(const Condition& condition) const {
         static_cast<void>(twice<place::having>{});
         static_cast<void>(rule::condition_is_boolean<Condition, detail::is_condition<Condition>>{});
+        static_cast<void>(rule::window_in_condition<!detail::has_window<Condition>>{});
         static_cast<void>(rule::having_without_grouping < Clauses::template has<place::group> ||
                           detail::list_grouping<typename List::shape>::has_aggregate ||
                           detail::facts_of<Condition>::has_aggregate > {});
@@ -223,10 +235,13 @@ public:
     template <operand_like... Items>
         requires(sizeof...(Items) != 0)
     constexpr auto order_by(const Items&... items) const {
+        static_cast<void>(detail::placement_rule<detail::item_place::ordering, Items...>{});
         static_cast<void>(twice<place::order>{});
         static_cast<void>(list_rule{});
         (static_cast<void>(table_rule<Items>{}), ...);
-        return appended(detail::order_clause(items...));
+        if constexpr (detail::is_well_placed<detail::item_place::ordering, Items...>)
+            return appended(detail::order_clause(items...));
+        else return *this;
     }
 
     /// At most this many rows: `limit $n`. Takes an integer or orm::param<"name">.
@@ -361,9 +376,14 @@ namespace detail {
 
 template <class Session, class... Items>
 constexpr auto start_select(Session session, const Items&... items) {
-    auto list = make_select_list(items...);
-    return select_statement<Session, decltype(list), no_from, no_clauses>(session, std::move(list),
-                                                                          {}, {});
+    static_cast<void>(placement_rule<item_place::select_list, Items...>{});
+    if constexpr (is_well_placed<item_place::select_list, Items...>) {
+        auto list = make_select_list(items...);
+        return select_statement<Session, decltype(list), no_from, no_clauses>(
+            session, std::move(list), {}, {});
+    } else {
+        return start_select(session);
+    }
 }
 
 template <class Session, class... Items>

@@ -93,12 +93,14 @@ template <class Type> concept selectable = operand_like<Type> || table_like<Type
 template <class Selected>
 constexpr auto selected_tokens(const Selected& selected) {
     if constexpr (table_like<Selected>) return parts_of<Selected>::columns(selected);
+    else if constexpr (requires { Selected::is_named; }) return selected.sql;
     else return selected.as_expression().sql;
 }
 
 template <class Selected>
 constexpr auto selected_values(const Selected& selected) {
     if constexpr (table_like<Selected>) return no_values{};
+    else if constexpr (requires { Selected::is_named; }) return selected.values;
     else return selected.as_expression().values;
 }
 

@@ -65,7 +65,7 @@ public:
         }
         if (origin_.extension() != nullptr)
             for (batch_step* at = first_; at != nullptr; at = at->next)
-                execution::tell_writes(origin_, at->walked);
+                tell_watcher(origin_, at->walked);
         next_ = first_;
     }
 

@@ -5,6 +5,7 @@
 #include <chrono>
 #include <utility>
 
+#include <orm/session/row_chunks.hpp>
 #include <orm/session/transaction.hpp>
 
 namespace orm {
@@ -79,7 +80,7 @@ public:
     database direct() const {
         database plain(*this);
         plain.settings_.cache_for = {};
-        plain.settings_.is_direct = true;
+        plain.settings_.may_read_from_replica = nullptr;
         return plain;
     }
 
@@ -98,9 +99,21 @@ public:
         return detail::transact(current_session(), function, options, where);
     }
 
+    /// What the pool has counted: connections in use, idle and waited for, statements' waiting time.
+    driver::postgres::pool_stats stats() const { return source_->stats(); }
+
+    /// For handles with other settings of the same sources: orm::with_replicas().
+    void change_session(const orm::session& settings) {
+        settings_ = settings;
+        settings_.source = source_.get();
+    }
+
     orm::session current_session() const { return settings_; }
 
     driver::postgres::connection_source& source() const { return *source_; }
+
+    /// One more reference to the pool.
+    driver::postgres::source_handle shared_source() const { return source_; }
 
 private:
     driver::postgres::source_handle source_;

@@ -11,7 +11,6 @@
 #include <orm/session/check_columns.hpp>
 #include <orm/session/result_cache.hpp>
 #include <orm/session/session.hpp>
-#include <orm/session/statement_kind.hpp>
 #include <orm/session/type_catalog.hpp>
 
 namespace orm::detail {
@@ -59,6 +58,13 @@ struct execution_functions {
     std::uint32_t (*oid_of)(execution&, const char* type_name);
 };
 
+/// Tells the cache, if there is one, that a statement has run.
+inline void tell_watcher(const driver::postgres::connection_source& source,
+                         const outline& statement) noexcept {
+    if (auto* const watcher = static_cast<write_watcher*>(source.extension()))
+        watcher->ran(statement);
+}
+
 /// One execution. It borrows a connection when it first needs one, and keeps it until its end.
 class execution final : private type_resolver {
 public:
@@ -76,20 +82,19 @@ public:
     void send_now(const outline& statement, std::uint64_t seed) {
         const driver::postgres::parameters sent = collected_values(seed);
         if (from_.cache_for.count() != 0) [[unlikely]]
-            if (send_cached(statement, seed, sent)) return;
+            if (is_answered_by_cache(statement, seed, sent)) return;
         run(statement, seed, sent);
         if (from_.source->extension() != nullptr) [[unlikely]]
-            tell_writes(*from_.source, statement);
+            tell_watcher(*from_.source, statement);
     }
 
-    /// Tells the cache which tables the statement has written.
-    ORM_COLD static void tell_writes(const driver::postgres::connection_source& source,
-                                     const outline& statement) noexcept {
-        auto* const watcher = static_cast<write_watcher*>(source.extension());
-        if (watcher == nullptr || only_reads(statement)) return;
-        for_each_table(statement, [&](const char* schema, const char* table) {
-            watcher->wrote(schema, table);
-        });
+    /// As send(), without a look at the cache.
+    void run(const outline& statement, std::uint64_t seed,
+             const driver::postgres::parameters& values) {
+        if (from_.comment != nullptr && from_.comment->is_unique) [[unlikely]]
+            return send_unprepared(statement, values);
+        driver::postgres::prepared_statement& found = find(statement, seed);
+        answer_ = connection().execute(found, values, context_);
     }
 
     /// As send(), for who runs the statement in another way: finds it and collects its values.
@@ -105,6 +110,8 @@ public:
         return *lease_;
     }
 
+    driver::postgres::result take_answer() { return std::move(answer_); }
+    void set_cached(cached_handle answer) { cached_ = std::move(answer); }
     void set_answer(driver::postgres::result&& answer) { answer_ = std::move(answer); }
 
     /// The prepared statement may be another one by now.
@@ -125,10 +132,12 @@ public:
     }
     ORM_COLD void check_now(const driver::postgres::result& answer,
                             void (*visit_columns)(column_check&)) {
-        if (cached_) return check_cached(visit_columns);
+        if (cached_ && cached_->is_checked()) return;
+        if (cached_) prepared_ = nullptr;
         column_check columns(answer, this);
         visit_columns(columns);
         columns.require_fit(sql(), context_.where);
+        if (cached_) cached_->set_checked();
         if (prepared_ != nullptr) prepared_->result_types_checked = true;
     }
 
@@ -181,43 +190,17 @@ private:
         return *prepared_;
     }
 
-    void run(const outline& statement, std::uint64_t seed,
-             const driver::postgres::parameters& values) {
-        if (from_.comment != nullptr && from_.comment->is_unique) [[unlikely]]
-            return send_unprepared(statement, values);
-        driver::postgres::prepared_statement& found = find(statement, seed);
-        answer_ = lease_->execute(found, values, context_);
-    }
-
     /// Where replicas serve, a statement that only reads may go to one.
     void borrow_for(const outline& statement) {
-        if (!lease_ && from_.source->routes_reads()) [[unlikely]]
+        if (!lease_ && from_.may_read_from_replica != nullptr) [[unlikely]]
             lease_ = driver::postgres::lease(*from_.source, context_,
-                                             !from_.is_direct && only_reads(statement));
+                                             from_.may_read_from_replica(statement));
     }
 
-    /// Gives:    false for a statement that is not to be cached.
-    ORM_COLD bool send_cached(const outline& statement, std::uint64_t seed,
-                              const driver::postgres::parameters& values) {
+    ORM_COLD bool is_answered_by_cache(const outline& statement, std::uint64_t seed,
+                                       const driver::postgres::parameters& values) {
         auto* const cache = static_cast<result_cache*>(from_.source->extension());
-        if (cache == nullptr || !only_reads(statement)) return false;
-        const std::string key = cache_key(shape_of(statement, seed), values);
-        cache_ticket ticket;
-        cached_ = cache->find(key, statement, from_.cache_for, context_, ticket);
-        if (cached_) return true;
-        cache_turn turn(*cache, key, ticket);
-        run(statement, seed, values);
-        cached_ = turn.keep(std::move(answer_), sql());
-        return true;
-    }
-
-    /// The row's type is part of the key: one comparison serves all who find the entry.
-    ORM_COLD void check_cached(void (*visit_columns)(column_check&)) {
-        if (cached_->is_checked()) return;
-        column_check columns(cached_->rows, this);
-        visit_columns(columns);
-        columns.require_fit(sql(), context_.where);
-        cached_->set_checked();
+        return cache != nullptr && cache->answer(*this, statement, seed, values, from_.cache_for);
     }
 
     ORM_COLD void send_unprepared(const outline& statement,

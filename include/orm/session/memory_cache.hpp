@@ -14,8 +14,9 @@
 #include <utility>
 #include <vector>
 
+#include <orm/core/bytes.hpp>
 #include <orm/session/database.hpp>
-#include <orm/session/result_cache.hpp>
+#include <orm/session/execution.hpp>
 #include <orm/session/statement_kind.hpp>
 
 namespace orm {
@@ -32,53 +33,75 @@ struct cache_stats {
 
 namespace detail {
 
+/// The right to fill an entry; 0 for a caller that runs the statement for itself alone.
+struct cache_ticket {
+    std::uint64_t number = 0;
+};
+
+/// The statement's identity and its values, byte by byte.
+inline std::string cache_key(std::uint64_t shape, const driver::postgres::parameters& values) {
+    std::string key(sizeof shape, '\0');
+    store_big_endian(key.data(), shape);
+    for (std::size_t i = 0; i < values.count; ++i) {
+        const bool is_null = values.values[i] == nullptr;
+        char length[4];
+        store_big_endian(length, std::int32_t{is_null ? -1 : values.lengths[i]});
+        key.append(length, sizeof length);
+        if (!is_null) key.append(values.values[i], static_cast<std::size_t>(values.lengths[i]));
+    }
+    return key;
+}
+
+/// Keeps a transaction's writes until it commits.
+class write_collector final : public write_watcher {
+public:
+    struct write {
+        const char* schema;
+        const char* table;
+    };
+
+    void ran(const outline& statement) noexcept override {
+        if (only_reads(statement)) return;
+        for_each_table(statement,
+                       [&](const char* schema, const char* table) { wrote(schema, table); });
+    }
+    void wrote(const char* schema, const char* table) noexcept override {
+        try {
+            writes_.push_back({schema, table});
+        } catch (...) {
+            return;  // out of memory: max_age bounds how long the cache is wrong
+        }
+    }
+    write_watcher* collector() override { return nullptr; }
+    void committed(const write_watcher&) noexcept override {}
+
+    const std::vector<write>& writes() const { return writes_; }
+
+private:
+    std::vector<write> writes_;
+};
+
 /// Thread:   all functions from any thread.
 class memory_cache final : public result_cache {
 public:
     explicit memory_cache(const cache_options& options) : max_bytes_(options.max_bytes) {}
 
-    cached_handle find(const std::string& key, const outline& statement,
-                       std::chrono::nanoseconds max_age,
-                       const driver::postgres::execution_context& context,
-                       cache_ticket& ticket) override {
-        const std::vector<std::string> tables = tables_of(statement);
-        lock held(mutex_);
-        for (bool has_waited = false;;) {
-            const auto found = entries_.find(key);
-            if (found == entries_.end()) return begin(key, tables, ticket);
-            entry& known = *found->second;
-            const bool is_current = known.versions == versions_of(tables);
-            if (known.ticket != 0) {
-                // What runs now may have read before a write: who comes after it asks for itself.
-                if (!is_current) return alone();
-                if (!std::exchange(has_waited, true)) ++stats_.shared;
-                wait(held, context);
-                continue;
-            }
-            if (is_current && clock::now() - known.stored < max_age) return hit(found->second);
-            erase(found->second);
-        }
+    bool answer(execution& asked, const outline& statement, std::uint64_t seed,
+                const driver::postgres::parameters& values,
+                std::chrono::nanoseconds max_age) override {
+        if (!only_reads(statement)) return false;
+        const std::string key = cache_key(shape_of(statement, seed), values);
+        cache_ticket ticket;
+        cached_handle known = find(key, statement, max_age, asked.context(), ticket);
+        if (!known) known = run(asked, statement, seed, values, key, ticket);
+        asked.set_cached(std::move(known));
+        return true;
     }
 
-    void keep(const std::string& key, cache_ticket ticket,
-              const cached_handle& answer) noexcept override {
-        const lock held(mutex_);
-        entry* const filled = pending(key, ticket);
-        if (filled == nullptr) return;
-        filled->ticket = 0;
-        filled->stored = clock::now();
-        filled->bytes = sizeof(entry) + sizeof(cached_answer) + 2 * key.size() +
-                        answer->sql.size() + answer->rows.memory_size();
-        bytes_ += filled->bytes;
-        filled->answer = answer;
-        evict();
-        done_.notify_all();
-    }
-
-    void give_up(const std::string& key, cache_ticket ticket) noexcept override {
-        const lock held(mutex_);
-        if (pending(key, ticket) != nullptr) erase(entries_.find(key)->second);
-        done_.notify_all();
+    void ran(const outline& statement) noexcept override {
+        if (only_reads(statement)) return;
+        for_each_table(statement,
+                       [&](const char* schema, const char* table) { wrote(schema, table); });
     }
 
     void wrote(const char* schema, const char* table) noexcept override {
@@ -86,9 +109,14 @@ public:
         try {
             ++versions_[table_key(schema, table)];
         } catch (...) {
-            // No memory for the name: then everything is forgotten.
-            ++epoch_;
+            ++epoch_;  // no memory for the name: then everything is forgotten
         }
+    }
+
+    write_watcher* collector() override { return new write_collector; }
+    void committed(const write_watcher& collected) noexcept override {
+        for (const auto& one : static_cast<const write_collector&>(collected).writes())
+            wrote(one.schema, one.table);
     }
 
     void clear() {
@@ -117,6 +145,64 @@ private:
         cached_handle answer;
     };
     using position = std::list<entry>::iterator;
+
+    cached_handle run(execution& asked, const outline& statement, std::uint64_t seed,
+                      const driver::postgres::parameters& values, const std::string& key,
+                      cache_ticket ticket) {
+        try {
+            asked.run(statement, seed, values);
+            const cached_handle fresh(new cached_answer{asked.take_answer(), asked.sql()});
+            keep(key, ticket, fresh);
+            return fresh;
+        } catch (...) {
+            give_up(key, ticket);
+            throw;
+        }
+    }
+
+    /// Gives:    an answer that is young enough; or nothing, and then the caller runs the statement and
+    ///           calls keep() or give_up(). Waits for another thread that runs the same statement.
+    cached_handle find(const std::string& key, const outline& statement,
+                       std::chrono::nanoseconds max_age,
+                       const driver::postgres::execution_context& context, cache_ticket& ticket) {
+        const std::vector<std::string> tables = tables_of(statement);
+        lock held(mutex_);
+        for (bool has_waited = false;;) {
+            const auto found = entries_.find(key);
+            if (found == entries_.end()) return begin(key, tables, ticket);
+            entry& known = *found->second;
+            const bool is_current = known.versions == versions_of(tables);
+            if (known.ticket != 0) {
+                // What runs now may have read before a write: who comes after it asks for itself.
+                if (!is_current) return alone();
+                if (!std::exchange(has_waited, true)) ++stats_.shared;
+                wait(held, context);
+                continue;
+            }
+            if (is_current && clock::now() - known.stored < max_age) return hit(found->second);
+            erase(found->second);
+        }
+    }
+
+    void keep(const std::string& key, cache_ticket ticket, const cached_handle& answer) noexcept {
+        const lock held(mutex_);
+        entry* const filled = pending(key, ticket);
+        if (filled == nullptr) return;
+        filled->ticket = 0;
+        filled->stored = clock::now();
+        filled->bytes = sizeof(entry) + sizeof(cached_answer) + 2 * key.size() +
+                        answer->sql.size() + answer->rows.memory_size();
+        bytes_ += filled->bytes;
+        filled->answer = answer;
+        evict();
+        done_.notify_all();
+    }
+
+    void give_up(const std::string& key, cache_ticket ticket) noexcept {
+        const lock held(mutex_);
+        if (pending(key, ticket) != nullptr) erase(entries_.find(key)->second);
+        done_.notify_all();
+    }
 
     static std::string table_key(const char* schema, const char* table) {
         return schema == nullptr ? std::string(table) : std::string(schema) + "." + table;

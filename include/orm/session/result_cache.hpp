@@ -3,15 +3,12 @@
 #pragma once
 
 #include <chrono>
-#include <cstddef>
 #include <cstdint>
 #include <string>
 #include <utility>
 
-#include <orm/core/bytes.hpp>
 #include <orm/driver/postgres/parameters.hpp>
 #include <orm/driver/postgres/result.hpp>
-#include <orm/expr/outline.hpp>
 #include <orm/session/session.hpp>
 
 namespace orm::detail {
@@ -54,64 +51,18 @@ private:
     cached_answer* answer_ = nullptr;
 };
 
-/// The right to fill an entry; 0 for a caller that runs the statement for itself alone.
-struct cache_ticket {
-    std::uint64_t number = 0;
-};
+class execution;
 
 /// The cache as a statement sees it.
 class result_cache : public write_watcher {
 public:
-    /// Gives:    an answer that is young enough; or nothing, and then the caller runs the statement and
-    ///           calls keep() or give_up(). Waits for another thread that runs the same statement.
-    /// Throws:   timeout while waiting.
-    virtual cached_handle find(const std::string& key, const outline& statement,
-                               std::chrono::nanoseconds max_age,
-                               const driver::postgres::execution_context& context,
-                               cache_ticket& ticket) = 0;
-    virtual void keep(const std::string& key, cache_ticket ticket,
-                      const cached_handle& answer) noexcept = 0;
-    virtual void give_up(const std::string& key, cache_ticket ticket) noexcept = 0;
+    /// Answers a statement from memory, or runs it and keeps its answer.
+    ///
+    /// Gives:    false, having done nothing, for a statement that is not to be cached.
+    /// Throws:   what running it throws; timeout while waiting for another thread that runs it.
+    virtual bool answer(execution& asked, const outline& statement, std::uint64_t seed,
+                        const driver::postgres::parameters& values,
+                        std::chrono::nanoseconds max_age) = 0;
 };
-
-/// Fills an entry, or lets the next in line try when the statement throws.
-class cache_turn {
-public:
-    cache_turn(result_cache& cache, const std::string& key, cache_ticket ticket)
-        : cache_(cache), key_(key), ticket_(ticket) {}
-    cache_turn(const cache_turn&) = delete;
-    cache_turn& operator=(const cache_turn&) = delete;
-    ~cache_turn() {
-        if (!is_done_) cache_.give_up(key_, ticket_);
-    }
-
-    ORM_COLD cached_handle keep(driver::postgres::result&& rows, const std::string& sql) {
-        cached_handle answer(new cached_answer{std::move(rows), sql});
-        cache_.keep(key_, ticket_, answer);
-        is_done_ = true;
-        return answer;
-    }
-
-private:
-    result_cache& cache_;
-    const std::string& key_;
-    cache_ticket ticket_;
-    bool is_done_ = false;
-};
-
-/// The statement's identity and its values, byte by byte.
-ORM_COLD inline std::string cache_key(std::uint64_t shape,
-                                      const driver::postgres::parameters& values) {
-    std::string key(sizeof shape, '\0');
-    store_big_endian(key.data(), shape);
-    for (std::size_t i = 0; i < values.count; ++i) {
-        const bool is_null = values.values[i] == nullptr;
-        char length[4];
-        store_big_endian(length, std::int32_t{is_null ? -1 : values.lengths[i]});
-        key.append(length, sizeof length);
-        if (!is_null) key.append(values.values[i], static_cast<std::size_t>(values.lengths[i]));
-    }
-    return key;
-}
 
 }  // namespace orm::detail

@@ -25,12 +25,23 @@ struct cache_options {
     std::size_t max_bytes = std::size_t{64} << 20U;
 };
 
+class outline;
+
 /// Learns which tables are written, so that what was read from them before is read again. The cache is
-/// one; a transaction is another, which passes on what it has learned when it commits.
+/// one. Everything is virtual, so that programs without a cache compile none of it.
 class write_watcher : public driver::postgres::source_extension {
 public:
+    /// A statement has run.
+    virtual void ran(const outline& statement) noexcept = 0;
+
     /// Takes:    the names of the table in the database; schema may be nullptr. Static storage.
     virtual void wrote(const char* schema, const char* table) noexcept = 0;
+
+    /// For a transaction: gives a watcher that keeps the writes, made with new.
+    virtual write_watcher* collector() = 0;
+
+    /// The transaction of a collector is committed, or may be.
+    virtual void committed(const write_watcher& collector) noexcept = 0;
 };
 
 namespace detail {
@@ -53,8 +64,8 @@ struct session {
     /// How old a cached answer may be; 0 to ask the server always.
     std::chrono::nanoseconds cache_for{};
 
-    /// True to read from the primary too.
-    bool is_direct = false;
+    /// Where replicas serve: tells whether a statement may go to one. Else nullptr.
+    bool (*may_read_from_replica)(const outline&) = nullptr;
 
     driver::postgres::execution_context context(source_location where) const {
         if (timeout.count() == 0) return {where};
@@ -66,6 +77,7 @@ struct session {
         session moved(*this);
         moved.source = &other;
         moved.cache_for = {};  // a transaction sees its own snapshot
+        moved.may_read_from_replica = nullptr;
         return moved;
     }
 };

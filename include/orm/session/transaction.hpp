@@ -73,7 +73,7 @@ public:
     open_transaction(driver::postgres::connection& connection, const orm::session& from,
                      detail::transaction_hooks& hooks, std::size_t depth)
         : connection_(connection), source_(connection), from_(from), hooks_(hooks), depth_(depth) {
-        if (hooks.wants_writes()) source_.extend(new detail::write_collector(hooks));
+        source_.share_extension(hooks.writes());
     }
     open_transaction(const open_transaction&) = delete;
     open_transaction& operator=(const open_transaction&) = delete;

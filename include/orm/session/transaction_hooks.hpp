@@ -16,13 +16,18 @@ namespace orm::detail {
 class transaction_hooks {
 public:
     /// Takes:    watcher, which learns of the writes after a commit; nullptr for none.
-    explicit transaction_hooks(write_watcher* watcher) : watcher_(watcher) {}
+    explicit transaction_hooks(write_watcher* watcher)
+        : watcher_(watcher), writes_(watcher == nullptr ? nullptr : watcher->collector()) {}
+    transaction_hooks(const transaction_hooks&) = delete;
+    transaction_hooks& operator=(const transaction_hooks&) = delete;
+    ~transaction_hooks() { delete writes_; }
 
     void add(callback<void()> function, bool is_for_commit) {
         hooks_.push_back({std::move(function), is_for_commit});
     }
-    void add_write(const char* schema, const char* table) { writes_.push_back({schema, table}); }
-    bool wants_writes() const { return watcher_ != nullptr; }
+
+    /// Learns what the transaction writes; nullptr when nobody wants to know.
+    write_watcher* writes() const { return writes_; }
 
     /// For savepoints: what was added after a mark goes when they are undone.
     std::size_t mark() const { return hooks_.size(); }
@@ -44,8 +49,7 @@ public:
 
     /// The server has the transaction, or may have it.
     void tell_writes() noexcept {
-        for (const write& one : writes_) watcher_->wrote(one.schema, one.table);
-        writes_.clear();
+        if (watcher_ != nullptr) watcher_->committed(*writes_);
     }
 
     /// Calls all on_commit functions in their order. Throws the first exception after the last call.
@@ -68,31 +72,10 @@ private:
         callback<void()> function;
         bool is_for_commit;
     };
-    struct write {
-        const char* schema;
-        const char* table;
-    };
 
     write_watcher* watcher_;
+    write_watcher* writes_;
     std::vector<hook> hooks_;
-    std::vector<write> writes_;
-};
-
-/// Keeps a transaction's writes until it commits.
-class write_collector final : public write_watcher {
-public:
-    explicit write_collector(transaction_hooks& hooks) : hooks_(hooks) {}
-
-    void wrote(const char* schema, const char* table) noexcept override {
-        try {
-            hooks_.add_write(schema, table);
-        } catch (...) {
-            return;  // out of memory: max_age bounds how long the cache is wrong
-        }
-    }
-
-private:
-    transaction_hooks& hooks_;
 };
 
 }  // namespace orm::detail

@@ -168,11 +168,16 @@ function go() {
   }
 }
 
+function amount(kinds, word) {
+  const number = state.relations.filter((one) => kinds.includes(one.kind) && !one.partition).length;
+  return number > 0 && `${number} ${word}${number === 1 ? '' : 's'}`;
+}
+
 function welcome() {
   const largest = [...state.relations].filter((relation) => relation.rows > 0 && !relation.partition).sort((a, b) => b.rows - a.rows).slice(0, 9);
   const sum = state.relations.reduce((total, relation) => total + (relation.partition ? 0 : relation.bytes ?? 0), 0);
   return {leave() {}, element: h('section', {class: 'page welcome'}, h('h1', {}, state.hello.database),
-    h('p', {class: 'dim'}, `${state.relations.filter((one) => 'rp'.includes(one.kind) && !one.partition).length} tables, ${state.relations.filter((one) => 'vm'.includes(one.kind)).length} views, ${bytes(sum)}`),
+    h('p', {class: 'dim'}, [amount('rp', 'table'), amount('vm', 'view'), bytes(sum)].filter(Boolean).join(', ')),
     largest.length > 0 && h('h3', {}, 'Largest tables'), h('div', {class: 'cards'}, largest.map((relation) => h('a', {class: 'card', href: linkTo(relation.oid)},
       h('b', {}, nameOf(relation)), h('span', {class: 'dim'}, `${compact(relation.rows)} rows · ${bytes(relation.bytes ?? 0)}`)))),
     h('p', {class: 'dim keys'}, h('kbd', {}, 'Ctrl'), ' ', h('kbd', {}, 'K'), ' goes anywhere, ', h('kbd', {}, '?'), ' lists all keys.'))};
@@ -182,8 +187,8 @@ function palette() {
   if (document.querySelector('.palette')) return;
   const commands = [...state.relations.filter((relation) => !relation.partition).map((relation) => ({title: nameOf(relation), kind: KINDS[relation.kind], act: () => { location.hash = linkTo(relation.oid); }})),
     ...PAGES.map(([id, title, image]) => ({title: `Page: ${title}`, kind: image, act: () => { location.hash = id === 'table' ? lastTable : `#/${id}`; }})),
-    {title: 'Light or dark', kind: 'sun', act: toggleTheme}, {title: 'Read the list of tables again', kind: 'refresh', act: refresh}, {title: 'Keyboard shortcuts', kind: 'm)~~~"
-R"~~~(enu', act: shortcuts},
+    {title: 'Light or dark', kind: 'sun', act: toggleTheme}, {tit)~~~"
+R"~~~(le: 'Read the list of tables again', kind: 'refresh', act: refresh}, {title: 'Keyboard shortcuts', kind: 'menu', act: shortcuts},
     ...(page?.review && staged.size ? [{title: 'Show the SQL of the changes', kind: 'sql', act: () => page.review()}] : [])];
   const items = h('div', {class: 'palette-list', role: 'listbox'});
   let at = 0;
@@ -1177,7 +1182,7 @@ export class Grid {
     this.head = h('div', {class: 'grid-head', role: 'row'});
     this.body = h('div', {class: 'grid-body', role: 'rowgroup'});
     this.element = h('div', {class: 'grid', tabindex: '0', role: 'grid', 'aria-label': options.label ?? 'rows'},
-      this.head, this.body);
+      this.head, this.body, h('div', {class: 'grid-none'}, 'No rows'));
     this.element.addEventListener('scroll', () => this.onScroll(), {passive: true});
     this.element.addEventListener('keydown', (event) => this.onKey(event));
     this.body.addEventListener('mousedown', (event) => this.onPress(event));
@@ -1305,6 +1310,7 @@ export class Grid {
       element.style.transform = `translateY(${index * ROW + origin}px)`;
     }
     this.markActive();
+    this.element.classList.toggle('no-rows', this.total === 0);
     if (last >= first) this.source.need(first, last);
     this.options.ondraw?.(first, last);
   }
@@ -1344,11 +1350,11 @@ export class Grid {
   }
 
   place(event) {
-    const cell = event.target.closest('.grid-cell');
+    const cell = event.target.closest('.grid-ce)~~~"
+R"~~~(ll');
     const row = event.target.closest('.grid-row');
     if (!row) return null;
-    return {row: Number)~~~"
-R"~~~((row.dataset.row), column: cell ? Number(cell.dataset.column) : -1};
+    return {row: Number(row.dataset.row), column: cell ? Number(cell.dataset.column) : -1};
   }
 
   onPress(event) {
@@ -1395,7 +1401,7 @@ R"~~~((row.dataset.row), column: cell ? Number(cell.dataset.column) : -1};
 
 /// A width that fits the names and the first rows.
 export function fittingWidth(name, type, samples) {
-  const longest = Math.max(name.length * 7.6 + 44, type.length * 6.4 + 24, ...samples.map((text) => Math.min(text ?.length ?? 4, 44) * 7.3 + 26));
+  const longest = Math.max(name.length * 7.6 + 44, type.length * 6.4 + 24, ...samples.map((text) => Math.min(text?.length ?? 4, 44) * 7.8 + 30));
   return Math.round(Math.max(84, Math.min(longest, 320)));
 }
 )~~~"},
@@ -2200,6 +2206,7 @@ button.head-button:hover { background: var(--sunk); }
 .grid-cell.right { font-variant-numeric: tabular-nums; }
 .grid-row:hover .grid-cell, .grid-row:hover .grid-gutter { background: var(--bg); }
 .in-line .grid-cell, .in-line .grid-gutter { background: var(--bg); }
+.grid-none { display: none; position: sticky; left: 0; padding: 40px 24px; text-align: center; color: var(--dim); } .no-rows .grid-none { display: block; }
 .grid-cell.active { box-shadow: inset 0 0 0 1.5px var(--faint); z-index: 1; }
 .grid:focus .grid-cell.active { box-shadow: inset 0 0 0 2px var(--accent); }
 .chosen .grid-cell, .chosen .grid-gutter { background: var(--accent-soft) !important; }
@@ -2235,11 +2242,11 @@ select.editor-input option { padding: 4px 6px; border-radius: 4px; }
 .inspector { width: 380px; flex: none; display: flex; flex-direction: column; border-left: 1px solid var(--line); background: var(--panel); min-height: 0; }
 .inspector > header { display: flex; align-items: center; padding: 6px 8px 6px 12px; border-bottom: 1px solid var(--line); flex: none; }
 .inspector > header h3 { margin: 0; }
-.inspector-body { flex: 1; overflow: auto; padding: 16px; }
+.inspector-body { flex: 1)~~~"
+R"~~~(; overflow: auto; padding: 16px; }
 .inspector-body > h3:first-child { margin-top: 0; }
 .tabs { display: flex; gap: 2px; }
-.tabs button { height: 28px; paddi)~~~"
-R"~~~(ng: 0 10px; border-radius: 6px; color: var(--dim); font-weight: 500; white-space: nowrap; }
+.tabs button { height: 28px; padding: 0 10px; border-radius: 6px; color: var(--dim); font-weight: 500; white-space: nowrap; }
 .tabs button:hover { background: var(--sunk); }
 .tabs button[aria-selected="true"] { background: var(--accent-soft); color: var(--accent); }
 .inspector-body > button { margin: 4px 0 8px; }
@@ -2307,9 +2314,9 @@ pre.plain, .hex { white-space: pre-wrap; overflow-wrap: anywhere; font-weight: 4
 .migration-list { width: 330px; flex: none; overflow: auto; border-right: 1px solid var(--line); padding: 8px; outline-offset: -2px; }
 .migration { display: flex; align-items: center; gap: 8px; width: 100%; height: 32px; padding: 0 8px 0 10px; border-radius: 6px; text-align: left; }
 .migration:hover { background: var(--sunk); } .migration[aria-selected="true"] { background: var(--accent-soft); }
-.migration-name { flex: 1; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; font-variant-numeric: tabular-nums; }
-.state-applied { color: var(--good); background: var(--good-soft); } .state-pending { color: var(--warn); background: var(--warn-soft); } .state-edited, .)~~~"
-R"~~~(state-renamed, .state-out-of-order { color: var(--bad); background: var(--bad-soft); }
+.migration-name { flex: 1; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; font-variant-numeric: tabular-nums; )~~~"
+R"~~~(}
+.state-applied { color: var(--good); background: var(--good-soft); } .state-pending { color: var(--warn); background: var(--warn-soft); } .state-edited, .state-renamed, .state-out-of-order { color: var(--bad); background: var(--bad-soft); }
 .migration-side { flex: 1; min-width: 0; overflow: auto; padding: 18px 22px; } .migration-head { margin-bottom: 16px; }
 
 /* welcome, dialogs */
@@ -2333,7 +2340,7 @@ dialog.palette { padding: 0; margin-top: 12vh; width: min(560px, calc(100vw - 32
   .tool.only-narrow { display: inline-flex; }
   .top { padding: 0 8px; gap: 6px; } .pages { position: fixed; left: 0; right: 0; bottom: 0; z-index: 12; margin: 0; height: 52px; padding: 4px 8px; background: var(--panel); border-top: 1px solid var(--line); justify-content: space-around; } .pages a { flex-direction: column; gap: 1px; height: 44px; font-size: 11px; justify-content: center; padding: 0 14px; }
   #app { padding-bottom: 52px; }
-  .sidebar { position: fixed; left: 0; top: 0; bottom: 52px; z-index: 15; width: min(300px, 84vw); transform: translateX(-105%); transition: transform 0.16s ease-out; box-shadow: var(--shadow); } .sidebar.open { transform: none; }
+  .sidebar { position: fixed; left: 0; top: 0; bottom: 52px; z-index: 15; width: min(300px, 84vw); transform: translateX(-105%); transition: transform 0.16s ease-out; } .sidebar.open { transform: none; box-shadow: var(--shadow); }
   .tables a { height: 38px; } .toolbar { flex-wrap: wrap; gap: 4px; padding: 6px 12px; } .tools { overflow-x: auto; max-width: 100%; } .tool { height: 36px; min-width: 36px; } .title { flex-basis: 100%; } .diagram-page .tool span { display: none; }
   .filter, .filter-line { flex-wrap: wrap; } .filter-column, .filter-op { flex: 1; width: auto; } .filter-value { flex: 1; width: auto; min-width: 120px; } .filter-where { flex-basis: 70%; }
   .inspector { position: fixed; inset: 48px 0 52px; width: auto; z-index: 14; border-left: 0; } .field { grid-template-columns: 110px 1fr; }
@@ -2735,7 +2742,7 @@ R"~~~(e last page on the server'}, icon('clock'), duration(source.lastMs)));
   }
 }
 
-const short = (number) => number < 100000 ? String(number) : number < 1e6 ? `${Math.floor(number / 1000)}k` : `${(number / 1e6).toFixed(1)}M`;
+const short = (number) => number < 100000 ? String(number) : number < 1e6 ? `${Math.floor(number / 1000)}k` : `${(number / 1e6).toFixed(number < 1e8 ? 3 : 1)}M`;
 )~~~"},
     {"/values.js", "text/javascript; charset=utf-8",
 R"~~~(// SPDX-License-Identifier: MIT

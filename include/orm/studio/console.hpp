@@ -85,9 +85,11 @@ inline void name_types(session& talk, json& result) {
 inline json run_query(session& talk, const std::string& sql) {
     console_result found;
     talk.run("declare studio_rows no scroll cursor for " + sql);
-    while (true) {
-        const postgres::result part = talk.run("fetch 200 from studio_rows");
-        if (!found.take(part) || part.row_count() < 200) break;
+    // Few rows first, for they may be wide: what is fetched is in memory at once.
+    for (std::size_t batch = 8;; batch = std::min<std::size_t>(2 * batch, 256)) {
+        const postgres::result part =
+            talk.run("fetch " + std::to_string(batch) + " from studio_rows");
+        if (!found.take(part) || part.row_count() < batch) break;
     }
     talk.run("close studio_rows");
     return found.to_json();
@@ -145,18 +147,36 @@ private:
     void run_reading() {
         for (const sql::statement& each : statements_) {
             const bool went_well = guarded(each, [&](json& made) {
-                database_.read([&](session& talk) { made.update(read_one(talk, each)); },
-                               console_timeout, name_);
+                const std::string text(each.in(script_));
+                if (database_.may_write()) made.update(measured(text));
+                else made.update(read_one(text));
             });
             if (!went_well) return;
         }
     }
 
+    json read_one(const std::string& text) {
+        return database_.read(
+            [&](session& talk) {
+                require_reading(talk, text);
+                return mode_ == "run" ? run_one(talk, text) : plan_of(talk, text);
+            },
+            console_timeout, name_);
+    }
+
     /// In a transaction that is rolled back: EXPLAIN ANALYZE of an INSERT leaves nothing behind.
-    json read_one(session& talk, const sql::statement& each) {
-        const std::string text(each.in(script_));
-        if (!database_.may_write()) require_reading(talk, text);
-        if (mode_ == "run") return run_one(talk, text);
+    json measured(const std::string& text) {
+        json made;
+        database_.write(
+            [&](session& talk) {
+                made = plan_of(talk, text);
+                return false;
+            },
+            console_timeout, name_);
+        return made;
+    }
+
+    json plan_of(session& talk, const std::string& text) const {
         const std::string plan = talk.value(detail::explain_prefix(mode_) + text);
         return {{"plan", json::parse(plan, nullptr, false)}};
     }

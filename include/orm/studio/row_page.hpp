@@ -114,17 +114,49 @@ private:
             " offset " + std::to_string(asked::number_or(asked_, "offset", 0)));
     }
 
+    /// An index that holds NULL at one end answers "beyond this value" and "NULL" each from its middle,
+    /// but not one condition that says both: so there are up to two statements.
     void read_by_key(const std::string& from) {
+        const int skip = std::clamp(asked::number_or(asked_, "skip", 0), 0, max_skip);
+        if (from == "fraction") return read_from_place(skip);
+        const bool has_key = from == "after" || from == "before";
+        const row_key key = has_key ? asked_key() : row_key();
+        const bool may_be_null = has_key && !key.empty() && !terms_[0].not_null;
+        const bool descends = terms_[0].descending != backwards_;
+        if (!may_be_null || (descends && key[0]) || (!descends && !key[0])) {
+            text_values values;
+            const std::string filter = filters(values);
+            const std::string begin = has_key ? beyond_sql(terms_, key, backwards_, values) : "";
+            return run(where(filter, begin), values, offset(skip));
+        }
+        // What comes first, then all of what is at the other end of the index.
+        read_part(key, descends ? " is null" : " is not null");
+        if (count_ <= static_cast<std::size_t>(limit_))
+            read_part({}, descends ? " is not null" : " is null");
+    }
+
+    void read_part(const row_key& key, const char* nullness) {
+        text_values values;
+        std::vector<order_term> terms = terms_;
+        terms[0].not_null = key.empty() || key[0].has_value();
+        std::string part = terms[0].sql + nullness;
+        if (!key.empty()) part += " and " + beyond_sql(terms, key, backwards_, values);
+        const std::string filter = filters(values);
+        run(where(filter, part), values, "");
+    }
+
+    void read_from_place(int skip) {
         text_values values;
         const std::string filter = filters(values);
-        std::string begin;
-        int skip = std::clamp(asked::number_or(asked_, "skip", 0), 0, max_skip);
-        if (from == "after" || from == "before")
-            begin = beyond_sql(terms_, asked_key(), backwards_, values);
-        if (from == "fraction")
-            begin = place_sql(talk_, table_, terms_[0], asked_fraction(), skip, values);
-        run(where(filter, begin), values,
-            skip == 0 ? std::string() : " offset " + std::to_string(skip));
+        const std::string begin =
+            place_sql(talk_, table_, terms_[0], asked_fraction(), skip, values);
+        run(where(filter, begin), values, offset(skip));
+        const bool may_miss_nulls = !begin.empty() && !terms_[0].not_null && !terms_[0].descending;
+        if (may_miss_nulls && count_ <= static_cast<std::size_t>(limit_)) read_part({}, " is null");
+    }
+
+    static std::string offset(int skip) {
+        return skip == 0 ? std::string() : " offset " + std::to_string(skip);
     }
 
     /// Tables without a key are read in the order of their file, some blocks at a time: PostgreSQL
@@ -145,6 +177,7 @@ private:
             range += (range.empty() ? "" : " and ") + std::string("ctid >= '(") +
                      std::to_string(low) + ",0)' and ctid < '(" + std::to_string(high) + ",0)'";
             const bool has_key = from == "after" || from == "before";
+            clear();
             run(where(range, has_key ? beyond_sql(terms_, asked_key(), backwards_, values) : ""),
                 values, "");
             if (count_ > static_cast<std::size_t>(limit_) || (backwards_ ? low == 0 : high > pages))
@@ -168,12 +201,27 @@ private:
         return " where " + left + (left.empty() || right.empty() ? "" : " and ") + right;
     }
 
+    void clear() {
+        parts_.clear();
+        count_ = 0;
+    }
+
     void run(const std::string& condition, const text_values& values, const std::string& skip) {
-        rows_ = talk_.run(detail::select_sql(table_, terms_, asked::flag(asked_, "whole")) +
-                              condition + order_by_sql(terms_, backwards_) + " limit " +
-                              std::to_string(limit_ + 1) + skip,
-                          values);
-        count_ = rows_.row_count();
+        parts_.push_back(
+            talk_.run(detail::select_sql(table_, terms_, asked::flag(asked_, "whole")) + condition +
+                          order_by_sql(terms_, backwards_) + " limit " +
+                          std::to_string(static_cast<std::size_t>(limit_) + 1 - count_) + skip,
+                      values));
+        count_ += parts_.back().row_count();
+    }
+
+    json rows_json(std::size_t count) const {
+        json rows = json::array();
+        for (const postgres::result& part : parts_)
+            for (std::size_t i = 0; i < part.row_count() && rows.size() < count; ++i)
+                rows.push_back(detail::row_json(part, i, table_.columns.size(), terms_.size()));
+        if (backwards_) std::reverse(rows.begin(), rows.end());
+        return rows;
     }
 
     row_key asked_key() const {
@@ -192,13 +240,9 @@ private:
     json to_json(const std::string& from) {
         const bool has_more = count_ > static_cast<std::size_t>(limit_);
         const std::size_t count = std::min(count_, static_cast<std::size_t>(limit_));
-        json rows = json::array();
-        for (std::size_t i = 0; i < count; ++i)
-            rows.push_back(detail::row_json(rows_, backwards_ ? count - 1 - i : i,
-                                            table_.columns.size(), terms_.size()));
         json order = json::array();
         for (const order_term& term : terms_) order.push_back(term.number);
-        return {{"rows", std::move(rows)},
+        return {{"rows", rows_json(count)},
                 {"order", std::move(order)},
                 {"key", table_.key},
                 {"estimate", table_.rows},
@@ -213,7 +257,7 @@ private:
     std::vector<order_term> terms_;
     int limit_;
     bool backwards_ = false;
-    postgres::result rows_;
+    std::vector<postgres::result> parts_;
     std::size_t count_ = 0;
 };
 

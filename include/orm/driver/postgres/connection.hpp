@@ -22,6 +22,8 @@
 
 namespace orm::driver::postgres {
 
+class connection_source;
+
 /// The server's view of the session, read after every answer.
 enum class transaction_status { idle, active, in_transaction, in_failed_transaction, unknown };
 
@@ -168,6 +170,10 @@ public:
     bool is_begin_waiting() const { return waiting_begin_ != nullptr; }
     void forget_begin() { waiting_begin_ = nullptr; }
 
+    /// The source that lent the connection, where several serve one handle.
+    void set_home(connection_source* home) { home_ = home; }
+    connection_source* home() const { return home_; }
+
     /// A type without a fixed OID, as the layer above found it in this database.
     struct known_type {
         std::string_view name;
@@ -204,9 +210,8 @@ private:
     result execute_first(prepared_statement&, const parameters&, const execution_context&);
     result execute_unnamed(prepared_statement&, const parameters&, const execution_context&);
     void begin_now(const execution_context&);
-    result begin_and_execute(prepared_statement&, const parameters&, const execution_context&);
-    bool try_to_begin(const char* begin, prepared_statement&, const parameters&,
-                      const execution_context&, bool may_repeat, result& answer);
+    bool try_to_execute(const char* begin, prepared_statement&, const parameters&,
+                        const execution_context&, bool may_repeat, result& answer);
     result prepare_and_execute(prepared_statement&, const parameters&, const execution_context&);
     result recover(exchange&, prepared_statement&, result answer, const parameters&,
                    const execution_context&);
@@ -218,6 +223,7 @@ private:
     int statement_timeout_ms_ = -1;
     bool session_changed_ = false;
     const char* waiting_begin_ = nullptr;
+    connection_source* home_ = nullptr;
     statement_cache statements_;
     std::vector<known_type> known_types_;
 };

@@ -24,9 +24,9 @@ ORM_COLD inline result connection::execute_first(prepared_statement& statement,
                                                  const parameters& values,
                                                  const execution_context& context) {
     check_limits(values, statement.text.size());
-    if (waiting_begin_ != nullptr) return begin_and_execute(statement, values, context);
-    return settings_.prepare ? prepare_and_execute(statement, values, context)
-                             : execute_unnamed(statement, values, context);
+    return settings_.prepare || waiting_begin_ != nullptr
+               ? prepare_and_execute(statement, values, context)
+               : execute_unnamed(statement, values, context);
 }
 
 /// Parse, Bind, Describe, Execute and Sync in one flush: the only form that is safe when the next
@@ -100,52 +100,13 @@ ORM_COLD inline void connection::send_deallocations(exchange& talk, std::size_t&
     statements_.evicted().clear();
 }
 
-ORM_COLD inline result connection::prepare_and_execute(prepared_statement& statement,
-                                                       const parameters& values,
-                                                       const execution_context& context) {
-    exchange talk(link_, starting_limit(context), context.where, statement.text, &values,
-                  statement.name);
-    note(statement);
-    result answer;
-    {
-        const detail::pipeline_scope pipeline(talk);
-        std::size_t syncs = 1;
-        const std::size_t execution = send_prepared(talk, statement, values);
-        talk.require_sent(PQpipelineSync(talk.native()));
-        if (status() != transaction_status::in_failed_transaction) send_deallocations(talk, syncs);
-        answer = detail::collect_pipeline(talk, execution, syncs);
-    }
-    talk.mark_drained();
-    if (!answer || !exchange::is_success(answer.status())) {
-        // The name may exist by now (only the execution failed), so it is not used again.
-        statements_.forget_server_side(statement);
-        talk.throw_failure_of(answer);
-    }
-    talk.note_rows(answer);
-    statement.is_on_server = true;
-    return answer;
-}
-
-/// BEGIN in a round trip of its own, before what is no prepared statement.
-ORM_COLD inline void connection::begin_now(const execution_context& context) {
-    const char* const begin = std::exchange(waiting_begin_, nullptr);
-    try {
-        exchange talk(link_, starting_limit(context), context.where, begin);
-        talk.require_sent(PQsendQuery(talk.native(), begin));
-        talk.single_result();
-    } catch (...) {
-        if (status() == transaction_status::idle) waiting_begin_ = begin;
-        throw;
-    }
-}
-
 namespace detail {
 
 /// A BEGIN that travels with another statement, as the observer sees it.
 class begin_watch {
 public:
     begin_watch(link& wire, const char* sql, source_location where) {
-        if (wire.observer() == nullptr) return;
+        if (sql == nullptr || wire.observer() == nullptr) return;
         query_event event;
         event.sql = sql;
         event.connection_id = PQbackendPID(wire.native());
@@ -164,44 +125,50 @@ private:
 
 }  // namespace detail
 
-/// BEGIN and the transaction's first statement. A plan that went stale costs nothing here: the
-/// transaction has done nothing yet, so it is begun again.
-ORM_COLD inline result connection::begin_and_execute(prepared_statement& statement,
-                                                     const parameters& values,
-                                                     const execution_context& context) {
+/// The first use of a statement, the first statement of a transaction, or both: BEGIN if it waits, Parse
+/// if need be, Bind and Execute in one flush.
+ORM_COLD inline result connection::prepare_and_execute(prepared_statement& statement,
+                                                       const parameters& values,
+                                                       const execution_context& context) {
     const char* const begin = std::exchange(waiting_begin_, nullptr);
     try {
-        if (result answer; try_to_begin(begin, statement, values, context, true, answer))
-            return answer;
-        execute_constant("rollback", context);
         result answer;
-        try_to_begin(begin, statement, values, context, false, answer);
+        if (try_to_execute(begin, statement, values, context, begin != nullptr, answer))
+            return answer;
+        // A stale plan costs nothing here: the transaction has done nothing yet and is begun again.
+        execute("rollback", {}, context);
+        try_to_execute(begin, statement, values, context, false, answer);
         return answer;
     } catch (...) {
         // Not begun: then no later statement may run outside the transaction.
-        if (link_.is_usable() && status() == transaction_status::idle) waiting_begin_ = begin;
+        if (begin != nullptr && link_.is_usable() && status() == transaction_status::idle)
+            waiting_begin_ = begin;
         throw;
     }
 }
 
-/// BEGIN, if need be Parse, then Bind and Execute, in one flush.
-///
 /// Gives:    false when the plan was stale and that may be repaired.
-ORM_COLD inline bool connection::try_to_begin(const char* begin, prepared_statement& statement,
-                                              const parameters& values,
-                                              const execution_context& context, bool may_repeat,
-                                              result& answer) {
+ORM_COLD inline bool connection::try_to_execute(const char* begin, prepared_statement& statement,
+                                                const parameters& values,
+                                                const execution_context& context, bool may_repeat,
+                                                result& answer) {
     exchange talk(link_, starting_limit(context), context.where, statement.text, &values,
                   settings_.prepare ? statement.name : "");
     note(statement);
     {
         const detail::begin_watch watch(link_, begin, context.where);
         const detail::pipeline_scope pipeline(talk);
-        talk.require_sent(PQsendQueryParams(talk.native(), begin, 0, nullptr, nullptr, nullptr,
-                                            nullptr, binary_results));
-        const std::size_t position = send_prepared(talk, statement, values) + 1;
+        std::size_t position = 0;
+        std::size_t syncs = 1;
+        if (begin != nullptr) {
+            talk.require_sent(PQsendQueryParams(talk.native(), begin, 0, nullptr, nullptr, nullptr,
+                                                nullptr, binary_results));
+            ++position;
+        }
+        position += send_prepared(talk, statement, values);
         talk.require_sent(PQpipelineSync(talk.native()));
-        answer = detail::collect_pipeline(talk, position, 1);
+        if (status() != transaction_status::in_failed_transaction) send_deallocations(talk, syncs);
+        answer = detail::collect_pipeline(talk, position, syncs);
     }
     talk.mark_drained();
     if (answer && exchange::is_success(answer.status())) {
@@ -209,12 +176,24 @@ ORM_COLD inline bool connection::try_to_begin(const char* begin, prepared_statem
         statement.is_on_server = settings_.prepare;
         return true;
     }
+    // A new name may exist by now (only the execution failed), so it is not used again.
     const bool is_new = !statement.is_on_server;
     if (is_new) statements_.forget_server_side(statement);
     if (is_new || !may_repeat || !forget_if_stale(statement, answer) || !link_.is_usable())
         talk.throw_failure_of(answer);
     talk.note_failure(answer);
     return false;
+}
+
+/// BEGIN in a round trip of its own, before what is no prepared statement.
+ORM_COLD inline void connection::begin_now(const execution_context& context) {
+    const char* const begin = std::exchange(waiting_begin_, nullptr);
+    try {
+        execute(begin, {}, context);
+    } catch (...) {
+        if (link_.is_usable() && status() == transaction_status::idle) waiting_begin_ = begin;
+        throw;
+    }
 }
 
 /// Queues a statement, prepared before if that is still to be done and allowed. Gives: the number of

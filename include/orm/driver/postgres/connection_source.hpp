@@ -5,6 +5,7 @@
 #include <utility>
 
 #include <orm/driver/postgres/connection.hpp>
+#include <orm/driver/postgres/pool_stats.hpp>
 
 namespace orm::driver::postgres {
 
@@ -36,8 +37,8 @@ public:
         return acquire(context);
     }
 
-    /// True when acquire_to_read() differs from acquire().
-    bool routes_reads() const { return routes_reads_; }
+    /// How many connections are lent, idle and so on; all zero for sources that do not count.
+    virtual pool_stats stats() const { return {}; }
 
     /// Takes back what acquire() gave. Never waits for the server.
     virtual void release(connection& lent) noexcept = 0;
@@ -60,15 +61,21 @@ public:
         return present;
     }
 
+    /// Uses an extension that belongs to somebody else, who outlives the source.
+    void share_extension(source_extension* shared) {
+        extension_ = shared;
+        owns_extension_ = false;
+    }
+
 protected:
     connection_source() = default;
-    virtual ~connection_source() { delete extension_; }
-
-    void set_routes_reads() { routes_reads_ = true; }
+    virtual ~connection_source() {
+        if (owns_extension_) delete extension_;
+    }
 
 private:
     source_extension* extension_ = nullptr;
-    bool routes_reads_ = false;
+    bool owns_extension_ = true;
 };
 
 /// Counts as one owner of a source.

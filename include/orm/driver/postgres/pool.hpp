@@ -58,7 +58,7 @@ public:
     /// All prepared statements are prepared again, after tables were altered.
     void forget_statements();
 
-    pool_stats stats() const;
+    inline pool_stats stats() const override;
 
     void add_reference() noexcept override {
         __atomic_add_fetch(&references_, 1, __ATOMIC_RELAXED);

@@ -96,6 +96,7 @@ inline void pool::lend(pooled& lent, source_location holder, std::int64_t now_ms
                       lent.changed_hands_ms <= suspect_since_ms_;
     lent.needs_new_statements = lent.statement_epoch != statement_epoch_;
     lent.statement_epoch = statement_epoch_;
+    lent.set_home(this);
     lent.holder = holder;
     lent.changed_hands_ms = now_ms;
     lent.is_lent = true;
