@@ -21,5 +21,7 @@ write_basic_package_version_file(${PROJECT_BINARY_DIR}/orm-config-version.cmake
 install(FILES
     ${PROJECT_BINARY_DIR}/orm-config.cmake
     ${PROJECT_BINARY_DIR}/orm-config-version.cmake
+    ${CMAKE_CURRENT_LIST_DIR}/orm_add_kit.cmake
     DESTINATION ${ORM_PACKAGE_DIR})
+install(DIRECTORY ${CMAKE_CURRENT_LIST_DIR}/kit DESTINATION ${ORM_PACKAGE_DIR})
 install(FILES ${PROJECT_SOURCE_DIR}/LICENSE DESTINATION ${CMAKE_INSTALL_DOCDIR})

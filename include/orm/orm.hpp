@@ -7,6 +7,10 @@
 #include <orm/query.hpp>
 // clang-format on
 
+#include <orm/cache.hpp>
+#include <orm/expr/functions/common.hpp>
 #include <orm/migrate.hpp>
 #include <orm/migrate/on_database.hpp>
+#include <orm/query/row_sources.hpp>
+#include <orm/relations.hpp>
 #include <orm/session/connect.hpp>

@@ -21,20 +21,14 @@ struct studio_options {
     bool i_know = false;
 };
 
-/// Gives:    the subcommand, which was parsed when it is true.
-inline CLI::App* add_studio(CLI::App& app, studio_options& options) {
-    CLI::App* studio = app.add_subcommand(
-        "studio",
-        "Shows a database in the browser, read-only without --write; on this machine only.");
-    studio->add_option("--url", options.url, "postgresql:// URL; better in DATABASE_URL");
-    studio->add_option("--port", options.port, "port, 0 for a free one")->capture_default_str();
-    studio->add_option("--host", options.host, "address to listen on")->capture_default_str();
-    studio->add_option("--allow-host", options.allowed_hosts, "host:port of a tunnel's other end");
-    studio->add_option("--migrations", options.migrations, "folder of migrations to show");
-    studio->add_option("--link-file", options.link_file, "where to write the link with the token");
-    studio->add_flag("--write", options.write, "allow changes");
-    studio->add_flag("--i-know", options.i_know, "allow a --host that others can reach");
-    return studio;
+inline void add_studio_options(CLI::App& studio, studio_options& options) {
+    studio.add_option("--port", options.port, "port, 0 for a free one")->capture_default_str();
+    studio.add_option("--host", options.host, "address to listen on")->capture_default_str();
+    studio.add_option("--allow-host", options.allowed_hosts, "host:port of a tunnel's other end");
+    studio.add_option("--migrations", options.migrations, "folder of migrations to show");
+    studio.add_option("--link-file", options.link_file, "where to write the link with the token");
+    studio.add_flag("--write", options.write, "allow changes");
+    studio.add_flag("--i-know", options.i_know, "allow a --host that others can reach");
 }
 
 /// Serves until SIGINT or SIGTERM. Gives the exit status.

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: MIT
-// count, sum, avg, min, max, with the result types of PostgreSQL.
+// count, sum, avg, min, max; filter, order and distinct in aggregates; with the result types of PostgreSQL.
 #pragma once
 
 #include <type_traits>
 #include <utility>
 
+#include <orm/expr/aggregate_call.hpp>
 #include <orm/expr/right_side.hpp>
 #include <orm/types/numeric.hpp>
 
@@ -64,13 +65,6 @@ struct avg_type<pg::float8> {
     using type = pg::float8;
 };
 
-template <class Sql, nulls Nulls, class Operand>
-constexpr auto aggregate_call(const char* opening, const Operand& operand) {
-    auto inner = operand.as_expression();
-    return make_expression<aggregate_facts<Sql, Nulls, facts_of<Operand>>>(
-        join_tokens(opening, inner.sql, ")"), std::move(inner.values));
-}
-
 }  // namespace detail
 
 namespace rule {
@@ -88,20 +82,21 @@ struct aggregate_of_numbers {
 
 /// `count(*)`, never NULL. Gives: bigint.
 constexpr auto count() {
-    return detail::make_expression<facts<pg::int8, nulls::never, type_list<>, type_list<>, true>>(
+    using inner = facts<pg::int8, nulls::never>;
+    return detail::make_aggregate<detail::aggregate_facts<pg::int8, nulls::never, inner>, inner>(
         tokens<1>{{detail::text_token("count(*)")}}, no_values{});
 }
 
 /// `count("t"."c")`: the rows in which the operand is not NULL. Gives: bigint.
 template <operand_like Operand>
 constexpr auto count(const Operand& operand) {
-    return detail::aggregate_call<pg::int8, nulls::never>("count(", operand);
+    return detail::aggregate_of<pg::int8, nulls::never>("count(", operand);
 }
 
 /// `count(distinct "t"."c")`. Gives: bigint.
 template <operand_like Operand>
 constexpr auto count_distinct(const Operand& operand) {
-    return detail::aggregate_call<pg::int8, nulls::never>("count(distinct ", operand);
+    return detail::aggregate_of<pg::int8, nulls::never>("count(distinct ", operand);
 }
 
 /// `sum("t"."c")`. Gives: bigint for smallint and integer, numeric for bigint and numeric, else the
@@ -111,7 +106,7 @@ constexpr auto sum(const Operand& operand) {
     using result = typename detail::sum_type<detail::sql_type_of<Operand>>::type;
     static_cast<void>(rule::aggregate_of_numbers<Operand, !std::is_void_v<result>>{});
     using safe = std::conditional_t<std::is_void_v<result>, pg::int8, result>;
-    return detail::aggregate_call<safe, nulls::possible>("sum(", operand);
+    return detail::aggregate_of<safe, nulls::possible>("sum(", operand);
 }
 
 /// `avg("t"."c")`. Gives: numeric, or double precision for real and double precision; NULL when there
@@ -121,19 +116,19 @@ constexpr auto avg(const Operand& operand) {
     using result = typename detail::avg_type<detail::sql_type_of<Operand>>::type;
     static_cast<void>(rule::aggregate_of_numbers<Operand, !std::is_void_v<result>>{});
     using safe = std::conditional_t<std::is_void_v<result>, pg::int8, result>;
-    return detail::aggregate_call<safe, nulls::possible>("avg(", operand);
+    return detail::aggregate_of<safe, nulls::possible>("avg(", operand);
 }
 
 /// `min("t"."c")`. Gives: the operand's type; NULL when there are no rows.
 template <operand_like Operand>
 constexpr auto min(const Operand& operand) {
-    return detail::aggregate_call<detail::sql_type_of<Operand>, nulls::possible>("min(", operand);
+    return detail::aggregate_of<detail::sql_type_of<Operand>, nulls::possible>("min(", operand);
 }
 
 /// `max("t"."c")`. Gives: the operand's type; NULL when there are no rows.
 template <operand_like Operand>
 constexpr auto max(const Operand& operand) {
-    return detail::aggregate_call<detail::sql_type_of<Operand>, nulls::possible>("max(", operand);
+    return detail::aggregate_of<detail::sql_type_of<Operand>, nulls::possible>("max(", operand);
 }
 
 }  // namespace orm

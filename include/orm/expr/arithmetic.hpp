@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: MIT
-// + - * / of numbers, with the result types of PostgreSQL.
+// + - * / % of numbers, with the result types of PostgreSQL.
 #pragma once
 
 #include <type_traits>
 #include <utility>
 
+#include <orm/expr/number_types.hpp>
 #include <orm/expr/right_side.hpp>
-#include <orm/types/numeric.hpp>
+#include <orm/expr/rules.hpp>
+#include <orm/expr/time_arithmetic.hpp>
 
 namespace orm {
 
@@ -16,65 +18,6 @@ template <class Operand, bool IsOperand = operand_like<Operand>>
 inline constexpr bool is_number_operand = false;
 template <class Operand>
 inline constexpr bool is_number_operand<Operand, true> = is_number<sql_type_of<Operand>>;
-
-/// The order in which PostgreSQL widens numbers.
-template <class Sql>
-inline constexpr int number_rank = 0;
-template <>
-inline constexpr int number_rank<pg::int2> = 1;
-template <>
-inline constexpr int number_rank<pg::smallserial> = 1;
-template <>
-inline constexpr int number_rank<pg::int4> = 2;
-template <>
-inline constexpr int number_rank<pg::serial> = 2;
-template <>
-inline constexpr int number_rank<pg::int8> = 3;
-template <>
-inline constexpr int number_rank<pg::bigserial> = 3;
-template <>
-inline constexpr int number_rank<pg::numeric> = 4;
-template <>
-inline constexpr int number_rank<pg::float4> = 5;
-template <>
-inline constexpr int number_rank<pg::float8> = 6;
-
-template <int Rank>
-struct number_of_rank;
-template <>
-struct number_of_rank<1> {
-    using type = pg::int2;
-};
-template <>
-struct number_of_rank<2> {
-    using type = pg::int4;
-};
-template <>
-struct number_of_rank<3> {
-    using type = pg::int8;
-};
-template <>
-struct number_of_rank<4> {
-    using type = pg::numeric;
-};
-template <>
-struct number_of_rank<5> {
-    using type = pg::float4;
-};
-template <>
-struct number_of_rank<6> {
-    using type = pg::float8;
-};
-
-/// The type of an operation of two numbers. A real beside an exact number becomes double precision.
-/// Source:   PostgreSQL manual, "Mathematical Functions and Operators".
-template <class Left, class Right>
-struct arithmetic_result {
-    static constexpr int left = number_rank<Left>;
-    static constexpr int right = number_rank<Right>;
-    static constexpr int wider = left > right ? left : right;
-    using type = typename number_of_rank<(wider == 5 && left != right) ? 6 : wider>::type;
-};
 
 template <class Left, class Right>
 constexpr bool can_calculate() {
@@ -108,35 +51,41 @@ constexpr auto calculate(const Left& left, const char* sql_operator, const Right
 
 }  // namespace detail
 
-namespace rule {
-
-/// Rule: arithmetic needs numbers on both sides.
-template <class Left, class Right, bool Holds>
-struct numbers_on_both_sides {
-    static_assert(Holds,
-                  "orm: + - * / calculate with numbers, and one side is none, or does not fit the "
-                  "other without losing digits. Convert it with cast<pg::numeric>(...).");
-    static constexpr bool holds = Holds;
-};
-
-}  // namespace rule
-
-#define ORM_ARITHMETIC(SYMBOL, SQL, LEVEL)                                                         \
+#define ORM_ARITHMETIC(SYMBOL, CHARACTER, SQL, LEVEL)                                              \
     template <class Left, class Right>                                                             \
         requires(operand_like<Left> || operand_like<Right>)                                        \
     constexpr auto operator SYMBOL(const Left& left, const Right& right) {                         \
-        static_cast<void>(                                                                         \
-            rule::numbers_on_both_sides<Left, Right, detail::can_calculate<Left, Right>()>{});     \
-        return detail::calculate<LEVEL>(left, SQL, right);                                         \
+        using special = detail::special_type<CHARACTER, Left, Right>;                              \
+        constexpr bool holds = !std::is_void_v<special> || detail::can_calculate<Left, Right>();   \
+        static_cast<void>(rule::numbers_on_both_sides<Left, Right, holds>{});                      \
+        if constexpr (std::is_void_v<special>) return detail::calculate<LEVEL>(left, SQL, right);  \
+        else return detail::calculate_special<special, CHARACTER>(left, right);                    \
     }
 
-/// `users.visits + 1` is `"users"."visits" + $1`. The result is as wide as the wider side.
-ORM_ARITHMETIC(+, " + ", binding::sum)
-ORM_ARITHMETIC(-, " - ", binding::sum)
-ORM_ARITHMETIC(*, " * ", binding::product)
+/// `users.visits + 1` is `"users"."visits" + $1`. The result is as wide as the wider side. Moments,
+/// intervals and durations as PostgreSQL has them: `posts.createdAt + std::chrono::hours(24)`. Of text,
+/// `users.name + "!"` is `"users"."name" || $1`.
+ORM_ARITHMETIC(+, '+', " + ", binding::sum)
+/// `timestamp - timestamp` is an interval, `date - date` the number of days.
+ORM_ARITHMETIC(-, '-', " - ", binding::sum)
+ORM_ARITHMETIC(*, '*', " * ", binding::product)
 /// Division of integers cuts towards zero, as PostgreSQL's does.
-ORM_ARITHMETIC(/, " / ", binding::product)
+ORM_ARITHMETIC(/, '/', " / ", binding::product)
+/// The remainder, with the sign of the left side.
+ORM_ARITHMETIC(%, '%', " % ", binding::product)
 
 #undef ORM_ARITHMETIC
+
+/// `-users.balance`: a number or an interval with its sign turned.
+template <operand_like Operand>
+constexpr auto operator-(const Operand& operand) {
+    using sql = detail::plain_type_t<detail::sql_type_of<Operand>>;
+    constexpr bool holds = detail::is_number<sql> || std::is_same_v<sql, pg::interval>;
+    static_cast<void>(rule::numbers_on_both_sides<Operand, void, holds>{});
+    auto inner = operand.as_expression();
+    return detail::make_expression<detail::retyped_facts<sql, detail::facts_of<Operand>>,
+                                   binding::product>(
+        detail::join_tokens("-", detail::grouped<binding::atom>(inner)), std::move(inner.values));
+}
 
 }  // namespace orm

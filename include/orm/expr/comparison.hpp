@@ -5,31 +5,11 @@
 #include <type_traits>
 #include <utility>
 
+#include <orm/expr/placement.hpp>
 #include <orm/expr/right_side.hpp>
+#include <orm/expr/rules.hpp>
 
 namespace orm {
-
-namespace rule {
-
-/// Rule: both sides of a comparison have SQL types that PostgreSQL compares.
-template <class Left, class Right, bool Holds>
-struct compared_types {
-    static_assert(Holds,
-                  "orm: the two sides of this comparison have SQL types that PostgreSQL does not "
-                  "compare. Compare values of one kind, or convert one side: cast<pg::text>(...).");
-    static constexpr bool holds = Holds;
-};
-
-/// Rule: NULL is never equal to anything, so it is not compared with an operator.
-template <class Right, bool Holds>
-struct null_is_not_compared {
-    static_assert(Holds,
-                  "orm: a comparison with NULL is never true in SQL. Use .is_null() or "
-                  ".is_not_null(), and for an optional .is_not_distinct_from(value).");
-    static constexpr bool holds = Holds;
-};
-
-}  // namespace rule
 
 namespace detail {
 
@@ -41,10 +21,29 @@ constexpr auto nothing_to_compare() {
                                                              no_values{});
 }
 
+template <class Right>
+inline constexpr bool is_quantified = requires { std::remove_cvref_t<Right>::is_quantified; };
+
+/// The SQL type of the side that has one, the left one first.
+template <class Left, class Right>
+constexpr auto compared_sql() {
+    if constexpr (operand_like<Left>) return std::type_identity<sql_type_of<Left>>{};
+    else return std::type_identity<sql_type_of<Right>>{};
+}
+template <class Left, class Right>
+using compared_type = typename decltype(compared_sql<Left, Right>())::type;
+
 template <class Left, class Right>
 constexpr bool is_valid_comparison() {
     if constexpr (operand_like<Left>) return can_meet<sql_type_of<Left>, Right>();
     else return can_meet<sql_type_of<Right>, Left>();
+}
+
+/// any(array) and all(array) stand only here.
+template <class Sql, class Right>
+constexpr decltype(auto) right_of_comparison(Right&& right) {
+    if constexpr (is_quantified<Right>) return right.as_right_side();
+    else return other_side<Sql>(std::forward<Right>(right));
 }
 
 template <class Left, class Right>
@@ -58,7 +57,7 @@ constexpr auto make_comparison(Left&& left, const char* sql_operator, Right&& ri
     };
     if constexpr (operand_like<Left>)
         return join(std::forward<Left>(left).as_expression(),
-                    other_side<sql_type_of<Left>>(std::forward<Right>(right)));
+                    right_of_comparison<sql_type_of<Left>>(std::forward<Right>(right)));
     else
         return join(other_side<sql_type_of<Right>>(std::forward<Left>(left)),
                     std::forward<Right>(right).as_expression());
@@ -79,15 +78,32 @@ struct comparison_rules<Left, Right, false> {
                                       is_valid_comparison<Left, Right>()>;
 };
 template <class Left, class Right>
-using comparison_rule = typename comparison_rules<Left, Right>::type;
+    requires is_incomparable<compared_type<Left, Right>>
+struct comparison_rules<Left, Right, false> {
+    using type = rule::type_without_equality<compared_type<Left, Right>, false>;
+};
+template <class Left, class Right>
+using placed_sides =
+    placement_rule<item_place::value, Left, std::conditional_t<is_quantified<Right>, void, Right>>;
+template <class Left, class Right, class Placed = placed_sides<Left, Right>>
+struct checked_comparison {
+    using type = Placed;
+};
+template <class Left, class Right>
+struct checked_comparison<Left, Right, rule::well_placed> : comparison_rules<Left, Right> {};
+template <class Left, class Right>
+using comparison_rule = typename checked_comparison<Left, Right>::type;
 
 template <class Left, class Right>
 constexpr auto compare(Left&& left, const char* sql_operator, Right&& right) {
     using plain_left = std::remove_cvref_t<Left>;
     using plain_right = std::remove_cvref_t<Right>;
-    if constexpr (may_be_null<plain_left> || may_be_null<plain_right>) {
+    if constexpr (!std::is_same_v<placed_sides<Left, Right>, rule::well_placed>) {
         return nothing_to_compare();
-    } else if constexpr (!is_valid_comparison<Left, Right>()) {
+    } else if constexpr (may_be_null<plain_left> || may_be_null<plain_right>) {
+        return nothing_to_compare();
+    } else if constexpr (!is_valid_comparison<Left, Right>() ||
+                         is_incomparable<compared_type<Left, Right>>) {
         return nothing_to_compare();
     } else {
         return make_comparison(std::forward<Left>(left), sql_operator, std::forward<Right>(right));

@@ -61,6 +61,9 @@ template <class Operand>
 using facts_of = typename std::remove_cvref_t<Operand>::facts_type;
 
 template <class Operand>
+inline constexpr bool has_window = uses_window<facts_of<Operand>>;
+
+template <class Operand>
 using sql_type_of = typename facts_of<Operand>::sql_type;
 
 /// The tokens of an operand, in parentheses when its operator binds less tightly than Loosest.
@@ -77,6 +80,56 @@ constexpr auto infix(Left left, const char* sql_operator, Right right) {
     return make_expression<Facts, Binding>(
         join_tokens(grouped<LeftLoosest>(left), sql_operator, grouped<RightLoosest>(right)),
         join_values(std::move(left.values), std::move(right.values)));
+}
+
+constexpr no_values all_values() { return {}; }
+template <class First, class... Rest>
+constexpr auto all_values(First first, Rest... rest) {
+    if constexpr (sizeof...(Rest) == 0) return first;
+    else return join_values(std::move(first), all_values(std::move(rest)...));
+}
+
+/// `opening a separator b closing`.
+template <class... Operands>
+constexpr auto list_between(const char* opening, const char* separator, const char* closing,
+                            const Operands&... operands) {
+    constexpr std::size_t count = (token_count<decltype(operands.sql)> + ... + 0);
+    constexpr std::size_t separators = sizeof...(Operands) == 0 ? 0 : sizeof...(Operands) - 1;
+    tokens<count + separators + 2> joined{};
+    token* target = put(joined.items, opening);
+    bool is_first = true;
+    [[maybe_unused]] const auto add = [&](const auto& run) {
+        if (!std::exchange(is_first, false)) target = put(target, separator);
+        target = put(target, run);
+    };
+    (add(operands.sql), ...);
+    put(target, closing);
+    return joined;
+}
+
+/// The facts of all operands together, giving Sql.
+template <class Sql, class... Facts>
+struct facts_of_all {
+    using type = facts<Sql, nulls::never>;
+};
+template <class Sql, class Only>
+struct facts_of_all<Sql, Only> {
+    using type = retyped_facts<Sql, Only>;
+};
+template <class Sql, class First, class... Rest>
+    requires(sizeof...(Rest) != 0)
+struct facts_of_all<Sql, First, Rest...> {
+    using type = combined_facts<Sql, First, typename facts_of_all<Sql, Rest...>::type>;
+};
+
+/// `a, b, c` as one expression, whose facts are those of all.
+template <class First, class... Rest>
+constexpr auto list_of(First first, Rest... rest) {
+    using facts_type =
+        typename facts_of_all<sql_type_of<First>, facts_of<First>, facts_of<Rest>...>::type;
+    return make_expression<facts_type>(
+        list_between("", ", ", "", first, rest...),
+        all_values(std::move(first.values), std::move(rest.values)...));
 }
 
 }  // namespace detail

@@ -6,20 +6,32 @@
 #include <utility>
 
 #include <orm/expr/expression.hpp>
+#include <orm/expr/rules.hpp>
 
 namespace orm {
+
+/// The facts of an expression with a name.
+template <fixed_string Name, class Facts>
+struct named_facts : Facts {};
 
 /// An expression with a name. It stands only in a select list.
 template <fixed_string Name, class Facts, std::size_t Count, class Values>
 struct named_expression_type {
-    using facts_type = Facts;
+    using facts_type = named_facts<Name, Facts>;
     using values_type = Values;
     static constexpr auto alias = Name;
+    using value_rule = rule::name_outside_select_list<typename Facts::sql_type, false>;
+    static constexpr bool is_named = true;
 
     tokens<Count> sql;
     [[no_unique_address]] Values values;
 
-    constexpr const named_expression_type& as_expression() const { return *this; }
+    /// Speaks to whoever takes a name for a value. Select lists read sql and values.
+    template <class Named = named_expression_type>
+    constexpr const named_expression_type& as_expression() const {
+        static_cast<void>(typename Named::value_rule{});
+        return *this;
+    }
 };
 
 template <fixed_string Name, class Self>

@@ -6,12 +6,17 @@
 #include <utility>
 
 #include <orm/core/fixed_string.hpp>
+#include <orm/expr/facts.hpp>
+#include <orm/expr/rules.hpp>
 
 namespace orm {
 
 /// A column or an expression.
 template <class Type>
 concept operand_like = requires { typename std::remove_cvref_t<Type>::facts_type; };
+
+template <class Self>
+constexpr bool is_text_operand();
 
 /// Methods of columns and expressions. The functions behind them live in the headers of their kind
 /// (expr/predicates.hpp, expr/order.hpp, expr/alias.hpp).
@@ -77,7 +82,15 @@ struct operand {
     /// Gives the expression a name in the select list: `count().as<"posts">()`.
     template <fixed_string Name>
     constexpr auto as() const {
+        static_cast<void>(detail::name_rule<Name>{});
         return make_named<Name>(self());
+    }
+
+    /// Sorts and compares text by another collation: `"users"."name" collate "C"`.
+    template <fixed_string Collation>
+    constexpr auto collate() const {
+        static_cast<void>(rule::collation_of_text<Self, is_text_operand<Self>()>{});
+        return make_collated<Collation>(self());
     }
 
     constexpr auto asc() const { return make_ordering(self(), " asc"); }

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include <orm/expr/expression.hpp>
+#include <orm/expr/rules.hpp>
 
 namespace orm {
 
@@ -14,6 +15,7 @@ template <class Facts, std::size_t Count, class Values>
 struct ordering {
     using facts_type = Facts;
     using values_type = Values;
+    using value_rule = rule::ordering_outside_order_by<Facts, false>;
     static constexpr bool is_ordering = true;
 
     tokens<Count> sql;
@@ -23,11 +25,22 @@ struct ordering {
     constexpr auto nulls_first() const& { return with(" nulls first"); }
     constexpr auto nulls_last() const& { return with(" nulls last"); }
 
-    constexpr const ordering& as_expression() const { return *this; }
+    /// Speaks to whoever takes an ordering for a value.
+    template <class Item = ordering>
+    constexpr auto as_expression() const {
+        static_cast<void>(typename Item::value_rule{});
+        return as_item();
+    }
+
+    /// For what orders.
+    constexpr auto as_item() const {
+        return expression<Facts, Count, Values, binding::atom>(sql, values);
+    }
 
 private:
     constexpr auto with(const char* place) const {
-        return ordering<Facts, Count + 1, Values>{detail::join_tokens(sql, place), values};
+        auto run = detail::join_tokens(sql, place);
+        return ordering<Facts, Count + 1, Values>{run, values};
     }
 };
 
@@ -49,6 +62,22 @@ constexpr auto asc(const Operand& operand) {
 template <operand_like Operand>
 constexpr auto desc(const Operand& operand) {
     return make_ordering(operand, " desc");
+}
+
+namespace detail {
+
+template <class Item>
+constexpr auto order_item(const Item& item) {
+    if constexpr (requires { Item::is_ordering; }) return item.as_item();
+    else return item.as_expression();
+}
+
+}  // namespace detail
+
+/// `a desc, b`: the items of an ordering inside an aggregate or a window.
+template <class... Items>
+constexpr auto make_order_list(const Items&... items) {
+    return detail::list_of(detail::order_item(items)...);
 }
 
 }  // namespace orm

@@ -63,8 +63,27 @@ public:
         return made->mask;
     }
 
+    /// Visits a statement into the first place that still waits for one: a token `nested`. Places are
+    /// filled in the order of the text, which is the order of the values too.
+    template <class Statement>
+    constexpr void nest(const Statement& statement) {
+        const std::size_t tail = split_at_place();
+        const std::size_t end = count_;
+        const bool had_condition = std::exchange(has_condition_, false);
+        next_place_ = end;
+        run(detail::qualified_names);
+        statement.visit(*this);
+        run(detail::restored_names);
+        has_condition_ = had_condition;
+        next_place_ = tail + (count_ - end);
+        rotate(tail, end);
+    }
+
     /// True for the second and every further condition of this statement: it follows an AND.
     constexpr bool continues_conditions() { return std::exchange(has_condition_, true); }
+
+    /// A further select begins, with conditions of its own.
+    constexpr void begin_conditions() { has_condition_ = false; }
 
     /// Where values go; nullptr when only the text is wanted.
     constexpr parameter_list* parameters() const { return parameters_; }
@@ -96,6 +115,29 @@ private:
         return made_;
     }
 
+    /// Cuts the span with the next `nested` in two, without the token. Gives the index of the rest.
+    constexpr std::size_t split_at_place() {
+        for (std::size_t i = next_place_; i < count_; ++i)
+            for (const token* item = spans_[i].begin; item != spans_[i].end; ++item)
+                if (item->kind == token_kind::nested) {
+                    run(item + 1, spans_[i].end);
+                    spans_[i].end = item;
+                    rotate(i + 1, count_ - 1);
+                    return i + 1;
+                }
+        return count_;
+    }
+
+    /// Puts the spans from `middle` on before those from `begin` to `middle`.
+    constexpr void rotate(std::size_t begin, std::size_t middle) {
+        reverse(begin, middle);
+        reverse(middle, count_);
+        reverse(begin, count_);
+    }
+    constexpr void reverse(std::size_t begin, std::size_t end) {
+        while (begin + 1 < end) std::swap(spans_[begin++], spans_[--end]);
+    }
+
     constexpr void grow() {
         auto* const larger = new token_span[capacity_ * 4];
         for (std::size_t i = 0; i < count_; ++i) larger[i] = spans_[i];
@@ -110,6 +152,8 @@ private:
     token_span* spans_ = inline_spans_;
     std::size_t count_ = 0;
     std::size_t capacity_ = inline_span_count;
+    /// Where the search for the next `nested` begins.
+    std::size_t next_place_ = 0;
     made_item* made_ = nullptr;
     parameter_list* parameters_;
     bool has_condition_ = false;
@@ -132,7 +176,17 @@ inline std::uint64_t mix_mask(std::uint64_t state, const std::uint64_t* mask, st
     return state;
 }
 
+/// Text of a format string is told apart by its place and length, text of run time by its content.
+inline std::uint64_t mix_raw_text(std::uint64_t state, const token& item) {
+    state = mix(state, static_cast<std::uint64_t>(item.kind) << 16U | item.count);
+    if (item.kind == token_kind::piece) return mix_pointer(state, item.name);
+    for (const char* at = item.name; *at != 0; ++at)
+        state = mix(state, static_cast<unsigned char>(*at));
+    return state;
+}
+
 inline std::uint64_t mix_token(std::uint64_t state, const token& item) {
+    if (item.kind >= token_kind::piece) return mix_raw_text(state, item);
     state = mix_pointer(state, item.name);
     if (item.kind == token_kind::text) return state;
     state = mix(state, static_cast<std::uint64_t>(item.kind) << 16U | item.count);

@@ -48,7 +48,7 @@ namespace detail {
 
 template <class Sql, class Other>
 constexpr bool can_meet_value() {
-    if constexpr (may_be_null<std::remove_cvref_t<Other>>) return false;
+    if constexpr (may_be_null<std::remove_cvref_t<Other>> || is_incomparable<Sql>) return false;
     else return can_meet<Sql, Other>();
 }
 
@@ -137,7 +137,8 @@ constexpr auto distinct_test(const Self& self, const char* word, const Value& va
 template <class Sql, class Value>
 constexpr bool can_be_distinct() {
     if constexpr (is_optional<Value>)
-        return std::is_convertible_v<typename Value::value_type, value_t<Sql>>;
+        return !is_incomparable<Sql> &&
+               std::is_convertible_v<typename Value::value_type, value_t<Sql>>;
     else return can_meet_value<Sql, Value>();
 }
 

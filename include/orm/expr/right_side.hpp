@@ -50,6 +50,11 @@ concept plain_integer =
     !std::same_as<Type, wchar_t> && !std::same_as<Type, char8_t> && !std::same_as<Type, char16_t> &&
     !std::same_as<Type, char32_t>;
 
+/// Types without `=`.
+template <class Sql>
+inline constexpr bool is_incomparable =
+    std::is_same_v<typename Sql::family, pg::family::incomparable>;
+
 template <class Sql>
 inline constexpr bool is_number = std::is_same_v<typename Sql::family, pg::family::number>;
 

@@ -18,8 +18,11 @@ enum class token_kind : std::uint8_t {
     table_names,    ///< from here on columns stand as "table"."column"
     restore_names,  ///< back to what was in force before the last of the two above
     column_list,    ///< `"a", "b"`: those of `count` columns whose bit is set in `written`
-    value_list,  ///< `$1, default`: for each bit of `written` a value or, without `given`, default
-    assignments  ///< `"a" = $1, "b" = $2`: for each bit of `written`
+    value_list,   ///< `$1, default`: for each bit of `written` a value or, without `given`, default
+    assignments,  ///< `"a" = $1, "b" = $2`: for each bit of `written`
+    piece,        ///< `count` bytes of `name`, a format string: `{{` is written as `{`, `}}` as `}`
+    owned_text,   ///< `name` is SQL text made at run time: told apart by its content
+    nested        ///< a statement that outline::nest() puts here when its values are bound
 };
 
 /// One step of SQL text. Names have static storage, so two tokens with equal pointers write equal text:
@@ -93,6 +96,13 @@ constexpr token* put(token* target, const token& item) {
     *target++ = item;
     return target;
 }
+
+inline constexpr tokens<1> parameter_place{{plain_token(token_kind::parameter)}};
+inline constexpr tokens<1> comma{{text_token(", ")}};
+
+/// From here on columns stand as "table"."column"; and back to what was before.
+inline constexpr tokens<1> qualified_names{{plain_token(token_kind::table_names)}};
+inline constexpr tokens<1> restored_names{{plain_token(token_kind::restore_names)}};
 
 template <class Part>
 inline constexpr std::size_t token_count = 1;

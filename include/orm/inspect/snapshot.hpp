@@ -28,6 +28,18 @@ struct snapshot {
 
 namespace detail {
 
+/// Drizzle remembers renames beside the tables; ours are spelled as in version 8.
+inline std::vector<std::string> renames_of_v7(const json& file) {
+    std::vector<std::string> renames;
+    const json* meta = field(file, "_meta");
+    if (meta == nullptr || !meta->is_object()) return renames;
+    for (const char* kind : {"schemas", "tables", "columns"})
+        if (const json* list = field(*meta, kind); list != nullptr && list->is_object())
+            for (const auto& [from, to] : list->items())
+                if (to.is_string()) renames.push_back(from + "->" + to.get<std::string>());
+    return renames;
+}
+
 /// Objects keep the order of the file: the order of columns is the order of the table.
 inline snapshot read_snapshot_object(const json& file) {
     snapshot result;
@@ -40,6 +52,7 @@ inline snapshot read_snapshot_object(const json& file) {
     } else {
         result.previous = {text(file, "prevId", origin_id)};
         result.database = from_snapshot_v7(file);
+        result.renames = renames_of_v7(file);
     }
     return result;
 }

@@ -2,6 +2,7 @@
 // Writes snapshots of version 7, as drizzle-kit 0.x reads them.
 #pragma once
 
+#include <algorithm>
 #include <string>
 #include <utility>
 
@@ -47,12 +48,26 @@ public:
         file["views"] = map_of(of.database.views, [](json& into, const catalog::view& each) {
             into[each.schema + "." + each.name] = view_of(each);
         });
-        file["_meta"] = {
-            {"columns", json::object()}, {"schemas", json::object()}, {"tables", json::object()}};
+        file["_meta"] = renames_of(of);
         return file;
     }
 
 private:
+    /// `public.users.name` → `public.users.full_name`, sorted by the number of parts.
+    static json renames_of(const snapshot& of) {
+        json renames{
+            {"columns", json::object()}, {"schemas", json::object()}, {"tables", json::object()}};
+        for (const std::string& each : of.renames) {
+            const std::size_t arrow = each.find("->");
+            if (arrow == std::string::npos) continue;
+            const std::string from = each.substr(0, arrow);
+            const auto dots = std::count(from.begin(), from.end(), '.');
+            const char* kind = dots == 0 ? "schemas" : dots == 1 ? "tables" : "columns";
+            renames[kind][from] = each.substr(arrow + 2);
+        }
+        return renames;
+    }
+
     template <class Objects, class Add>
     static json map_of(const Objects& objects, const Add& add) {
         json map = json::object();

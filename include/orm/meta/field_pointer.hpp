@@ -8,9 +8,27 @@
 
 namespace orm::meta {
 
-/// An object of which only addresses are taken. It is declared and never defined.
+namespace detail {
+
+/// Room for an object that is never made. It is defined, for clang refuses a variable without a
+/// definition whose type stands in an unnamed namespace.
 template <class Object>
-extern const Object declared_only;
+union unmade {
+    char nothing;
+    Object object;
+
+    constexpr unmade() : nothing() {}
+    constexpr ~unmade() {}
+};
+
+template <class Object>
+inline constexpr unmade<Object> room_for{};
+
+}  // namespace detail
+
+/// An object of which only addresses are taken.
+template <class Object>
+inline constexpr const Object& declared_only = detail::room_for<Object>.object;
 
 /// The address of a field, in a class: clang 14 takes no pointer to a subobject as a template argument.
 template <class Field>

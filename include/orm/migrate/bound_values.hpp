@@ -4,7 +4,6 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <deque>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -67,29 +66,32 @@ private:
         return add(type, bytes.empty() ? "" : bytes.data(), bytes.size());
     }
 
-    bound_values& add_owned(Oid type, std::string bytes) {
+    /// Bytes that stay where they are when the list of lists grows.
+    using owned_bytes = std::vector<char>;
+
+    bound_values& add_owned(Oid type, owned_bytes bytes) {
         owned_.push_back(std::move(bytes));
-        return add_view(type, owned_.back());
+        return add(type, owned_.back().data(), owned_.back().size());
     }
 
     template <class Integer>
-    static void append(std::string& out, Integer number) {
+    static void append(owned_bytes& out, Integer number) {
         char bytes[sizeof number];
         store_big_endian(bytes, number);
-        out.append(bytes, sizeof bytes);
+        out.insert(out.end(), bytes, bytes + sizeof bytes);
     }
 
-    static std::string encoded(std::int64_t number) {
-        std::string bytes;
+    static owned_bytes encoded(std::int64_t number) {
+        owned_bytes bytes;
         append(bytes, number);
         return bytes;
     }
 
     /// Wire:     dimensions, "has NULL", element type, length, lower bound, then length and bytes each.
-    static std::string encoded_array(Oid element, const std::vector<std::string_view>& items) {
+    static owned_bytes encoded_array(Oid element, const std::vector<std::string_view>& items) {
         std::size_t size = 20;
         for (const std::string_view item : items) size += 4 + item.size();
-        std::string bytes;
+        owned_bytes bytes;
         bytes.reserve(size);
         append(bytes, std::int32_t{items.empty() ? 0 : 1});
         append(bytes, std::int32_t{0});
@@ -99,7 +101,7 @@ private:
         append(bytes, std::int32_t{1});
         for (const std::string_view item : items) {
             append(bytes, static_cast<std::int32_t>(item.size()));
-            bytes += item;
+            bytes.insert(bytes.end(), item.begin(), item.end());
         }
         return bytes;
     }
@@ -107,7 +109,7 @@ private:
     std::vector<Oid> types_;
     std::vector<const char*> values_;
     std::vector<int> lengths_;
-    std::deque<std::string> owned_;
+    std::vector<owned_bytes> owned_;
 };
 
 }  // namespace orm::migration

@@ -5,9 +5,10 @@
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
-#include <functional>
 #include <string>
 #include <vector>
+
+#include <orm/core/callback.hpp>
 
 namespace orm {
 
@@ -49,7 +50,7 @@ struct migration_event {
 struct migration_function {
     /// Numbered as the folder's files are: the number, or the time of the folders layout, orders it.
     std::string name;
-    std::function<void(driver::postgres::connection&)> run;
+    callback<void(driver::postgres::connection&)> run;
     /// ms since 1970; needed beside a journal, whose times order the migrations.
     std::int64_t created_at = 0;
 };
@@ -60,6 +61,9 @@ struct migrate_options {
     std::string table = "__drizzle_migrations";
 
     migration_policy policy = migration_policy::refuse;
+
+    /// The last migration to apply, by name; empty: all.
+    std::string up_to;
 
     /// How long to wait for another process that migrates.
     std::chrono::milliseconds wait_timeout{300'000};
@@ -81,11 +85,11 @@ struct migrate_options {
     bool trust_pooler = false;
 
     /// Called from the thread that migrates.
-    std::function<void(const migration_event&)> progress;
+    callback<void(const migration_event&)> progress;
 
     /// Called around each migration, outside its transaction.
-    std::function<void(driver::postgres::connection&, const std::string& name)> before_each;
-    std::function<void(driver::postgres::connection&, const std::string& name)> after_each;
+    callback<void(driver::postgres::connection&, const std::string& name)> before_each;
+    callback<void(driver::postgres::connection&, const std::string& name)> after_each;
 
     std::vector<migration_function> functions;
 };

@@ -2,6 +2,7 @@
 // orm::migrate(): brings a database to the state of a folder, from any number of processes at once.
 #pragma once
 
+#include <algorithm>
 #include <chrono>
 #include <cstddef>
 #include <optional>
@@ -21,6 +22,20 @@ inline std::string down_progress_name(const std::string& migration) {
 }
 
 namespace detail {
+
+/// Takes away what comes behind migrate_options::up_to.
+inline void keep_up_to(const migrator& all, std::vector<std::size_t>& pending) {
+    if (all.options.up_to.empty()) return;
+    const auto& entries = all.facts.entries;
+    const auto last = std::find_if(entries.begin(), entries.end(), [&](const auto& entry) {
+        return entry.name == all.options.up_to;
+    });
+    if (last == entries.end()) all.fail("the folder has no migration " + all.options.up_to);
+    const auto end = static_cast<std::size_t>(last - entries.begin()) + 1;
+    pending.erase(std::remove_if(pending.begin(), pending.end(),
+                                 [end](std::size_t index) { return index >= end; }),
+                  pending.end());
+}
 
 /// One call of orm::migrate().
 class migration_run {
@@ -42,6 +57,7 @@ private:
     void decide() {
         pending_ = pending_of(all_.folder, all_.facts, all_.plan, all_.options.policy, where());
         report_.already_applied = all_.facts.entries.size() - pending_.size();
+        keep_up_to(all_, pending_);
     }
 
     /// What is not SQL stops the run before anything has happened.

@@ -5,12 +5,12 @@
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
-#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
 
+#include <orm/core/callback.hpp>
 #include <orm/migrate/bookkeeper.hpp>
 #include <orm/migrate/concurrent_index.hpp>
 #include <orm/migrate/lock.hpp>
@@ -28,7 +28,7 @@ struct script_job {
     std::string progress_name;  ///< under which an interrupted run is remembered
     std::int64_t created_at = 0;
     /// Writes the result down, inside the last transaction.
-    std::function<void(std::chrono::milliseconds)> finish;
+    callback<void(std::chrono::milliseconds)> finish;
 };
 
 /// Runs the segments of a script and keeps the books in step with them.
@@ -170,7 +170,7 @@ private:
         if (script_.statements[at].kind != statement_kind::may_commit) return;
         const std::string update =
             "update " + books_.sql().progress_table() + " set is_running = false";
-        const std::string here = " where name = " + sql::quoted_literal(job_.progress_name);
+        const std::string here = " where name = " + lexical::quoted_literal(job_.progress_name);
         const script_statement& one = script_.statements[at];
         const file_position place = position_of(script_.text, one.begin);
         detail::fail(

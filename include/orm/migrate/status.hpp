@@ -132,8 +132,10 @@ inline std::vector<migration_preview> dry_run(driver::postgres::connection& serv
     migration::migrator all(server, folder, options, where);
     all.look();
     std::vector<migration_preview> previews;
-    for (const std::size_t index :
-         migration::pending_of(all.folder, all.facts, all.plan, options.policy, where)) {
+    std::vector<std::size_t> pending =
+        migration::pending_of(all.folder, all.facts, all.plan, options.policy, where);
+    migration::detail::keep_up_to(all, pending);
+    for (const std::size_t index : pending) {
         const migration::migration_entry& entry = all.facts.entries[index];
         const bool is_file = entry.file < all.folder.files.size();
         previews.push_back(is_file

@@ -17,9 +17,28 @@ struct no_session {};
 
 namespace detail {
 
+/// The session of a statement without what orm::with() put beside it.
+template <class Session>
+struct session_type {
+    using type = Session;
+};
+template <class Session>
+using session_of = typename session_type<Session>::type;
+
+/// The door for headers that take a statement apart.
+struct select_access;
+
+/// What stands before the first word of a statement: nothing, unless orm::with() began it.
+template <class Session>
+constexpr void visit_before(const Session& session, outline& statement) {
+    if constexpr (requires { session.visit(statement); }) session.visit(statement);
+}
+
 /// Where clauses stand in PostgreSQL's grammar. The order of SELECT, INSERT, UPDATE and DELETE at once.
 enum class place : unsigned char {
+    distinct,  ///< before the select list: visit_clauses() leaves it out
     set,
+    from,
     conflict,
     where,
     group,
@@ -27,8 +46,12 @@ enum class place : unsigned char {
     order,
     limit,
     offset,
+    lock,
+    lock_of,
+    lock_wait,
     returning,
-    all_rows
+    all_rows,
+    into
 };
 
 /// A place as a type, for compiler messages.
@@ -100,7 +123,7 @@ template <class Clauses, place Next>
 inline constexpr bool is_before = true;
 template <class Before, class Last, place Next>
 inline constexpr bool is_before<chain<Before, Last>, Next> =
-    Last::place <= Next && is_before<Before, Last::place>;
+    Last::place <= Next && Last::place != place::distinct && is_before<Before, Last::place>;
 
 template <class Clauses>
 constexpr void visit_clauses(const Clauses& clauses, outline& statement) {
@@ -108,6 +131,7 @@ constexpr void visit_clauses(const Clauses& clauses, outline& statement) {
         clauses.visit(statement);
     } else {
         clauses.template visit_one<place::set>(statement);
+        clauses.template visit_one<place::from>(statement);
         clauses.template visit_one<place::conflict>(statement);
         clauses.template visit_one<place::where>(statement);
         clauses.template visit_one<place::group>(statement);
@@ -115,6 +139,9 @@ constexpr void visit_clauses(const Clauses& clauses, outline& statement) {
         clauses.template visit_one<place::order>(statement);
         clauses.template visit_one<place::limit>(statement);
         clauses.template visit_one<place::offset>(statement);
+        clauses.template visit_one<place::lock>(statement);
+        clauses.template visit_one<place::lock_of>(statement);
+        clauses.template visit_one<place::lock_wait>(statement);
         clauses.template visit_one<place::returning>(statement);
     }
 }

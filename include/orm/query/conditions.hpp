@@ -18,7 +18,7 @@ template <class From, class Condition>
 struct where_check {
     using facts_type = facts_of<Condition>;
     static constexpr bool is_boolean = is_condition<Condition>;
-    static constexpr bool has_no_aggregate = !facts_type::has_aggregate;
+    static constexpr bool has_no_aggregate = !facts_type::has_aggregate && !uses_window<facts_type>;
     static constexpr bool knows_tables =
         contains_all<typename From::models, typename facts_type::tables>;
     static constexpr bool holds = is_boolean && has_no_aggregate && knows_tables;

@@ -12,12 +12,50 @@
 #include <orm/query/clause.hpp>
 #include <orm/query/select_list.hpp>
 
+namespace orm {
+
+namespace pg {
+
+/// The type of orm::output<"name">, which nothing can be compared with.
+struct output_name {
+    using family = family::only<output_name>;
+};
+
+}  // namespace pg
+
+/// The facts of an output name: nothing that a rule of tables or groups asks for.
+template <fixed_string Name>
+struct output_facts : facts<pg::output_name, nulls::possible> {};
+
+/// The name of an item of the select list, for order_by().
+///
+///     orm::select(users.name, orm::count().as<"posts">())...order_by(orm::output<"posts">.desc())
+///     // ... order by "posts" desc
+template <fixed_string Name>
+struct output_name {
+    using facts_type = output_facts<Name>;
+
+    constexpr auto asc() const { return make_ordering(*this, " asc"); }
+    constexpr auto desc() const { return make_ordering(*this, " desc"); }
+
+    constexpr auto as_expression() const {
+        return detail::make_expression<facts_type>(
+            tokens<1>{{detail::identifier_token(detail::stored_text<Name>.text)}}, no_values{});
+    }
+};
+
+template <fixed_string Name>
+inline constexpr output_name<Name> output{};
+
+}  // namespace orm
+
 namespace orm::detail {
 
 template <class... Items>
 constexpr auto order_clause(const Items&... items) {
-    auto run = join_tokens(" order by ", list_tokens(items...));
-    return make_clause<place::order, void>(run, list_values(items...));
+    auto run = join_tokens(" order by ", list_tokens(order_item(items)...));
+    return make_clause<place::order, type_list<facts_of<Items>...>>(
+        run, list_values(order_item(items)...));
 }
 
 /// Row counts travel as bigint, whatever integer was given, so that one statement serves all of them.
@@ -31,6 +69,16 @@ constexpr auto count_clause(const char* word, const Count& count) {
         auto value = bound_expression<pg::int8>(count);
         return make_clause<Place, void>(join_tokens(word, value.sql), value.values);
     }
+}
+
+/// Marks limit_with_ties().
+struct with_ties {};
+
+template <class Count>
+constexpr auto ties_clause(const Count& count) {
+    auto plain = count_clause<place::limit>(" fetch first ", count);
+    return make_clause<place::limit, with_ties>(join_tokens(plain.sql, " rows with ties"),
+                                                plain.values);
 }
 
 }  // namespace orm::detail

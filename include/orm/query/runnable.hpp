@@ -25,20 +25,26 @@ struct runnable_rows {
     /// Every row, in a std::vector.
     auto all(source_location where = source_location::current()) const {
         static_cast<void>(rule::query_without_database<detail::is_bound<Self>>{});
-        return fetch_all(self().session(), self(), where);
+        if constexpr (detail::is_bound<Self>) return fetch_all(self().session(), self(), where);
     }
 
     /// The first row, or nothing. The rest is not fetched into C++ values.
     auto first(source_location where = source_location::current()) const {
         static_cast<void>(rule::query_without_database<detail::is_bound<Self>>{});
-        return fetch_first(self().session(), self(), where);
+        if constexpr (detail::is_bound<Self>) return fetch_first(self().session(), self(), where);
     }
 
     /// The only row.
     /// Throws:   no_rows, too_many_rows.
     auto one(source_location where = source_location::current()) const {
         static_cast<void>(rule::query_without_database<detail::is_bound<Self>>{});
-        return fetch_one(self().session(), self(), where);
+        if constexpr (detail::is_bound<Self>) return fetch_one(self().session(), self(), where);
+    }
+
+    /// Every row, one by one, in constant memory: `for (User const& user : query.stream())`.
+    auto stream(source_location where = source_location::current()) const {
+        static_cast<void>(rule::query_without_database<detail::is_bound<Self>>{});
+        if constexpr (detail::is_bound<Self>) return open_stream(self().session(), self(), where);
     }
 
 private:
@@ -51,7 +57,8 @@ struct runnable_count {
     /// Sends the statement. Gives the number of rows that it changed.
     auto execute(source_location where = source_location::current()) const {
         static_cast<void>(rule::query_without_database<detail::is_bound<Self>>{});
-        return execute_statement(self().session(), self(), where);
+        if constexpr (detail::is_bound<Self>)
+            return execute_statement(self().session(), self(), where);
     }
 
 private:

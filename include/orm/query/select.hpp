@@ -6,98 +6,35 @@
 #include <utility>
 
 #include <orm/expr/aggregate.hpp>
-#include <orm/expr/named.hpp>
 #include <orm/expr/predicates.hpp>
 #include <orm/query/conditions.hpp>
 #include <orm/query/from.hpp>
 #include <orm/query/grouping.hpp>
+#include <orm/query/locking.hpp>
+#include <orm/query/nesting_words.hpp>
 #include <orm/query/ordering.hpp>
 #include <orm/query/runnable.hpp>
-#include <orm/query/select_list.hpp>
+#include <orm/query/select_checks.hpp>
+#include <orm/query/select_rows.hpp>
 
 namespace orm {
 
 template <class Session, class List, class From, class Clauses>
 class select_statement;
 
-namespace detail {
-
-/// The select list: its shape, an optional struct for its rows, its text.
-template <class Shape, class Into, std::size_t Count, class Values>
-struct select_list {
-    using shape = Shape;
-    using into = Into;
-    using values_type = Values;
-    static constexpr std::size_t token_count = Count;
-
-    token opening;
-    tokens<Count> sql;
-    [[no_unique_address]] Values values;
-};
-
-/// No as<Struct>(): rows have the shape's own type.
-struct no_struct {};
-
-template <class Shape, class Sources>
-struct resolved_shape {
-    using type = Shape;
-};
-template <class Sources>
-struct resolved_shape<every_table, Sources> : shape_of_tables<typename Sources::models> {};
-
-/// The C++ row of a select list over these tables.
-template <class List, class Sources>
-struct select_row_type {
-    using shape = typename resolved_shape<typename List::shape, Sources>::type;
-    using type = typename std::conditional_t<std::is_same_v<typename List::into, no_struct>,
-                                             typename shape::template row_for<Sources>,
-                                             std::type_identity<typename List::into>>::type;
-};
-template <class List, class Sources>
-using select_row = typename select_row_type<List, Sources>::type;
-
-/// Initialises a field of any type, to find out that there is one field too many.
-struct any_value {
-    template <class Type>
-    operator Type() const;  // NOLINT(google-explicit-constructor)
-};
-
-/// Whether an aggregate takes exactly the cells of a shape, in their order and without narrowing.
-template <class Struct, class Shape, class Sources>
-inline constexpr bool struct_fits = false;
-template <class Shape, class Sources>
-inline constexpr bool struct_fits<no_struct, Shape, Sources> = true;
-template <class Struct, class... Items, class Sources>
-    requires(!std::is_same_v<Struct, no_struct>)
-inline constexpr bool struct_fits<Struct, shape<Items...>, Sources> = requires {
-    Struct{std::declval<typename Items::template row<Sources>>()...};
-} && !requires { Struct{std::declval<typename Items::template row<Sources>>()..., any_value{}}; };
-
-template <class... Items>
-constexpr auto make_select_list(const char* opening, const Items&... items) {
-    if constexpr (sizeof...(Items) == 0) {
-        return select_list<every_table, no_struct, 0, no_values>{text_token(opening), {}, {}};
-    } else {
-        auto run = list_tokens(items...);
-        auto values = list_values(items...);
-        return select_list<shape<decltype(item_of<Items>())...>, no_struct, run.size(),
-                           decltype(values)>{text_token(opening), run, std::move(values)};
-    }
-}
-
-}  // namespace detail
-
 /// A select. Immutable: each method gives a new statement, `*this` stays as it is.
 ///
 /// Owns:     the values given to it. Tables and columns only lend names with static storage.
 template <class Session, class List, class From, class Clauses>
-class select_statement : public runnable_rows<select_statement<Session, List, From, Clauses>> {
+class select_statement : public runnable_rows<select_statement<Session, List, From, Clauses>>,
+                         public nesting_words<select_statement<Session, List, From, Clauses>>,
+                         public locking_words<select_statement<Session, List, From, Clauses>> {
     using place = detail::place;
 
 public:
-    using session_type = Session;
+    using session_type = detail::session_of<Session>;
     using sources = typename From::sources;
-    using list_grouping = detail::list_grouping<typename List::shape>;
+    using clauses_type = Clauses;
 
     constexpr select_statement(Session session, List list, From from, Clauses clauses)
         : session_(session),
@@ -113,6 +50,7 @@ public:
     constexpr auto from(const Table& table) const {
         constexpr bool is_first = std::is_same_v<From, detail::no_from>;
         static_cast<void>(rule::clause_twice<Table, is_first>{});
+        static_cast<void>(lateral_rule<Table>{});
         auto started = detail::start_from(table);
         return select_statement<Session, List, decltype(started), Clauses>(
             session_, list_, std::move(started), clauses_);
@@ -121,15 +59,18 @@ public:
     /// Rows of both sides that meet the condition.
     ///
     ///     orm::select(users.name, posts.title).from(users).join(posts, posts.authorId == users.id)
-    ///     // select "user"."name", "posts"."title" from "user" join "posts" on ...
+    ///     // select "users"."name", "posts"."title" from "users" join "posts" on ...
     ///
+    /// A subquery that is correlated to tables before it is joined with `lateral`.
     /// Rejects:  a condition with other tables (column_not_in_from); a table twice (table_twice).
     template <table_like Table, operand_like Condition>
     constexpr auto join(const Table& table, const Condition& on) const {
         static_cast<void>(twice_rule<Table>{});
         static_cast<void>(rule::condition_is_boolean<Condition, detail::is_condition<Condition>>{});
         static_cast<void>(join_rule<Table, Condition>{});
-        return joined<detail::join_kind::inner>(table, on);
+        static_cast<void>(rule::aggregate_in_join<!detail::facts_of<Condition>::has_aggregate>{});
+        static_cast<void>(rule::window_in_condition<!detail::has_window<Condition>>{});
+        return joined(detail::add_join<detail::join_kind::inner>(from_, table, on));
     }
 
     /// All rows so far; the joined table's row becomes std::optional.
@@ -138,7 +79,9 @@ public:
         static_cast<void>(twice_rule<Table>{});
         static_cast<void>(rule::condition_is_boolean<Condition, detail::is_condition<Condition>>{});
         static_cast<void>(join_rule<Table, Condition>{});
-        return joined<detail::join_kind::left>(table, on);
+        static_cast<void>(rule::aggregate_in_join<!detail::facts_of<Condition>::has_aggregate>{});
+        static_cast<void>(rule::window_in_condition<!detail::has_window<Condition>>{});
+        return joined(detail::add_join<detail::join_kind::left>(from_, table, on));
     }
 
     /// All rows of the joined table; every table before it becomes std::optional.
@@ -147,7 +90,9 @@ public:
         static_cast<void>(twice_rule<Table>{});
         static_cast<void>(rule::condition_is_boolean<Condition, detail::is_condition<Condition>>{});
         static_cast<void>(join_rule<Table, Condition>{});
-        return joined<detail::join_kind::right>(table, on);
+        static_cast<void>(rule::aggregate_in_join<!detail::facts_of<Condition>::has_aggregate>{});
+        static_cast<void>(rule::window_in_condition<!detail::has_window<Condition>>{});
+        return joined(detail::add_join<detail::join_kind::right>(from_, table, on));
     }
 
     /// All rows of both; every table becomes std::optional.
@@ -156,7 +101,50 @@ public:
         static_cast<void>(twice_rule<Table>{});
         static_cast<void>(rule::condition_is_boolean<Condition, detail::is_condition<Condition>>{});
         static_cast<void>(join_rule<Table, Condition>{});
-        return joined<detail::join_kind::full>(table, on);
+        static_cast<void>(rule::aggregate_in_join<!detail::facts_of<Condition>::has_aggregate>{});
+        static_cast<void>(rule::window_in_condition<!detail::has_window<Condition>>{});
+        return joined(detail::add_join<detail::join_kind::full>(from_, table, on));
+    }
+
+    /// Every row of both sides with every other: `cross join "posts"`.
+    template <table_like Table>
+    constexpr auto cross_join(const Table& table) const {
+        static_cast<void>(twice_rule<Table>{});
+        static_cast<void>(lateral_rule<Table>{});
+        return joined(
+            detail::add_source<detail::join_kind::cross>(from_, table, detail::no_condition));
+    }
+
+    /// A subquery for each row so far, which it may use: `join lateral (select ...) "latest" on true`.
+    ///
+    /// Takes:    a subquery that says correlate(users).
+    /// Source:   PostgreSQL manual, "LATERAL Subqueries".
+    template <table_like Table>
+    constexpr auto join_lateral(const Table& table) const {
+        static_cast<void>(twice_rule<Table>{});
+        static_cast<void>(lateral_rule<Table>{});
+        return joined(detail::add_source<detail::join_kind::inner>(from_, table, detail::on_true));
+    }
+
+    /// The same; rows for which the subquery gives nothing stay, with its row as std::optional.
+    template <table_like Table>
+    constexpr auto left_join_lateral(const Table& table) const {
+        static_cast<void>(twice_rule<Table>{});
+        static_cast<void>(lateral_rule<Table>{});
+        return joined(detail::add_source<detail::join_kind::left>(from_, table, detail::on_true));
+    }
+
+    /// Lets a subquery use columns of a table of the statement around it. Comes after from().
+    ///
+    ///     orm::exists(orm::select(posts.id).from(posts).correlate(users).where(posts.authorId == users.id))
+    ///     // exists (select "posts"."id" from "posts" where "posts"."author_id" = "users"."id")
+    ///
+    /// Rejects:  running it by itself (correlated_alone).
+    template <table_like... Tables>
+    constexpr auto correlate(const Tables&... tables) const {
+        static_cast<void>(rule::select_without_from < sources::size != 0 > {});
+        (static_cast<void>(twice_rule<Tables>{}), ...);
+        return joined(detail::correlate_from(from_, tables...));
     }
 
     /// Adds a condition; several calls are joined with AND.
@@ -191,17 +179,28 @@ public:
         else return *this;
     }
 
-    /// `group by` columns or expressions.
+    /// `group by` columns, expressions, orm::rollup(...), orm::cube(...), orm::grouping_sets(...).
     template <operand_like... Items>
         requires(sizeof...(Items) != 0)
     constexpr auto group_by(const Items&... items) const {
+        static_cast<void>(detail::placement_rule<detail::item_place::value, Items...>{});
         static_cast<void>(twice<place::group>{});
         static_cast<void>(list_rule{});
         (static_cast<void>(table_rule<Items>{}), ...);
-        using grouped = detail::group_info<detail::grouped_columns<Items...>>;
-        auto run = detail::join_tokens(" group by ", detail::list_tokens(items...));
-        return appended(
-            detail::make_clause<place::group, grouped>(run, detail::list_values(items...)));
+        static_cast<void>(
+            rule::aggregate_in_group_by<!(detail::facts_of<Items>::has_aggregate || ...)>{});
+        static_cast<void>(rule::window_in_condition<!(detail::has_window<Items> || ...)>{});
+        if constexpr (detail::is_well_placed<detail::item_place::value, Items...>) {
+            using grouped = detail::grouped_by<detail::facts_of<Items>...>;
+            auto run = detail::join_tokens(" group by ", detail::list_tokens(items...));
+            auto added =
+                detail::make_clause<place::group, grouped>(run, detail::list_values(items...));
+            if constexpr (grouped::has_sets)
+                return joined(detail::missing_from(from_)).appended(std::move(added));
+            else return appended(std::move(added));
+        } else {
+            return *this;
+        }
     }
 
     /// Filters groups: `having count(*) > $1`.
@@ -209,23 +208,40 @@ public:
     constexpr auto having(const Condition& condition) const {
         static_cast<void>(twice<place::having>{});
         static_cast<void>(rule::condition_is_boolean<Condition, detail::is_condition<Condition>>{});
+        static_cast<void>(rule::window_in_condition<!detail::has_window<Condition>>{});
         static_cast<void>(rule::having_without_grouping < Clauses::template has<place::group> ||
-                          list_grouping::has_aggregate ||
+                          detail::list_grouping<typename List::shape>::has_aggregate ||
                           detail::facts_of<Condition>::has_aggregate > {});
         static_cast<void>(table_rule<Condition>{});
         auto inner = condition.as_expression();
-        return appended(detail::make_clause<place::having, void>(
+        return appended(detail::make_clause<place::having, type_list<detail::facts_of<Condition>>>(
             detail::join_tokens(" having ", inner.sql), std::move(inner.values)));
+    }
+
+    /// One row for each value of these, the first in the order of order_by(), which starts with them.
+    ///
+    ///     orm::select(posts.title).distinct_on(posts.authorId).from(posts).order_by(posts.authorId)
+    ///     // select distinct on ("posts"."author_id") "title" from "posts" order by "posts"."author_id"
+    ///
+    /// Source:   PostgreSQL manual, SELECT, "DISTINCT Clause".
+    template <operand_like... Items>
+        requires(sizeof...(Items) != 0)
+    constexpr auto distinct_on(const Items&... items) const {
+        static_cast<void>(twice<place::distinct>{});
+        return appended(detail::distinct_on_clause(items...));
     }
 
     /// Sorts: columns, `orm::desc(users.createdAt)`, `users.name.asc().nulls_last()`.
     template <operand_like... Items>
         requires(sizeof...(Items) != 0)
     constexpr auto order_by(const Items&... items) const {
+        static_cast<void>(detail::placement_rule<detail::item_place::ordering, Items...>{});
         static_cast<void>(twice<place::order>{});
         static_cast<void>(list_rule{});
         (static_cast<void>(table_rule<Items>{}), ...);
-        return appended(detail::order_clause(items...));
+        if constexpr (detail::is_well_placed<detail::item_place::ordering, Items...>)
+            return appended(detail::order_clause(items...));
+        else return *this;
     }
 
     /// At most this many rows: `limit $n`. Takes an integer or orm::param<"name">.
@@ -234,6 +250,15 @@ public:
         static_cast<void>(twice<place::limit>{});
         static_cast<void>(list_rule{});
         return appended(detail::count_clause<place::limit>(" limit ", count));
+    }
+
+    /// As limit(), and all rows that order_by() counts as equal to the last:
+    /// `fetch first $n rows with ties`.
+    template <class Count>
+    constexpr auto limit_with_ties(const Count& count) const {
+        static_cast<void>(twice<place::limit>{});
+        static_cast<void>(list_rule{});
+        return appended(detail::ties_clause(count));
     }
 
     /// Leaves out the first rows: `offset $n`. Takes an integer or orm::param<"name">.
@@ -253,20 +278,30 @@ public:
         using list = detail::select_list<typename List::shape, Struct, List::token_count,
                                          typename List::values_type>;
         return select_statement<Session, list, From, Clauses>(
-            session_, list{list_.opening, list_.sql, list_.values}, from_, clauses_);
+            session_, list{list_.sql, list_.values}, from_, clauses_);
     }
 
-    constexpr const Session& session() const { return session_; }
+    constexpr const session_type& session() const { return session_; }
 
     /// The C++ type of a row, and the shape of the select list that it is read from.
     struct result {
         using row = detail::select_row<List, sources>;
         using shape = typename detail::resolved_shape<typename List::shape, sources>::type;
+        /// Whether there is always exactly one row.
+        static constexpr bool is_one_row = detail::select_checks<List, From, Clauses>::is_one_row;
     };
 
     /// Walks through the statement in the order of PostgreSQL's grammar.
     constexpr void visit(outline& statement) const {
-        statement.run(&list_.opening, &list_.opening + 1);
+        detail::visit_before(session_, statement);
+        visit_body(statement);
+    }
+
+    /// Without what orm::with() put before it.
+    constexpr void visit_body(outline& statement) const {
+        statement.run(detail::select_opening);
+        if constexpr (Clauses::template has<place::distinct>)
+            clauses_.template visit_one<place::distinct>(statement);
         statement.run(detail::names_in_list<(sources::size > 1)>);
         if constexpr (std::is_same_v<typename List::shape, detail::every_table>)
             statement.run(from_.columns.begin(), from_.columns.end());
@@ -278,55 +313,24 @@ public:
     }
 
     /// The rules that need the whole statement; running and writing it ask for them.
+    ///
+    /// IsNested: whether the statement stands inside of another.
+    template <bool IsNested = false>
     static constexpr auto check_complete() {
-        static_cast<void>(rule::select_without_from < sources::size != 0 > {});
+        using checks = detail::select_checks<List, From, Clauses>;
+        static_cast<void>(rule::select_without_from<checks::has_tables>{});
         static_cast<void>(list_rule{});
-        static_cast<void>(rule::column_not_grouped<typename ungrouped::type,
-                                                   std::is_void_v<typename ungrouped::type>>{});
-        using into = typename List::into;
-        static_cast<void>(
-            rule::row_struct_fits<
-                into,
-                detail::struct_fits<
-                    into, typename detail::resolved_shape<typename List::shape, sources>::type,
-                    sources>>{});
+        using alone = typename detail::outer_check<IsNested, sources>::type;
+        static_cast<void>(rule::correlated_alone<alone, std::is_void_v<alone>>{});
+        static_cast<void>(typename checks::grouped_rule{});
+        static_cast<void>(typename checks::struct_rule{});
+        static_cast<void>(typename checks::output_rule{});
+        static_cast<void>(typename checks::distinct_rule{});
+        static_cast<void>(rule::ties_without_order<checks::has_order_for_ties>{});
+        static_cast<void>(rule::lock_of_groups<checks::can_lock>{});
+        static_cast<void>(typename checks::lock_rule{});
         return 0;
     }
-
-private:
-    using missing_in_list = detail::missing_table<sources, typename list_grouping::tables>;
-    using list_rule = rule::column_not_in_from<missing_in_list, std::is_void_v<missing_in_list>>;
-
-    template <class Operand>
-    using missing_for = detail::missing_table<sources, typename detail::facts_of<Operand>::tables>;
-    template <class Operand>
-    using table_rule =
-        rule::column_not_in_from<missing_for<Operand>, std::is_void_v<missing_for<Operand>>>;
-
-    template <class Table>
-    using twice_rule =
-        rule::table_twice<detail::model_of<Table>, !sources::template has<detail::model_of<Table>>>;
-    template <class Table, class Condition>
-    using missing_in_join =
-        detail::missing_table<typename sources::template with<detail::model_of<Table>, false>,
-                              typename detail::facts_of<Condition>::tables>;
-    template <class Table, class Condition>
-    using join_rule = rule::column_not_in_from<missing_in_join<Table, Condition>,
-                                               std::is_void_v<missing_in_join<Table, Condition>>>;
-
-    /// The column that group_by() forgot. A statement without groups has none.
-    static constexpr bool is_grouped = Clauses::template has<place::group> ||
-                                       Clauses::template has<place::having> ||
-                                       list_grouping::has_aggregate;
-    using ungrouped = std::conditional_t<
-        is_grouped,
-        detail::first_ungrouped<
-            typename Clauses::template info<place::group, detail::group_info<type_list<>>>::columns,
-            typename list_grouping::loose>,
-        std::type_identity<void>>;
-
-    template <place Place>
-    using twice = rule::clause_twice<detail::place_name<Place>, !Clauses::template has<Place>>;
 
     /// The statement with one more clause.
     template <class Clause>
@@ -335,11 +339,30 @@ private:
             session_, list_, from_, {clauses_, std::move(added)});
     }
 
-    template <detail::join_kind Kind, class Table, class Condition>
-    constexpr auto joined(const Table& table, const Condition& on) const {
-        auto wider = detail::add_join<Kind>(from_, table, on);
-        return select_statement<Session, List, decltype(wider), Clauses>(
-            session_, list_, std::move(wider), clauses_);
+private:
+    friend struct detail::select_access;
+
+    using list_rule = typename detail::list_check<typename List::shape, sources>::rule;
+    template <class Operand>
+    using table_rule = detail::table_rule<sources, typename detail::facts_of<Operand>::tables>;
+    template <class Table>
+    using lateral_rule =
+        detail::table_rule<sources, typename detail::parts_of<Table>::outer_models>;
+    template <class Table>
+    using twice_rule = typename detail::twice_check<sources, detail::model_of<Table>>::rule;
+    template <class Table, class Condition>
+    using join_rule = detail::table_rule<
+        typename sources::template with<detail::model_of<Table>, false>,
+        typename detail::joined_columns<typename detail::facts_of<Condition>::tables,
+                                        typename detail::parts_of<Table>::outer_models>::type>;
+
+    template <place Place>
+    using twice = rule::clause_twice<detail::place_name<Place>, !Clauses::template has<Place>>;
+
+    template <class Wider>
+    constexpr auto joined(Wider wider) const {
+        return select_statement<Session, List, Wider, Clauses>(session_, list_, std::move(wider),
+                                                               clauses_);
     }
 
     Session session_;
@@ -351,10 +374,20 @@ private:
 namespace detail {
 
 template <class Session, class... Items>
-constexpr auto start_select(Session session, const char* opening, const Items&... items) {
-    auto list = make_select_list(opening, items...);
-    return select_statement<Session, decltype(list), no_from, no_clauses>(session, std::move(list),
-                                                                          {}, {});
+constexpr auto start_select(Session session, const Items&... items) {
+    static_cast<void>(placement_rule<item_place::select_list, Items...>{});
+    if constexpr (is_well_placed<item_place::select_list, Items...>) {
+        auto list = make_select_list(items...);
+        return select_statement<Session, decltype(list), no_from, no_clauses>(
+            session, std::move(list), {}, {});
+    } else {
+        return start_select(session);
+    }
+}
+
+template <class Session, class... Items>
+constexpr auto start_distinct(Session session, const Items&... items) {
+    return start_select(session, items...).appended(distinct_clause());
 }
 
 }  // namespace detail
@@ -368,13 +401,13 @@ constexpr auto start_select(Session session, const char* opening, const Items&..
 /// Gives:    rows of the items' C++ types: one item by itself, several as std::tuple.
 template <detail::selectable... Items>
 constexpr auto select(const Items&... items) {
-    return detail::start_select(no_session{}, "select ", items...);
+    return detail::start_select(no_session{}, items...);
 }
 
 /// `select distinct ...`.
 template <detail::selectable... Items>
 constexpr auto select_distinct(const Items&... items) {
-    return detail::start_select(no_session{}, "select distinct ", items...);
+    return detail::start_distinct(no_session{}, items...);
 }
 
 }  // namespace orm

@@ -82,32 +82,40 @@ constexpr auto item_of() {
     else return cell_item<facts_of<Selected>>{};
 }
 
-/// Before a select list: how its columns are named. After it: back to what was.
+/// Before a select list: how its columns are named.
 template <bool Qualified>
 inline constexpr tokens<1> names_in_list{
     {plain_token(Qualified ? token_kind::table_names : token_kind::bare_names)}};
-inline constexpr tokens<1> restored_names{{plain_token(token_kind::restore_names)}};
 
 /// Something that can stand in a select list: a column, an expression, as<"name">(), a table.
 template <class Type> concept selectable = operand_like<Type> || table_like<Type>;
 
 template <class Selected>
 constexpr auto selected_tokens(const Selected& selected) {
-    if constexpr (table_like<Selected>) return tokens<1>{{columns_token(selected)}};
+    if constexpr (table_like<Selected>) return parts_of<Selected>::columns(selected);
+    else if constexpr (requires { Selected::is_named; }) return selected.sql;
     else return selected.as_expression().sql;
 }
 
 template <class Selected>
 constexpr auto selected_values(const Selected& selected) {
     if constexpr (table_like<Selected>) return no_values{};
+    else if constexpr (requires { Selected::is_named; }) return selected.values;
     else return selected.as_expression().values;
 }
+
+/// Between the items of a list. The mark tells it from a comma inside of an item.
+inline constexpr token item_separator = [] {
+    token made = text_token(", ");
+    made.count = 1;
+    return made;
+}();
 
 constexpr auto list_tokens() { return tokens<0>{}; }
 template <class First, class... Rest>
 constexpr auto list_tokens(const First& first, const Rest&... rest) {
     if constexpr (sizeof...(Rest) == 0) return selected_tokens(first);
-    else return join_tokens(selected_tokens(first), ", ", list_tokens(rest...));
+    else return join_tokens(selected_tokens(first), item_separator, list_tokens(rest...));
 }
 
 constexpr auto list_values() { return no_values{}; }

@@ -16,11 +16,57 @@ struct source {
     static constexpr bool may_be_missing = MayBeMissing;
 };
 
+/// A table of an outer statement, which correlate() lets a subquery see. Its columns may be NULL as far
+/// as the subquery knows.
+template <class Model>
+struct outer_source {
+    using model = Model;
+    static constexpr bool may_be_missing = true;
+};
+
+namespace detail {
+
+template <class Source>
+inline constexpr bool is_outer = false;
+template <class Model>
+inline constexpr bool is_outer<outer_source<Model>> = true;
+
+/// The models of those sources that are, or are not, of an outer statement.
+template <bool Outer, class... Sources>
+struct models_where {
+    using type = type_list<>;
+};
+template <bool Outer, class First, class... Rest>
+struct models_where<Outer, First, Rest...> {
+    using type = union_of_lists<
+        std::conditional_t<is_outer<First> == Outer, type_list<typename First::model>, type_list<>>,
+        typename models_where<Outer, Rest...>::type>;
+};
+
+}  // namespace detail
+
 template <class... Sources>
 struct sources {
-    /// Column models of all tables.
+    /// Column models of all tables that expressions may use.
     using models = type_list<typename Sources::model...>;
     static constexpr std::size_t size = sizeof...(Sources);
+
+    /// Whether correlate() named a table of an outer statement.
+    static constexpr bool is_correlated = (detail::is_outer<Sources> || ...);
+    /// Tables of outer statements.
+    struct outer {
+        using models = typename detail::models_where<true, Sources...>::type;
+    };
+    /// Tables of from() and the joins.
+    struct own {
+        using models = typename std::conditional_t<
+            is_correlated, detail::models_where<false, Sources...>,
+            std::type_identity<type_list<typename Sources::model...>>>::type;
+    };
+
+    /// The same, seeing one more table of an outer statement.
+    template <class Model>
+    using correlated_to = sources<Sources..., outer_source<Model>>;
 
     template <class Model>
     static constexpr bool has = (std::is_same_v<Model, typename Sources::model> || ...);
@@ -30,6 +76,12 @@ struct sources {
     static constexpr bool can_miss(type_list<Models...>) {
         return (misses<Models>() || ...);
     }
+
+    /// The same tables, all on the outer side: grouping sets give rows in which any column is NULL.
+    struct all_missing {
+        using type = sources<std::conditional_t<detail::is_outer<Sources>, Sources,
+                                                source<typename Sources::model, true>>...>;
+    };
 
     /// All tables of this list and Model, each as it is.
     template <class Model, bool MayBeMissing>
@@ -71,6 +123,34 @@ constexpr token columns_token(const Table& table) {
     made.schema = table_access::qualifier(table);
     return made;
 }
+
+/// Views, subqueries and the like: nothing is written to them.
+template <class Table>
+inline constexpr bool is_read_only = false;
+
+/// The door to the query of a view.
+struct view_access;
+
+/// How a kind of table stands in from(): a table by its name. Specialised for subqueries, values lists
+/// and functions.
+template <class Table>
+struct source_parts {
+    /// Tables of outer statements that it uses; then it is lateral.
+    using outer_models = type_list<>;
+
+    static constexpr auto sql(const Table& table) { return tokens<1>{{table_token(table)}}; }
+    static constexpr no_values values(const Table&) { return {}; }
+    static constexpr auto columns(const Table& table) { return tokens<1>{{columns_token(table)}}; }
+};
+
+template <class Table>
+using parts_of = source_parts<std::remove_cvref_t<Table>>;
+
+/// The columns of a model, as types.
+template <class Model>
+struct columns_in {
+    using type = typename columns_of_model<typename Model::columns, preserve>::types;
+};
 
 }  // namespace detail
 

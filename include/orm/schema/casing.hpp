@@ -19,8 +19,21 @@ public:
 
     /// What is over 63 bytes is left out and remembered: whoever uses the name must refuse it.
     constexpr void append(char character) {
-        if (size_ == sql::max_identifier_bytes) is_too_long_ = true;
+        if (size_ == lexical::max_identifier_bytes) is_too_long_ = true;
         else text_[size_++] = character;
+    }
+
+    /// Appends a word in small letters: one call, for this runs for every column when it is compiled.
+    constexpr void append_lower(std::string_view word) {
+        const char* at = word.data();
+        for (const char* const end = at + word.size(); at != end; ++at) {
+            if (size_ == lexical::max_identifier_bytes) {
+                is_too_long_ = true;
+                return;
+            }
+            const bool is_upper = *at >= 'A' && *at <= 'Z';
+            text_[size_++] = is_upper ? static_cast<char>(*at - 'A' + 'a') : *at;
+        }
     }
 
     /// True for a name that PostgreSQL keeps as it is.
@@ -38,7 +51,7 @@ public:
     constexpr std::size_t size() const { return size_; }
 
 private:
-    char text_[sql::max_identifier_bytes + 1] = {};
+    char text_[lexical::max_identifier_bytes + 1] = {};
     std::size_t size_ = 0;
     bool is_too_long_ = false;
 };
@@ -47,10 +60,6 @@ namespace detail {
 
 constexpr bool is_upper(char character) { return character >= 'A' && character <= 'Z'; }
 constexpr bool is_lower(char character) { return character >= 'a' && character <= 'z'; }
-constexpr bool is_digit(char character) { return character >= '0' && character <= '9'; }
-constexpr bool is_lower_or_digit(char character) {
-    return is_lower(character) || is_digit(character);
-}
 constexpr char to_lower(char character) {
     return is_upper(character) ? static_cast<char>(character - 'A' + 'a') : character;
 }
@@ -58,22 +67,24 @@ constexpr char to_upper(char character) {
     return is_lower(character) ? static_cast<char>(character - 'a' + 'A') : character;
 }
 
-constexpr std::size_t run_length(std::string_view name, bool (*belongs)(char)) {
-    std::size_t length = 0;
-    while (length < name.size() && belongs(name[length])) ++length;
-    return length;
+constexpr const char* lower_end(const char* at, const char* end) {
+    while (at != end && ((*at >= 'a' && *at <= 'z') || (*at >= '0' && *at <= '9'))) ++at;
+    return at;
 }
 
 /// Length of the word at the start of name; 0 when the first character belongs to no word.
 /// The rule is the pattern `[\da-z]+ | [A-Z]+(?![a-z]) | [A-Z][\da-z]+`, first match wins.
 constexpr std::size_t word_length(std::string_view name) {
-    if (is_lower_or_digit(name[0])) return run_length(name, is_lower_or_digit);
-    const std::size_t capitals = run_length(name, is_upper);
-    if (capitals == 0) return 0;
-    const bool lower_follows = capitals < name.size() && is_lower(name[capitals]);
-    if (!lower_follows) return capitals;
-    if (capitals > 1) return capitals - 1;
-    return 1 + run_length(name.substr(1), is_lower_or_digit);
+    const char* const begin = name.data();
+    const char* const end = begin + name.size();
+    const char* at = begin;
+    while (at != end && *at >= 'A' && *at <= 'Z') ++at;
+    const std::ptrdiff_t capitals = at - begin;
+    if (capitals == 0) return static_cast<std::size_t>(lower_end(begin, end) - begin);
+    const bool lower_follows = at != end && is_lower(*at);
+    if (!lower_follows) return static_cast<std::size_t>(capitals);
+    if (capitals > 1) return static_cast<std::size_t>(capitals - 1);
+    return static_cast<std::size_t>(lower_end(at, end) - begin);
 }
 
 /// Length of the apostrophe at the start of name, ' or U+2019; 0 when there is none.
@@ -81,6 +92,13 @@ constexpr std::size_t apostrophe_length(std::string_view name) {
     constexpr std::string_view curly = "\xE2\x80\x99";
     if (name[0] == '\'') return 1;
     return name.substr(0, curly.size()) == curly ? curly.size() : 0;
+}
+
+constexpr bool has_apostrophe(std::string_view name) {
+    const char* at = name.data();
+    for (const char* const end = at + name.size(); at != end; ++at)
+        if (*at == '\'' || *at == '\xE2') return true;
+    return false;
 }
 
 /// Apostrophes are not seen at all: "it's" is one word.
@@ -111,11 +129,16 @@ constexpr void for_each_word(std::string_view name, Use use) {
 /// `emailVerified` becomes `email_verified`, `HTTPServer` becomes `http_server`. The default.
 struct snake_case {
     static constexpr name_buffer apply(std::string_view name) {
+        if (!detail::has_apostrophe(name)) return joined(name, {});
         const name_buffer plain = detail::without_apostrophes(name);
-        name_buffer cased = plain.emptied();
-        detail::for_each_word(plain.view(), [&](std::string_view word, bool is_first) {
+        return joined(plain.view(), plain.emptied());
+    }
+
+private:
+    static constexpr name_buffer joined(std::string_view name, name_buffer cased) {
+        detail::for_each_word(name, [&](std::string_view word, bool is_first) {
             if (!is_first) cased.append('_');
-            for (const char character : word) cased.append(detail::to_lower(character));
+            cased.append_lower(word);
         });
         return cased;
     }

@@ -11,6 +11,7 @@
 
 #include <orm/expr/logic.hpp>
 #include <orm/expr/order.hpp>
+#include <orm/schema/schema_sql.hpp>
 #include <orm/schema/table.hpp>
 
 namespace orm {
@@ -48,6 +49,13 @@ inline constexpr on_update on_update::cascade{referential_action::cascade};
 inline constexpr on_update on_update::set_null{referential_action::set_null};
 inline constexpr on_update on_update::set_default{referential_action::set_default};
 
+/// When a constraint is checked. Source: PostgreSQL manual, SET CONSTRAINTS.
+enum class constraint_timing : std::uint8_t {
+    not_deferrable,
+    initially_immediate,
+    initially_deferred
+};
+
 /// Names of columns, in order.
 template <std::size_t Count>
 using column_names = std::array<const char*, Count>;
@@ -62,7 +70,34 @@ struct foreign_key {
     referential_action deleted = referential_action::no_action;
     referential_action updated = referential_action::no_action;
     const char* name = nullptr;
+    constraint_timing timing = constraint_timing::not_deferrable;
+    bool is_match_full = false;
+    bool is_validated = true;
 
+    /// `deferrable`: a transaction may ask for the check at its end.
+    constexpr foreign_key deferrable() const {
+        foreign_key copy = *this;
+        copy.timing = constraint_timing::initially_immediate;
+        return copy;
+    }
+    /// `deferrable initially deferred`: checked at the end of each transaction.
+    constexpr foreign_key initially_deferred() const {
+        foreign_key copy = *this;
+        copy.timing = constraint_timing::initially_deferred;
+        return copy;
+    }
+    /// `match full`: all columns are NULL, or none.
+    constexpr foreign_key match_full() const {
+        foreign_key copy = *this;
+        copy.is_match_full = true;
+        return copy;
+    }
+    /// `not valid`: rows that were there before are not checked.
+    constexpr foreign_key not_valid() const {
+        foreign_key copy = *this;
+        copy.is_validated = false;
+        return copy;
+    }
     constexpr foreign_key named(identifier given) const {
         foreign_key copy = *this;
         copy.name = given.c_str();
@@ -112,12 +147,36 @@ constexpr auto make_foreign_key(const Column& column, const Target& target, Acti
     return made;
 }
 
+/// A table by its name, for references to tables that are declared later, or not at all.
+struct named_table {
+    const char* schema;
+    const char* name;
+};
+
+/// `orm::table_named("users")`.
+constexpr named_table table_named(identifier name) { return {nullptr, name.c_str()}; }
+/// `orm::table_named("auth", "users")`.
+constexpr named_table table_named(identifier schema, identifier name) {
+    return {schema.c_str(), name.c_str()};
+}
+
 /// The columns of a composite foreign key, before references().
 template <class... Columns>
 struct foreign_key_start {
     column_names<sizeof...(Columns)> columns;
 
-    template <class First, class... Others>
+    /// `orm::foreign_key_of(t.leadId).references(orm::table_named("users"), "id")`, for two tables that
+    /// reference each other.
+    template <std::size_t... Lengths>
+    constexpr auto references(named_table target, const char (&... names)[Lengths]) const {
+        static_assert(sizeof...(Columns) == sizeof...(Lengths),
+                      "orm: a foreign key names as many columns as it references.");
+        static_assert(((Lengths <= lexical::max_identifier_bytes + 1) && ...),
+                      "orm: a column name is longer than 63 bytes, which PostgreSQL would cut.");
+        return foreign_key<sizeof...(Columns)>{columns, target.schema, target.name, {names...}};
+    }
+
+    template <column_like First, column_like... Others>
     constexpr auto references(const First& first, const Others&... others) const {
         static_assert(sizeof...(Columns) == 1 + sizeof...(Others),
                       "orm: a foreign key names as many columns as it references.");
@@ -139,9 +198,22 @@ template <std::size_t Count>
 struct primary_key_constraint {
     column_names<Count> columns{};
     const char* name = nullptr;
+    column_list included{};
+    constraint_timing timing = constraint_timing::not_deferrable;
 
     constexpr primary_key_constraint named(identifier given) const {
-        return {columns, given.c_str()};
+        return {columns, given.c_str(), included, timing};
+    }
+    /// `include ("c")`: columns that the index carries besides its key.
+    template <column_like... Included>
+    constexpr primary_key_constraint include(const Included&... carried) const {
+        return {columns, name, column_list::of(carried...), timing};
+    }
+    constexpr primary_key_constraint deferrable() const {
+        return {columns, name, included, constraint_timing::initially_immediate};
+    }
+    constexpr primary_key_constraint initially_deferred() const {
+        return {columns, name, included, constraint_timing::initially_deferred};
     }
 };
 
@@ -157,10 +229,27 @@ struct unique_constraint {
     bool has_distinct_nulls = true;
     const char* name = nullptr;
 
+    column_list included{};
+    constraint_timing timing = constraint_timing::not_deferrable;
+
     /// Two NULLs are a conflict. PostgreSQL 15 and later.
-    constexpr unique_constraint nulls_not_distinct() const { return {columns, false, name}; }
+    constexpr unique_constraint nulls_not_distinct() const {
+        return {columns, false, name, included, timing};
+    }
     constexpr unique_constraint named(identifier given) const {
-        return {columns, has_distinct_nulls, given.c_str()};
+        return {columns, has_distinct_nulls, given.c_str(), included, timing};
+    }
+    /// `include ("c")`: columns that the index carries besides its key.
+    template <column_like... Included>
+    constexpr unique_constraint include(const Included&... carried) const {
+        return {columns, has_distinct_nulls, name, column_list::of(carried...), timing};
+    }
+    constexpr unique_constraint deferrable() const {
+        return {columns, has_distinct_nulls, name, included,
+                constraint_timing::initially_immediate};
+    }
+    constexpr unique_constraint initially_deferred() const {
+        return {columns, has_distinct_nulls, name, included, constraint_timing::initially_deferred};
     }
 };
 
@@ -196,7 +285,7 @@ struct no_index_items {};
 constexpr no_index_items make_index_items() { return {}; }
 template <class First, class... Rest>
 constexpr auto make_index_items(const First& first, const Rest&... rest) {
-    auto item = first.as_expression();
+    auto item = order_item(first);
     auto others = make_index_items(rest...);
     return index_items<decltype(item), decltype(others)>{std::move(item), std::move(others)};
 }
@@ -217,13 +306,36 @@ struct table_index {
     const char* method = nullptr;
     bool is_unique = false;
     bool is_concurrent = false;
+    bool has_distinct_nulls = true;
+    column_list included{};
+    const char* storage = nullptr;
 
     /// Only rows that meet the condition are in the index.
     template <operand_like Condition>
     constexpr auto where(const Condition& condition) const {
         auto expression = condition.as_expression();
-        return table_index<Items, decltype(expression)>{
-            items, std::move(expression), name, method, is_unique, is_concurrent};
+        return with_predicate(std::move(expression));
+    }
+    /// The same in SQL: `.where("deleted_at is null")`.
+    constexpr auto where(schema_sql condition) const { return with_predicate(condition); }
+    /// Two NULLs are a conflict. PostgreSQL 15 and later.
+    constexpr table_index nulls_not_distinct() const {
+        table_index copy = *this;
+        copy.has_distinct_nulls = false;
+        return copy;
+    }
+    /// `include ("c")`: columns that the index carries besides its keys.
+    template <column_like... Included>
+    constexpr table_index include(const Included&... carried) const {
+        table_index copy = *this;
+        copy.included = column_list::of(carried...);
+        return copy;
+    }
+    /// `with (...)`: `.storage_parameters("m = 16, ef_construction = 64")`.
+    constexpr table_index storage_parameters(schema_sql given) const {
+        table_index copy = *this;
+        copy.storage = given.c_str();
+        return copy;
     }
     constexpr table_index named(identifier given) const {
         table_index copy = *this;
@@ -247,17 +359,25 @@ struct table_index {
         copy.is_concurrent = true;
         return copy;
     }
+
+private:
+    template <class Condition>
+    constexpr auto with_predicate(Condition condition) const {
+        return table_index<Items, Condition>{
+            items,         std::move(condition), name,     method, is_unique,
+            is_concurrent, has_distinct_nulls,   included, storage};
+    }
 };
 
 /// `orm::index(t.authorId, orm::desc(t.createdAt)).where(t.published == true).concurrently()`.
-template <operand_like... Items>
+template <index_item... Items>
 constexpr auto index(const Items&... items) {
     auto made = detail::make_index_items(items...);
     return table_index<decltype(made), detail::no_predicate>{std::move(made), {}};
 }
 
 /// `orm::unique_index(t.email)`.
-template <operand_like... Items>
+template <index_item... Items>
 constexpr auto unique_index(const Items&... items) {
     return index(items...).unique();
 }

@@ -68,6 +68,12 @@ struct generated_as {
     static constexpr auto sql = Sql;
 };
 
+/// `generated always as (<SQL expression>) virtual`: computed when it is read. PostgreSQL 18 and later.
+template <fixed_string Sql>
+struct generated_on_read_as {
+    static constexpr auto sql = Sql;
+};
+
 /// Options of an identity column's sequence. A value of 0 leaves PostgreSQL's own default.
 struct sequence_options {
     std::int64_t start = 0;
@@ -112,9 +118,21 @@ struct client_on_update {
 /// The column's name in the database, instead of the field's name in the table's casing.
 template <fixed_string Name>
 struct named {
-    static_assert(sql::is_valid_identifier(Name.view()),
+    static_assert(lexical::is_valid_identifier(Name.view()),
                   "orm: named<\"...\"> needs 1 to 63 bytes; PostgreSQL would cut a longer name.");
     static constexpr auto name = Name;
+};
+
+/// `comment on column ... is '...'`.
+template <fixed_string Text>
+struct comment {
+    static constexpr auto text = Text;
+};
+
+/// The number of `[]` behind the type, for arrays of arrays. PostgreSQL remembers it, no more.
+template <int Count>
+struct dimensions {
+    static constexpr int count = Count;
 };
 
 /// `varchar(255)`, `char(2)`, `bit(8)`, `vector(3)`.
@@ -140,6 +158,12 @@ struct collate {
     static constexpr auto name = Name;
 };
 
+/// `collate pg_catalog."C"`: a collation of a schema, in SQL.
+template <fixed_string Sql>
+struct collate_sql {
+    static constexpr auto sql = Sql;
+};
+
 namespace detail {
 
 template <class Modifier>
@@ -161,6 +185,8 @@ template <class Modifier>
 inline constexpr bool forbids_writing = false;
 template <fixed_string Sql>
 inline constexpr bool forbids_writing<generated_as<Sql>> = true;
+template <fixed_string Sql>
+inline constexpr bool forbids_writing<generated_on_read_as<Sql>> = true;
 template <sequence_options Options>
 inline constexpr bool forbids_writing<identity_always<Options>> = true;
 

@@ -8,6 +8,7 @@
 #include <type_traits>
 
 #include <orm/core/type_list.hpp>
+#include <orm/expr/named.hpp>
 #include <orm/meta/bindings.hpp>
 #include <orm/meta/field_name.hpp>
 #include <orm/schema/casing.hpp>
@@ -21,7 +22,7 @@ public:
     template <std::size_t Length>
     // NOLINTNEXTLINE(google-explicit-constructor): a literal is the name.
     consteval identifier(const char (&name)[Length]) : text_(name) {
-        if (!sql::is_valid_identifier(std::string_view(name, Length - 1)))
+        if (!lexical::is_valid_identifier(std::string_view(name, Length - 1)))
             throw "orm: an SQL name needs 1 to 63 bytes of valid UTF-8; PostgreSQL would cut a "
                   "longer one";
     }
@@ -36,7 +37,8 @@ namespace detail {
 
 /// A column's name: its named<"..."> or its field's name in the table's casing.
 template <class Casing, auto Pointer>
-inline constexpr name_buffer cased_name = Casing::apply(meta::field_name<Pointer>);
+inline constexpr name_buffer cased_name =
+    Casing::apply(meta::detail::last_name(meta::detail::field_signature<Pointer>()));
 
 template <class Casing, class Column, auto Pointer>
 constexpr const char* column_name() {
@@ -85,13 +87,14 @@ constexpr bool is_same_name(const char* first, const char* second) {
     return std::string_view(first) == second;
 }
 
-/// Tells every column its name, its table's and its place.
+/// Tells every column its name, its place and its table.
 template <class Described, class Columns>
-constexpr void name_columns(Columns& columns, const char* table, const char* schema) {
+constexpr void name_columns(Columns& columns, column_base in_table) {
+    in_table.table_columns = Described::names;
+    in_table.table_width = static_cast<std::uint16_t>(column_count<Columns>);
     meta::bindings<column_count<Columns>>::visit(columns, [&](auto&... bound) {
-        std::uint16_t position = 0;
-        ((bound.column_name = Described::names[position], bound.table_name = table,
-          bound.schema_name = schema, bound.position = position++),
+        ((in_table.column_name = Described::names[in_table.position],
+          static_cast<column_base&>(bound) = in_table, ++in_table.position),
          ...);
     });
 }
@@ -120,9 +123,12 @@ public:
           orm_name_(orm_name),
           orm_shown_(orm_shown),
           orm_constraints_(orm_constraints) {
-        detail::name_columns<described_>(
-            static_cast<columns_&>(*this), orm_shown,
-            detail::is_same_name(orm_shown, orm_name) ? orm_schema : nullptr);
+        column_base orm_column;
+        orm_column.table_name = orm_shown;
+        orm_column.schema_name = detail::is_same_name(orm_shown, orm_name) ? orm_schema : nullptr;
+        orm_column.stored_table = orm_name;
+        orm_column.stored_schema = orm_schema;
+        detail::name_columns<described_>(static_cast<columns_&>(*this), orm_column);
     }
 
 private:
@@ -170,7 +176,9 @@ struct table_traits<table_object<Model, Casing, Constraints>> {
     using columns = typename described::types;
     using row = typename Model::row;
     using insert = typename Model::template with<insert_model>;
-    using update = typename Model::template with<update_model>;
+    using update = typename Model::template with<update_model<type_list<Model>>>;
+    using constraints = Constraints;
+    using object = table_object<Model, Casing, Constraints>;
     static constexpr std::size_t width = columns::size;
 };
 
@@ -196,6 +204,20 @@ template <template <class> class Table, class Casing = snake_case,
 constexpr auto table(identifier name, Constraints constraints = {}) {
     return table_object<columns_model<Table>, Casing, Constraints>(nullptr, name.c_str(),
                                                                    name.c_str(), constraints);
+}
+
+/// Declares one of several tables of the same struct. Their types differ, so that they can be joined and
+/// none is taken for another.
+///
+///     inline constexpr auto log_2024 = orm::distinct_table<log_table, "log_2024">();
+///     inline constexpr auto log_2025 = orm::distinct_table<log_table, "log_2025">();
+template <template <class> class Table, fixed_string Name, class Casing = snake_case,
+          class Constraints = no_constraints>
+constexpr auto distinct_table(Constraints constraints = {}) {
+    static_cast<void>(detail::name_rule<Name>{});
+    constexpr const char* name = detail::stored_text<Name>.text;
+    return table_object<named_model<Table, Name>, Casing, Constraints>(nullptr, name, name,
+                                                                       constraints);
 }
 
 /// A PostgreSQL schema that tables can be declared in.
@@ -229,6 +251,16 @@ constexpr schema_name schema(identifier name) { return schema_name(name); }
 ///     constexpr auto author = orm::alias<"author">(users);
 template <fixed_string Name, template <class> class Table, class Casing, class Constraints>
 constexpr auto alias(const table_object<columns_model<Table>, Casing, Constraints>& table) {
+    static_cast<void>(detail::name_rule<Name>{});
+    return table_object<alias_model<Table, Name>, Casing, no_constraints>(
+        detail::table_access::schema(table), detail::table_access::name(table),
+        detail::stored_text<Name>.text, {});
+}
+
+template <fixed_string Name, template <class> class Table, fixed_string First, class Casing,
+          class Constraints>
+constexpr auto alias(const table_object<named_model<Table, First>, Casing, Constraints>& table) {
+    static_cast<void>(detail::name_rule<Name>{});
     return table_object<alias_model<Table, Name>, Casing, no_constraints>(
         detail::table_access::schema(table), detail::table_access::name(table),
         detail::stored_text<Name>.text, {});

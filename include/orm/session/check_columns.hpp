@@ -15,41 +15,48 @@ namespace orm::detail {
 class column_check {
 public:
     column_check(const driver::postgres::result& rows, type_resolver* resolver)
-        : rows_(rows), resolver_(resolver) {}
+        : rows_(&rows), resolver_(resolver) {}
+
+    /// Without rows: only looks the types up, so that the resolver knows them later.
+    explicit column_check(type_resolver* resolver) : resolver_(resolver) {}
 
     template <class Sql>
     void next() {
         const std::size_t column = column_++;
-        if (column >= rows_.column_count()) return;
-        if (!fits_column<Sql>(rows_.column_oid(column), resolver_)) mismatch(column, Sql::name);
+        if (rows_ == nullptr) {
+            if constexpr (Sql::oid == 0) resolver_->oid_of(Sql::name);
+        } else if (column < rows_->column_count() &&
+                   !fits_column<Sql>(rows_->column_oid(column), resolver_)) {
+            mismatch(column, Sql::name);
+        }
     }
 
     void require_fit(const std::string& sql, source_location where) const {
-        if (mismatches_.empty() && rows_.column_count() == column_) return;
+        if (mismatches_.empty() && rows_->column_count() == column_) return;
         throw_mismatch(sql, where);
     }
 
 private:
     ORM_COLD void mismatch(std::size_t column, const char* expected) {
-        mismatches_ += "\n  column \"" + std::string(rows_.column_name(column)) +
+        mismatches_ += "\n  column \"" + std::string(rows_->column_name(column)) +
                        "\": the database sends type OID " +
-                       std::to_string(rows_.column_oid(column)) + ", the C++ row expects " +
+                       std::to_string(rows_->column_oid(column)) + ", the C++ row expects " +
                        expected + "; change the column's declaration, or cast it in the query";
     }
 
     ORM_COLD [[noreturn]] void throw_mismatch(const std::string& sql, source_location where) const {
         error_details details;
         details.message = "the database's columns do not fit the C++ row:" + mismatches_;
-        if (rows_.column_count() != column_)
+        if (rows_->column_count() != column_)
             details.message += "\n  the row has " + std::to_string(column_) +
                                " columns, the database sends " +
-                               std::to_string(rows_.column_count());
+                               std::to_string(rows_->column_count());
         details.query = sql;
         details.where = where;
         throw row_mismatch(std::move(details));
     }
 
-    const driver::postgres::result& rows_;
+    const driver::postgres::result* rows_ = nullptr;
     type_resolver* resolver_;
     std::size_t column_ = 0;
     std::string mismatches_;

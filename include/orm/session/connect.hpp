@@ -2,6 +2,7 @@
 // connect(): from a URL to a database handle.
 #pragma once
 
+#include <algorithm>
 #include <chrono>
 #include <cstddef>
 #include <cstdlib>
@@ -13,6 +14,7 @@
 #include <orm/driver/postgres/pool.hpp>
 #include <orm/driver/postgres/url.hpp>
 #include <orm/session/database.hpp>
+#include <orm/session/query_hook.hpp>
 
 namespace orm {
 
@@ -29,6 +31,23 @@ struct connect_options {
 
     /// For one server: name lookup, TCP, TLS and login together.
     std::optional<std::chrono::milliseconds> connect_timeout = {};
+
+    /// False to open no connection yet: for replicas, which may be down when the program starts.
+    bool connect_now = true;
+
+    /// Connections are kept open even when nobody needs them; replaced when they are older; closed when
+    /// they were idle for longer, above min_pool_size.
+    std::optional<std::size_t> min_pool_size = {};
+    std::optional<std::chrono::milliseconds> max_lifetime = {};
+    std::optional<std::chrono::milliseconds> idle_timeout = {};
+
+    /// How long a statement waits for a connection when it has no earlier deadline.
+    std::optional<std::chrono::milliseconds> acquire_timeout = {};
+
+    /// Sees every statement: an observer, or a function that is called when a statement has ended.
+    ///
+    ///     {.on_query = [](const orm::query_event& event) { metrics.add(event.duration); }}
+    query_hook on_query = {};
 };
 
 /// Opens a pool on a database. The first connection is made at once, so that a wrong URL, a wrong
@@ -47,9 +66,17 @@ inline database connect(std::string_view url, const connect_options& given = {},
     if (given.prepare) options.prepare = *given.prepare;
     if (given.statement_timeout) options.statement_timeout = *given.statement_timeout;
     if (given.connect_timeout) options.connect_timeout = *given.connect_timeout;
-    driver::postgres::source_handle pool =
-        driver::postgres::make_pool(options, {.max_size = options.pool_size}, where);
-    {
+    if (given.on_query) options.observer = given.on_query.observer();
+    driver::postgres::pool_options sizes;
+    sizes.max_size = options.pool_size;
+    if (given.min_pool_size) sizes.min_size = *given.min_pool_size;
+    if (given.max_lifetime) sizes.max_lifetime = *given.max_lifetime;
+    if (given.idle_timeout) sizes.idle_timeout = *given.idle_timeout;
+    else if (sizes.max_lifetime.count() > 0)
+        sizes.idle_timeout = std::min(sizes.idle_timeout, sizes.max_lifetime);
+    if (given.acquire_timeout) sizes.acquire_timeout = *given.acquire_timeout;
+    driver::postgres::source_handle pool = driver::postgres::make_pool(options, sizes, where);
+    if (given.connect_now) {
         const driver::postgres::lease first(*pool, driver::postgres::execution_context(where));
     }
     return database(std::move(pool));

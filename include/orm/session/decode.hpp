@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstddef>
+#include <iterator>
 #include <optional>
 #include <string>
 #include <tuple>
@@ -58,7 +59,7 @@ auto read_column(cell_cursor& at) {
 }
 
 template <class Model>
-using model_columns = typename columns_of_model<typename Model::columns, preserve>::types;
+using model_columns = typename columns_in<Model>::type;
 
 /// A whole row of a table, built in place.
 template <class Row, class... Columns>
@@ -146,6 +147,32 @@ struct row_in_place {
 
     // NOLINTNEXTLINE(google-explicit-constructor): the conversion is the construction.
     operator Row() const { return Reader::read(rows, row); }
+};
+
+/// The rows of a result for vector's constructor, which allocates once and builds each row in its place.
+/// It costs the compiler less than reserve() and emplace_back(), which can also grow.
+template <class Reader, class Row>
+struct row_iterator {
+    using iterator_category = std::random_access_iterator_tag;
+    using value_type = Row;
+    using difference_type = std::ptrdiff_t;
+    using pointer = void;
+    using reference = Row;
+
+    const driver::postgres::result* rows;
+    std::size_t row;
+
+    Row operator*() const { return Reader::read(*rows, row); }
+    row_iterator& operator++() {
+        ++row;
+        return *this;
+    }
+    friend bool operator==(const row_iterator& left, const row_iterator& right) {
+        return left.row == right.row;
+    }
+    friend difference_type operator-(const row_iterator& left, const row_iterator& right) {
+        return static_cast<difference_type>(left.row - right.row);
+    }
 };
 
 }  // namespace orm::detail

@@ -10,8 +10,13 @@
 #include <orm/expr/right_side.hpp>
 #include <orm/query/change.hpp>
 #include <orm/query/insert.hpp>
+#include <orm/query/raw_sql.hpp>
 #include <orm/query/select.hpp>
+#include <orm/query/set_operation.hpp>
+#include <orm/query/subquery.hpp>
+#include <orm/query/with.hpp>
 #include <orm/session/run.hpp>
+#include <orm/session/stream.hpp>
 
 namespace orm {
 
@@ -44,6 +49,8 @@ template <class Left, class Right>
 struct named_in<both_values<Left, Right>> {
     using type = union_of_lists<named_in_t<Left>, named_in_t<Right>>;
 };
+template <class Statement>
+struct named_in<nested_statement<Statement>> : named_in<Statement> {};
 template <place Place, class Info, std::size_t Count, class Values>
 struct named_in<clause<Place, Info, Count, Values>> : named_in<Values> {};
 template <std::size_t Count, class Values>
@@ -58,13 +65,37 @@ template <class Sources, std::size_t Count, std::size_t Columns, class Values>
 struct named_in<from_list<Sources, Count, Columns, Values>> : named_in<Values> {};
 template <class Session, class List, class From, class Clauses>
 struct named_in<select_statement<Session, List, From, Clauses>> {
-    using type =
-        union_of_lists<union_of_lists<named_in_t<List>, named_in_t<From>>, named_in_t<Clauses>>;
+    using type = union_of_lists<
+        named_in_t<Session>,
+        union_of_lists<union_of_lists<named_in_t<List>, named_in_t<From>>, named_in_t<Clauses>>>;
 };
 template <change_kind Kind, class Session, class Table, class Clauses>
-struct named_in<change_statement<Kind, Session, Table, Clauses>> : named_in<Clauses> {};
+struct named_in<change_statement<Kind, Session, Table, Clauses>> {
+    using type = union_of_lists<named_in_t<Session>, named_in_t<Clauses>>;
+};
 template <class Session, class Table, class Rows, class Clauses>
-struct named_in<insert_statement<Session, Table, Rows, Clauses>> : named_in<Clauses> {};
+struct named_in<insert_statement<Session, Table, Rows, Clauses>> {
+    using type = union_of_lists<named_in_t<Session>, named_in_t<Clauses>>;
+};
+
+template <class Session, class Left, class Right, class Into, class Clauses>
+struct named_in<set_operation<Session, Left, Right, Into, Clauses>> {
+    using type = union_of_lists<
+        named_in_t<Session>,
+        union_of_lists<union_of_lists<named_in_t<Left>, named_in_t<Right>>, named_in_t<Clauses>>>;
+};
+template <class Session, bool IsRecursive>
+struct named_in<with_session<Session, IsRecursive>> {
+    using type = type_list<>;
+};
+template <class Session, bool IsRecursive, std::size_t Count, class Query, class... Rest>
+struct named_in<with_session<Session, IsRecursive, definition<Count, Query>, Rest...>> {
+    using type =
+        union_of_lists<named_in_t<Query>, named_in_t<with_session<Session, IsRecursive, Rest...>>>;
+};
+
+template <class Result, class Tables, std::size_t Count, class Values>
+struct named_in<raw_sql<Result, Tables, Count, Values>> : named_in<Values> {};
 
 template <fixed_string Left, fixed_string Right>
 inline constexpr bool same_name = Left.view() == Right.view();
@@ -179,6 +210,16 @@ public:
         if constexpr (fits<Arguments...>) {
             const detail::given_values<parameters> given(arguments...);
             return detail::collect_one(session_, statement_, where_, given.view());
+        }
+    }
+
+    /// Rows one by one; the arguments may be gone when it returns.
+    template <class... Arguments>
+    auto stream(const Arguments&... arguments) const {
+        static_cast<void>(rule::arguments_match<parameters, fits<Arguments...>, Arguments...>{});
+        if constexpr (fits<Arguments...>) {
+            const detail::given_values<parameters> given(arguments...);
+            return open_stream(session_, statement_, where_, given.view());
         }
     }
 

@@ -18,9 +18,15 @@ public:
                  const driver::postgres::execution_context& context)
         : connection_(connection), context_(context) {}
 
-    std::uint32_t oid_of(const char* type_name) override {
+    /// Gives:    0 for a type that nobody asked for on this connection yet.
+    std::uint32_t known_oid_of(const char* type_name) const {
         for (const auto& known : connection_.known_types())
             if (known.name == type_name) return known.oid;
+        return 0;
+    }
+
+    std::uint32_t oid_of(const char* type_name) override {
+        if (const std::uint32_t known = known_oid_of(type_name)) return known;
         const std::uint32_t oid = ask(type_name);
         if (oid != 0) connection_.known_types().push_back({type_name, oid});
         return oid;

@@ -9,6 +9,7 @@
 #include <orm/driver/postgres/transaction.hpp>
 
 #include "../../integration/driver/driver_fixture.hpp"
+#include "../private_server.hpp"
 #include "fault_proxy.hpp"
 #include "support/catch.hpp"
 
@@ -98,6 +99,7 @@ TEST_CASE("byte sweep: a cut at any byte is an error at once, never a hang", "[f
     const bool is_to_client = GENERATE(true, false);
     const std::size_t size =
         is_to_client ? fixture.proxy.bytes_to_client() : fixture.proxy.bytes_to_server();
+    int cuts = 0;
     // The goodbye at the end of the client's bytes is not part of any answer.
     for (std::size_t at = 0; at + 8 < size; at += stride(7)) {
         proxy_fault fault;
@@ -107,7 +109,11 @@ TEST_CASE("byte sweep: a cut at any byte is an error at once, never a hang", "[f
         fixture.proxy.set(fault);
         CAPTURE(at, is_reset, is_to_client, size);
         CHECK(try_conversation(fixture.proxy.url(), 3s, 1500ms) == verdict::failed_cleanly);
+        ++cuts;
     }
+    report("C1", std::to_string(cuts) + (is_reset ? " resets" : " cuts") +
+                     (is_to_client ? " of the server's" : " of the client's") +
+                     " bytes: each an error");
 }
 
 TEST_CASE("byte sweep: a stall at any byte ends with the deadline", "[fault][C1]") {

@@ -14,6 +14,7 @@
 #include <orm/driver/postgres/transaction.hpp>
 
 #include "../../integration/driver/driver_fixture.hpp"
+#include "../private_server.hpp"
 #include "fault_proxy.hpp"
 #include "support/catch.hpp"
 
@@ -133,7 +134,7 @@ TEST_CASE("cross-talk: nobody ever reads another one's answer", "[fault][C4]") {
     const fixed_statement echo{"select $1::text"};
     const fixed_statement slow_echo{"select $1::text from pg_sleep(0.005)"};
     const auto work = [&](unsigned seed) {
-        for (int i = 0; i < rounds(300, 20'000); ++i) try {
+        for (int i = 0; i < rounds(1'500, 130'000); ++i) try {
                 const std::string token = std::to_string(seed) + "-" + std::to_string(i);
                 const lease server(*pool, here());
                 const auto limit = i % 7 == 0 ? 4ms : 10'000ms;
@@ -154,6 +155,8 @@ TEST_CASE("cross-talk: nobody ever reads another one's answer", "[fault][C4]") {
     for (std::thread& thread : threads) thread.join();
     CHECK(mismatches == 0);
     CHECK(answers > 1'000);
+    report("C4", std::to_string(answers.load()) + " answers to 8 threads on 4 connections, " +
+                     std::to_string(mismatches.load()) + " of somebody else");
     CHECK(static_cast<postgres::pool&>(*pool).stats().in_use == 0);
 }
 
@@ -183,6 +186,9 @@ TEST_CASE("exhaustion: 64 threads on 4 connections, each in its turn or told why
     CHECK(served + exhausted == 64);
     CHECK(served >= 8);
     CHECK(exhausted >= 30);
+    report("C6", "64 threads on 4 connections: " + std::to_string(served.load()) + " served, " +
+                     std::to_string(exhausted.load()) + " told why, " +
+                     std::to_string(late.load()) + " late");
     CHECK(late <= 2);  // a thread may have to wait for the processor
 }
 
@@ -193,7 +199,8 @@ TEST_CASE("aborted begins leave no session idle in a transaction", "[fault][D6]"
     for (int i = 0; i < rounds(200, 10'000); ++i) try {
             const lease server(*pool, here());
             const auto limit = std::chrono::microseconds(i % 40 * 10);
-            const postgres::transaction work(*server, {}, {deadline::in(limit)});
+            const postgres::transaction work(*server, {}, here());
+            server->execute(server->prepare(one), {}, {deadline::in(limit)});
         } catch (const orm::error&) {
         }
     for (int i = 0; i < 100; ++i) {
@@ -204,6 +211,8 @@ TEST_CASE("aborted begins leave no session idle in a transaction", "[fault][D6]"
     }
     CHECK(database.value("select count(*) from pg_stat_activity where datname = "
                          "current_database() and state like 'idle in transaction%'") == "0");
+    report("D6", std::to_string(rounds(200, 10'000)) +
+                     " begins given up, 0 sessions left in a transaction");
 }
 
 TEST_CASE("descriptors: none is left after connects, losses and cancels", "[fault][C11]") {
@@ -225,6 +234,7 @@ TEST_CASE("descriptors: none is left after connects, losses and cancels", "[faul
     // The threads of cancels may still be at it.
     for (int i = 0; i < 100 && open_descriptors() != before; ++i) std::this_thread::sleep_for(20ms);
     CHECK(open_descriptors() == before);
+    report("C11", "0 descriptors left after " + std::to_string(rounds(100, 10'000)) + " connects");
 }
 
 TEST_CASE("limits: a server without room says so and a later try succeeds", "[fault][C13]") {

@@ -190,3 +190,71 @@ TEST_CASE("retry: serializable transfers of 4 threads conserve the money") {
     for (std::thread& thread : threads) thread.join();
     CHECK(database.value("select sum(amount) from account") == "400");
 }
+
+TEST_CASE(
+    "transaction: BEGIN travels with the first statement; without statements nothing is sent") {
+    orm_test::test_database database;
+    postgres::connection server = orm_test::open(database.url());
+    postgres::prepared_statement& one = server.prepare(
+        {1, nullptr, [](const void*, std::string& out) { out = "select txid_current()::text"; }});
+    {
+        postgres::transaction empty(server, {}, here());
+        CHECK(server.status() == postgres::transaction_status::idle);
+        empty.commit(here());
+    }
+    for (int round = 0; round < 2; ++round) {
+        postgres::transaction begun(server, {postgres::isolation_level::serializable, true},
+                                    here());
+        server.execute(one, {}, here());
+        CHECK(server.status() == postgres::transaction_status::in_transaction);
+        const postgres::result level = server.execute(
+            "select current_setting('transaction_isolation') || "
+            "current_setting('transaction_read_only')",
+            {}, here());
+        CHECK(level.bytes(0, 0).text() == "serializableon");
+        begun.commit(here());
+    }
+    CHECK(server.status() == postgres::transaction_status::idle);
+}
+
+TEST_CASE("transaction: a first statement that fails leaves a failed transaction, no autocommit") {
+    orm_test::test_database database;
+    database.run("create table notes (id int primary key)");
+    postgres::connection server = orm_test::open(database.url());
+    const auto statement = [&](std::uint64_t shape, postgres::render_function render) -> auto& {
+        return server.prepare({shape, nullptr, render});
+    };
+    auto& wrong = statement(1, [](const void*, std::string& out) { out = "select 1 / 0"; });
+    auto& right =
+        statement(2, [](const void*, std::string& out) { out = "insert into notes values (1)"; });
+    for (int round = 0; round < 2; ++round) {
+        postgres::transaction begun(server, {}, here());
+        CHECK_THROWS_AS(server.execute(wrong, {}, here()), orm::error);
+        CHECK(server.status() == postgres::transaction_status::in_failed_transaction);
+        CHECK_THROWS_AS(server.execute(right, {}, here()), orm::error);
+    }
+    {
+        // A statement that was never sent has not begun the transaction: the next one does.
+        postgres::transaction begun(server, {}, here());
+        const postgres::execution_context late(postgres::deadline::in(std::chrono::seconds(-1)));
+        CHECK_THROWS_AS(server.execute(right, {}, late), orm::timeout);
+        server.execute(right, {}, here());
+        CHECK(server.status() == postgres::transaction_status::in_transaction);
+    }
+    CHECK(database.value("select count(*) from notes") == "0");
+}
+
+TEST_CASE("transaction: a stale plan of the first statement is repaired") {
+    orm_test::test_database database;
+    database.run("create table notes (id int primary key, text text)");
+    database.run("insert into notes values (1, 'one')");
+    postgres::connection server = orm_test::open(database.url());
+    postgres::prepared_statement& read = server.prepare(
+        {1, nullptr, [](const void*, std::string& out) { out = "select * from notes"; }});
+    server.execute(read, {}, here());
+    database.run("alter table notes add column more int");
+    postgres::transaction begun(server, {}, here());
+    CHECK(server.execute(read, {}, here()).column_count() == 3);
+    CHECK(server.status() == postgres::transaction_status::in_transaction);
+    begun.commit(here());
+}

@@ -9,6 +9,8 @@
 #include "support/blog_schema.hpp"
 #include "support/catch.hpp"
 #include "support/database.hpp"
+#include "support/function_schema.hpp"
+#include "support/team_schema.hpp"
 
 using namespace orm_test;
 
@@ -55,6 +57,7 @@ std::string refusals(test_database& database, const std::vector<golden_query>& q
 TEST_CASE("golden queries: the server prepares every one of them") {
     test_database database;
     database.run(blog_schema_sql);
+    database.run(team_schema_sql);
     const auto queries = golden_queries("query");
     REQUIRE(queries.size() >= 80);
     CHECK(refusals(database, queries) == "");
@@ -65,5 +68,23 @@ TEST_CASE("golden names: the server prepares every one of them") {
     database.run(awkward_schema_sql);
     const auto queries = golden_queries("schema");
     REQUIRE(queries.size() >= 10);
+    CHECK(refusals(database, queries) == "");
+}
+
+TEST_CASE("golden functions: the server prepares every one of them") {
+    test_database database;
+    database.run(function_schema_sql);
+    const auto queries = golden_queries("functions");
+    REQUIRE(queries.size() >= 150);
+    CHECK(refusals(database, queries) == "");
+}
+
+TEST_CASE("golden vectors: the server prepares every one of them") {
+    test_database database;
+    if (database.value("select count(*) from pg_available_extensions where name = 'vector'") == "0")
+        ORM_SKIP("the extension pgvector is not installed");
+    database.run(embedding_schema_sql);
+    const auto queries = golden_queries("pgvector");
+    REQUIRE(queries.size() >= 4);
     CHECK(refusals(database, queries) == "");
 }

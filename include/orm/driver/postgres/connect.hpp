@@ -177,6 +177,7 @@ private:
         link established(handle, secrets_, describe_endpoint(reached));
         const std::string attributes = wanted_session();
         if (attributes == "read-write" || attributes == "primary") established.set_must_write();
+        established.set_observer(options_.observer.get());
         established.set_notice_handler(options_.on_notice, options_.notice_context);
         return connection(std::move(established), {options_.statement_timeout, options_.prepare,
                                                    options_.statement_cache_size});

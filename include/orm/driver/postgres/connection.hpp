@@ -22,6 +22,8 @@
 
 namespace orm::driver::postgres {
 
+class connection_source;
+
 /// The server's view of the session, read after every answer.
 enum class transaction_status { idle, active, in_transaction, in_failed_transaction, unknown };
 
@@ -73,9 +75,10 @@ public:
     ORM_INLINE result execute(prepared_statement& statement, const parameters& values,
                               const execution_context& context) {
         check_limits(values);
-        if (!statement.is_on_server) [[unlikely]]
+        if (!statement.is_on_server || waiting_begin_ != nullptr) [[unlikely]]
             return execute_first(statement, values, context);
-        exchange talk(link_, starting_limit(context), context.where, statement.text);
+        exchange talk(link_, starting_limit(context), context.where, statement.text, &values,
+                      statement.name);
         session_changed_ |= statement.changes_session;
         talk.require_sent(PQsendQueryPrepared(
             talk.native(), statement.name, static_cast<int>(values.count), values.values,
@@ -84,6 +87,7 @@ public:
         PGresult* more = talk.next();
         if (more == nullptr && exchange::is_success(first.status())) [[likely]] {
             talk.mark_drained();
+            talk.note_rows(first);
             return first;
         }
         result answer = talk.drain(std::move(first), result(more));
@@ -151,12 +155,24 @@ public:
     /// As limit(), for an operation that begins: after its deadline nothing is sent any more.
     ///
     /// Throws:   timeout.
-    ORM_INLINE time_limit starting_limit(const execution_context& context) const {
+    ORM_INLINE time_limit starting_limit(const execution_context& context) {
+        if (waiting_begin_ != nullptr) [[unlikely]]
+            begin_now(context);
         const time_limit allowed = limit(context);
         if (allowed.first_wait_ms == 0) [[unlikely]]
             detail::throw_too_late(context.where);
         return allowed;
     }
+
+    /// Begins a transaction together with the next statement, in one round trip: BEGIN alone has nothing
+    /// to tell. A transaction without statements is never begun.
+    void begin_later(constant_sql begin) { waiting_begin_ = begin.text(); }
+    bool is_begin_waiting() const { return waiting_begin_ != nullptr; }
+    void forget_begin() { waiting_begin_ = nullptr; }
+
+    /// The source that lent the connection, where several serve one handle.
+    void set_home(connection_source* home) { home_ = home; }
+    connection_source* home() const { return home_; }
 
     /// A type without a fixed OID, as the layer above found it in this database.
     struct known_type {
@@ -193,15 +209,21 @@ private:
 
     result execute_first(prepared_statement&, const parameters&, const execution_context&);
     result execute_unnamed(prepared_statement&, const parameters&, const execution_context&);
+    void begin_now(const execution_context&);
+    bool try_to_execute(const char* begin, prepared_statement&, const parameters&,
+                        const execution_context&, bool may_repeat, result& answer);
     result prepare_and_execute(prepared_statement&, const parameters&, const execution_context&);
     result recover(exchange&, prepared_statement&, result answer, const parameters&,
                    const execution_context&);
+    std::size_t send_prepared(exchange&, prepared_statement&, const parameters&);
     void send_deallocations(exchange&, std::size_t& syncs);
 
     link link_;
     connection_settings settings_;
     int statement_timeout_ms_ = -1;
     bool session_changed_ = false;
+    const char* waiting_begin_ = nullptr;
+    connection_source* home_ = nullptr;
     statement_cache statements_;
     std::vector<known_type> known_types_;
 };

@@ -12,7 +12,7 @@ ORM_COLD inline result connection::execute(std::string_view sql, const parameter
     if (sql.find('\0') != std::string_view::npos)
         throw invalid_value("SQL text holds a NUL character", context.where);
     const std::string text(sql);
-    exchange talk(link_, starting_limit(context), context.where, text);
+    exchange talk(link_, starting_limit(context), context.where, text, &values);
     session_changed_ = session_changed_ || may_change_session(text);
     talk.require_sent(PQsendQueryParams(talk.native(), text.c_str(), static_cast<int>(values.count),
                                         values.types, values.values, values.lengths,
@@ -24,8 +24,9 @@ ORM_COLD inline result connection::execute_first(prepared_statement& statement,
                                                  const parameters& values,
                                                  const execution_context& context) {
     check_limits(values, statement.text.size());
-    return settings_.prepare ? prepare_and_execute(statement, values, context)
-                             : execute_unnamed(statement, values, context);
+    return settings_.prepare || waiting_begin_ != nullptr
+               ? prepare_and_execute(statement, values, context)
+               : execute_unnamed(statement, values, context);
 }
 
 /// Parse, Bind, Describe, Execute and Sync in one flush: the only form that is safe when the next
@@ -33,7 +34,7 @@ ORM_COLD inline result connection::execute_first(prepared_statement& statement,
 ORM_COLD inline result connection::execute_unnamed(prepared_statement& statement,
                                                    const parameters& values,
                                                    const execution_context& context) {
-    exchange talk(link_, starting_limit(context), context.where, statement.text);
+    exchange talk(link_, starting_limit(context), context.where, statement.text, &values);
     note(statement);
     talk.require_sent(PQsendQueryParams(
         talk.native(), statement.text.c_str(), static_cast<int>(values.count), values.types,
@@ -99,34 +100,120 @@ ORM_COLD inline void connection::send_deallocations(exchange& talk, std::size_t&
     statements_.evicted().clear();
 }
 
+namespace detail {
+
+/// A BEGIN that travels with another statement, as the observer sees it.
+class begin_watch {
+public:
+    begin_watch(link& wire, const char* sql, source_location where) {
+        if (sql == nullptr || wire.observer() == nullptr) return;
+        query_event event;
+        event.sql = sql;
+        event.connection_id = PQbackendPID(wire.native());
+        event.where = where;
+        watched_ = observation::begin(*wire.observer(), event);
+    }
+    begin_watch(const begin_watch&) = delete;
+    begin_watch& operator=(const begin_watch&) = delete;
+    ~begin_watch() {
+        if (watched_ != nullptr) observation::end(watched_);
+    }
+
+private:
+    observation* watched_ = nullptr;
+};
+
+}  // namespace detail
+
+/// The first use of a statement, the first statement of a transaction, or both: BEGIN if it waits, Parse
+/// if need be, Bind and Execute in one flush.
 ORM_COLD inline result connection::prepare_and_execute(prepared_statement& statement,
                                                        const parameters& values,
                                                        const execution_context& context) {
-    exchange talk(link_, starting_limit(context), context.where, statement.text);
+    const char* const begin = std::exchange(waiting_begin_, nullptr);
+    try {
+        result answer;
+        if (try_to_execute(begin, statement, values, context, begin != nullptr, answer))
+            return answer;
+        // A stale plan costs nothing here: the transaction has done nothing yet and is begun again.
+        execute("rollback", {}, context);
+        try_to_execute(begin, statement, values, context, false, answer);
+        return answer;
+    } catch (...) {
+        // Not begun: then no later statement may run outside the transaction.
+        if (begin != nullptr && link_.is_usable() && status() == transaction_status::idle)
+            waiting_begin_ = begin;
+        throw;
+    }
+}
+
+/// Gives:    false when the plan was stale and that may be repaired.
+ORM_COLD inline bool connection::try_to_execute(const char* begin, prepared_statement& statement,
+                                                const parameters& values,
+                                                const execution_context& context, bool may_repeat,
+                                                result& answer) {
+    exchange talk(link_, starting_limit(context), context.where, statement.text, &values,
+                  settings_.prepare ? statement.name : "");
     note(statement);
-    result answer;
     {
+        const detail::begin_watch watch(link_, begin, context.where);
         const detail::pipeline_scope pipeline(talk);
-        const int count = static_cast<int>(values.count);
+        std::size_t position = 0;
         std::size_t syncs = 1;
-        talk.require_sent(PQsendPrepare(talk.native(), statement.name, statement.text.c_str(),
-                                        count, values.types));
-        talk.require_sent(PQsendQueryPrepared(talk.native(), statement.name, count, values.values,
-                                              values.lengths, detail::formats_of(values),
-                                              binary_results));
+        if (begin != nullptr) {
+            talk.require_sent(PQsendQueryParams(talk.native(), begin, 0, nullptr, nullptr, nullptr,
+                                                nullptr, binary_results));
+            ++position;
+        }
+        position += send_prepared(talk, statement, values);
         talk.require_sent(PQpipelineSync(talk.native()));
         if (status() != transaction_status::in_failed_transaction) send_deallocations(talk, syncs);
-        constexpr std::size_t execution = 1;
-        answer = detail::collect_pipeline(talk, execution, syncs);
+        answer = detail::collect_pipeline(talk, position, syncs);
     }
     talk.mark_drained();
-    if (!answer || !exchange::is_success(answer.status())) {
-        // The name may exist by now (only the execution failed), so it is not used again.
-        statements_.forget_server_side(statement);
-        talk.throw_failure_of(answer);
+    if (answer && exchange::is_success(answer.status())) {
+        talk.note_rows(answer);
+        statement.is_on_server = settings_.prepare;
+        return true;
     }
-    statement.is_on_server = true;
-    return answer;
+    // A new name may exist by now (only the execution failed), so it is not used again.
+    const bool is_new = !statement.is_on_server;
+    if (is_new) statements_.forget_server_side(statement);
+    if (is_new || !may_repeat || !forget_if_stale(statement, answer) || !link_.is_usable())
+        talk.throw_failure_of(answer);
+    talk.note_failure(answer);
+    return false;
+}
+
+/// BEGIN in a round trip of its own, before what is no prepared statement.
+ORM_COLD inline void connection::begin_now(const execution_context& context) {
+    const char* const begin = std::exchange(waiting_begin_, nullptr);
+    try {
+        execute(begin, {}, context);
+    } catch (...) {
+        if (link_.is_usable() && status() == transaction_status::idle) waiting_begin_ = begin;
+        throw;
+    }
+}
+
+/// Queues a statement, prepared before if that is still to be done and allowed. Gives: the number of
+/// messages before the one that has the answer.
+ORM_COLD inline std::size_t connection::send_prepared(exchange& talk, prepared_statement& statement,
+                                                      const parameters& values) {
+    const int count = static_cast<int>(values.count);
+    if (!settings_.prepare) {
+        talk.require_sent(PQsendQueryParams(talk.native(), statement.text.c_str(), count,
+                                            values.types, values.values, values.lengths,
+                                            detail::formats_of(values), binary_results));
+        return 0;
+    }
+    if (!statement.is_on_server)
+        talk.require_sent(PQsendPrepare(talk.native(), statement.name, statement.text.c_str(),
+                                        count, values.types));
+    talk.require_sent(PQsendQueryPrepared(talk.native(), statement.name, count, values.values,
+                                          values.lengths, detail::formats_of(values),
+                                          binary_results));
+    return statement.is_on_server ? 0 : 1;
 }
 
 ORM_COLD inline bool connection::forget_if_stale(prepared_statement& statement,
@@ -155,6 +242,7 @@ ORM_COLD inline result connection::recover(exchange& talk, prepared_statement& s
     if (!forget_if_stale(statement, answer) || !link_.is_usable() ||
         status() != transaction_status::idle)
         talk.throw_failure_of(answer);
+    talk.note_failure(answer);
     talk.finish();
     return execute_first(statement, values, context);
 }

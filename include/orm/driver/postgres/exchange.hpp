@@ -12,6 +12,7 @@
 #include <orm/driver/postgres/errors.hpp>
 #include <orm/driver/postgres/execution_context.hpp>
 #include <orm/driver/postgres/link.hpp>
+#include <orm/driver/postgres/observer.hpp>
 #include <orm/driver/postgres/result.hpp>
 
 namespace orm::driver::postgres {
@@ -44,15 +45,19 @@ public:
     /// Together with scheduling this stays under 100 ms after the deadline.
     static constexpr std::chrono::milliseconds cancel_grace{75};
 
+    /// Takes:    values and statement_name for the observer; an empty query is not observed.
     /// Throws:   forked_connection, connection_lost, error (busy).
     ORM_INLINE exchange(link& owner, time_limit limit, source_location where,
-                        std::string_view query)
+                        std::string_view query, const parameters* values = nullptr,
+                        const char* statement_name = "")
         : link_(owner),
           until_(limit.until),
           first_wait_ms_(limit.first_wait_ms),
           where_(where),
           query_(query) {
         link_.begin(where);
+        if (link_.observer() != nullptr) [[unlikely]]
+            observe(values, statement_name);
     }
     exchange(const exchange&) = delete;
     exchange& operator=(const exchange&) = delete;
@@ -64,6 +69,8 @@ public:
         is_holding_ = false;
         if (!is_drained_) link_.mark_broken();
         link_.end();
+        if (watched_ != nullptr) [[unlikely]]
+            detail::observation::end(std::exchange(watched_, nullptr));
     }
 
     PGconn* native() const { return link_.native(); }
@@ -104,6 +111,7 @@ public:
         PGresult* more = next();
         if (more == nullptr && is_success(first.status())) [[likely]] {
             mark_drained();
+            note_rows(first);
             return first;
         }
         return settle(std::move(first), result(more));
@@ -123,6 +131,7 @@ public:
         }
         if (is_lost || PQstatus(native()) == CONNECTION_BAD) link_.mark_broken();
         mark_drained();
+        note_rows(first);
         return first;
     }
 
@@ -150,6 +159,11 @@ public:
     /// Names the statement that a failure is about, where an exchange holds several.
     void set_query(std::string_view query) { query_ = query; }
 
+    /// Takes:    text to put before messages of failures; it outlives the exchange.
+    void set_label(const std::string& label) { label_ = &label; }
+
+    std::string_view query() const { return query_; }
+
     /// For answers that are read in steps: the limit of the next one.
     void set_limit(time_limit limit) {
         if (was_cancelled_) return;
@@ -175,12 +189,25 @@ public:
             settle_cancellation();
     }
 
+    /// Tells the observer how many rows the answer has.
+    ORM_INLINE void note_rows(const result& answer) {
+        if (watched_ != nullptr) [[unlikely]]
+            watched_->set_rows(answer.affected_rows());
+    }
+
+    /// Tells the observer of a failure that the caller never sees.
+    ORM_COLD void note_failure(const result& answer) {
+        if (watched_ != nullptr) watched_->fail(detail::details_of(answer.native(), site()));
+    }
+
     ORM_COLD [[noreturn]] void throw_failure_of(const result& answer) const {
         error_details details = detail::details_of(answer.native(), site());
         if (!can_continue_after(answer.status()))
             details.message = "COPY TO STDOUT needs the copy functions, not execute()";
         if (was_cancelled_ && details.sqlstate == "57014")
             details.message = "the statement did not finish before its deadline and was cancelled";
+        if (label_ != nullptr) details.message = *label_ + ": " + details.message;
+        note_failure(details);
         if (ends_connection(answer.native()) || !link_.is_usable())
             throw_connection_lost(std::move(details), link_.peer());
         // A primary that became a standby: the pool is to look for the new one.
@@ -222,6 +249,21 @@ public:
     }
 
 private:
+    ORM_COLD void observe(const parameters* values, const char* statement_name) {
+        if (query_.empty()) return;
+        query_event event;
+        event.sql = query_;
+        event.statement_name = statement_name;
+        event.connection_id = PQbackendPID(native());
+        event.where = where_;
+        event.values = values;
+        watched_ = detail::observation::begin(*link_.observer(), event);
+    }
+
+    void note_failure(const error_details& details) const {
+        if (watched_ != nullptr) watched_->fail(details);
+    }
+
     short wait(short events) {
         if (first_wait_ms_ == time_limit::ask_the_clock) return link_.wait(events, until_);
         const short ready = link_.wait_once(events, first_wait_ms_);
@@ -267,6 +309,7 @@ private:
             "may not have run";
         details.query = query_;
         details.where = where_;
+        note_failure(details);
         throw timeout(std::move(details));
     }
 
@@ -275,6 +318,7 @@ private:
         details.message = link_.secrets().clean(detail::as_one_line(PQerrorMessage(native())));
         details.query = query_;
         details.where = where_;
+        note_failure(details);
         if (PQstatus(native()) == CONNECTION_BAD)
             throw_connection_lost(std::move(details), link_.peer());
         throw error(std::move(details));
@@ -285,9 +329,11 @@ private:
     int first_wait_ms_;
     source_location where_;
     std::string_view query_;
+    const std::string* label_ = nullptr;
     bool is_holding_ = true;
     bool is_drained_ = false;
     bool was_cancelled_ = false;
+    detail::observation* watched_ = nullptr;
     cancel_request cancellation_;
 };
 

@@ -14,6 +14,7 @@
 #include <orm/driver/postgres/execution_context.hpp>
 #include <orm/driver/postgres/libpq.hpp>
 #include <orm/driver/postgres/notices.hpp>
+#include <orm/driver/postgres/observer.hpp>
 #include <orm/driver/postgres/redaction.hpp>
 
 namespace orm::driver::postgres {
@@ -95,6 +96,10 @@ public:
     void set_must_write() { must_write_ = true; }
     bool must_write() const { return must_write_; }
 
+    /// Takes:    an observer that outlives the link, or nullptr.
+    void set_observer(query_observer* observer) { observer_ = observer; }
+    query_observer* observer() const { return observer_; }
+
     bool is_usable() const { return handle_ != nullptr && !is_broken_ && !is_inherited(); }
     bool is_busy() const { return __atomic_load_n(&is_busy_, __ATOMIC_ACQUIRE); }
     bool is_inherited() const { return generation_ != detail::fork_generation; }
@@ -137,6 +142,7 @@ public:
         std::swap(is_pooled_, other.is_pooled_);
         std::swap(must_write_, other.must_write_);
         std::swap(notices_, other.notices_);
+        std::swap(observer_, other.observer_);
         std::swap(busy_file_, other.busy_file_);
         std::swap(busy_line_, other.busy_line_);
         std::swap(secrets_, other.secrets_);
@@ -164,6 +170,7 @@ private:
 
     PGconn* handle_ = nullptr;
     detail::notice_target* notices_ = nullptr;
+    query_observer* observer_ = nullptr;
     unsigned generation_ = 0;
     bool is_broken_ = false;
     bool is_busy_ = false;

@@ -4,12 +4,14 @@
 
 #include <chrono>
 #include <cstddef>
+#include <memory>
 #include <string>
 #include <utility>
 #include <vector>
 
 #include <orm/core/secret.hpp>
 #include <orm/driver/postgres/notices.hpp>
+#include <orm/driver/postgres/observer.hpp>
 
 namespace orm::driver::postgres {
 
@@ -63,6 +65,9 @@ struct connection_options {
 
     /// Most connections of a pool made from these options.
     std::size_t pool_size = 8;
+
+    /// Sees every statement; the connections of these options use it, a pool keeps it alive.
+    std::shared_ptr<query_observer> observer;
 
     address_family addresses = address_family::any;
 

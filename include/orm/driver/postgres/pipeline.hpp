@@ -46,6 +46,7 @@ public:
             queue(PQsendQueryParams(talk_.native(), statement.text.c_str(), count, values.types,
                                     values.values, values.lengths, detail::formats_of(values), 1),
                   step_kind::execute, &statement);
+            watch(statement.text, "", &values);
             return;
         }
         if (!statement.is_on_server) {
@@ -57,6 +58,7 @@ public:
         queue(PQsendQueryPrepared(talk_.native(), statement.name, count, values.values,
                                   values.lengths, detail::formats_of(values), 1),
               step_kind::execute, &statement);
+        watch(statement.text, statement.name, &values);
     }
 
     /// Queues BEGIN, COMMIT and the like.
@@ -64,6 +66,7 @@ public:
         queue(
             PQsendQueryParams(talk_.native(), sql.text(), 0, nullptr, nullptr, nullptr, nullptr, 1),
             step_kind::execute, nullptr);
+        watch(sql.text(), "", nullptr);
     }
 
     /// Ends a group: what follows runs even if something before failed.
@@ -95,19 +98,59 @@ private:
         step_kind kind;
         prepared_statement* statement;
         char name[20];
+        detail::observation* watched;
     };
 
     void queue(int sent, step_kind kind, prepared_statement* statement) {
         talk_.require_sent(sent);
-        step queued{kind, statement, {}};
+        step queued{kind, statement, {}, nullptr};
         if (statement != nullptr) std::memcpy(queued.name, statement->name, sizeof queued.name);
         steps_.push_back(queued);
         is_synced_ = false;
     }
 
+    /// The step queued last, seen by the observer, if there is one.
+    void watch(std::string_view sql, const char* name, const parameters* values) {
+        query_observer* const observer = session_.session_link().observer();
+        if (observer == nullptr) [[likely]]
+            return;
+        query_event event;
+        event.sql = sql;
+        event.statement_name = name;
+        event.connection_id = session_.backend_process_id();
+        event.where = context_.where;
+        event.values = values;
+        steps_.back().watched = detail::observation::begin(*observer, event);
+        if (steps_.back().watched != nullptr) steps_.back().watched->keep();
+    }
+
+    /// Takes:    the step whose statement the answer is about: a failed preparation is the execution's.
+    ORM_COLD void tell(step& told, const result& answer) noexcept {
+        detail::observation* const watched = std::exchange(told.watched, nullptr);
+        if (watched == nullptr) return;
+        watched->set_rows(answer.affected_rows());
+        try {
+            if (!exchange::is_success(answer.status()))
+                watched->fail(detail::details_of(answer.native(), talk_.site()));
+        } catch (...) {
+            // Out of memory: the observer misses the failure, its caller does not.
+        }
+        detail::observation::end(watched);
+    }
+
     /// Reads one step's answer; for statements also the end marker behind it.
     result take() {
-        const step current = steps_[position_++];
+        const std::size_t at = position_++;
+        result answer = read_answer(steps_[at]);
+        if (session_.session_link().observer() == nullptr) [[likely]]
+            return answer;
+        const bool is_failed_preparation =
+            steps_[at].kind == step_kind::prepare && !exchange::is_success(answer.status());
+        tell(steps_[is_failed_preparation ? at + 1 : at], answer);
+        return answer;
+    }
+
+    result read_answer(const step& current) {
         talk_.set_limit(session_.limit(context_));
         result answer(talk_.next());
         while (!answer && PQstatus(talk_.native()) == CONNECTION_OK) answer = result(talk_.next());
@@ -130,11 +173,29 @@ private:
         else session_.forget_if_stale(*statement, answer);
     }
 
+    /// Which statement the answer read last belongs to; empty for a single one.
+    ORM_COLD std::string label() const {
+        std::size_t number = 0;
+        std::size_t total = 0;
+        for (std::size_t at = 0; at < steps_.size(); ++at) {
+            if (steps_[at].kind != step_kind::execute) continue;
+            ++total;
+            if (at < position_) ++number;
+        }
+        if (total < 2) return {};
+        return "statement " + std::to_string(number) + " of " + std::to_string(total) +
+               " of the batch";
+    }
+
     ORM_COLD [[noreturn]] void throw_failure(const step& failed, const result& answer) {
-        if (failed.statement != nullptr) sql_ = failed.statement->text;
+        if (failed.statement != nullptr && std::strcmp(failed.statement->name, failed.name) == 0)
+            sql_ = failed.statement->text;
+        else sql_.clear();
         if (answer.status() == PGRES_PIPELINE_ABORTED)
             throw error("not run: an earlier statement of the batch failed", context_.where);
         talk_.set_query(sql_);
+        label_ = label();
+        if (!label_.empty()) talk_.set_label(label_);
         talk_.throw_failure_of(answer);
     }
 
@@ -147,12 +208,14 @@ private:
         }
         if (session_.is_usable() && PQexitPipelineMode(talk_.native()) == 0)
             session_.session_link().mark_broken();
+        for (step& unanswered : steps_) tell(unanswered, result());
         talk_.mark_drained();
     }
 
     connection& session_;
     execution_context context_;
     std::string sql_;
+    std::string label_;
     exchange talk_;
     std::vector<step> steps_;
     std::size_t position_ = 0;

@@ -45,10 +45,10 @@ public:
     /// Throws:   pool_exhausted after acquire_timeout or the context's deadline; connection_lost and
     ///           error from connect(); error when the pool was closed; forked_connection.
     /// Cost:     about 50 ns when a connection is idle.
-    connection& acquire(const execution_context& context) override;
+    inline connection& acquire(const execution_context& context) override;
 
     /// Never waits for the server.
-    void release(connection& lent) noexcept override;
+    inline void release(connection& lent) noexcept override;
 
     /// Lends no more, closes what is idle, and waits for what is in use.
     ///
@@ -58,7 +58,7 @@ public:
     /// All prepared statements are prepared again, after tables were altered.
     void forget_statements();
 
-    pool_stats stats() const;
+    inline pool_stats stats() const override;
 
     void add_reference() noexcept override {
         __atomic_add_fetch(&references_, 1, __ATOMIC_RELAXED);
@@ -76,7 +76,7 @@ private:
     /// A session idle for longer is looked at before it is lent: 0.3 us.
     static constexpr std::int64_t trusted_idle_ms = 1'000;
 
-    ~pool() override;
+    inline ~pool() override;
 
     bool is_inherited() const { return generation_ != detail::fork_generation; }
     void count_forks() {

@@ -96,6 +96,7 @@ inline void pool::lend(pooled& lent, source_location holder, std::int64_t now_ms
                       lent.changed_hands_ms <= suspect_since_ms_;
     lent.needs_new_statements = lent.statement_epoch != statement_epoch_;
     lent.statement_epoch = statement_epoch_;
+    lent.set_home(this);
     lent.holder = holder;
     lent.changed_hands_ms = now_ms;
     lent.is_lent = true;
@@ -133,6 +134,7 @@ inline bool pool::may_return(pooled& returned, std::int64_t now_ms) const noexce
 
 inline void pool::release(connection& lent) noexcept {
     auto& returned = static_cast<pooled&>(lent);
+    returned.forget_begin();
     const std::int64_t now_ms = detail::coarse_now_ms();
     const bool is_kept = may_return(returned, now_ms);
     lock held(mutex_);

@@ -74,6 +74,9 @@ public:
     /// What the server says it did, for example "INSERT 0 1" or "COMMIT".
     std::string_view command_tag() const { return PQcmdStatus(handle_); }
 
+    /// Of all that the result owns. Units: bytes.
+    std::size_t memory_size() const { return PQresultMemorySize(handle_); }
+
     ExecStatusType status() const { return PQresultStatus(handle_); }
     explicit operator bool() const { return handle_ != nullptr; }
     PGresult* native() const { return handle_; }

@@ -3,7 +3,6 @@
 #pragma once
 
 #include <poll.h>
-#include <algorithm>
 #include <chrono>
 #include <cstdint>
 

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <optional>
+#include <string>
 #include <utility>
 
 #include <orm/driver/postgres/connection.hpp>
@@ -59,7 +60,7 @@ private:
         constexpr int binary_results = 1;
         const int count = static_cast<int>(values.count);
         talk_.emplace(session_.session_link(), session_.starting_limit(context_), context_.where,
-                      statement.text);
+                      statement.text, &values, statement.name);
         session_.note(statement);
         talk_->require_sent(session_.may_prepare()
                                 ? PQsendQueryPrepared(talk_->native(), statement.name, count,
@@ -72,8 +73,22 @@ private:
     }
 
     result take() {
-        talk_->set_limit(session_.limit(context_));
+        const time_limit allowed = session_.limit(context_);
+        // Rows that have arrived already would hide that the time is over.
+        if (allowed.first_wait_ms == 0) [[unlikely]]
+            give_up();
+        talk_->set_limit(allowed);
         return result(talk_->next());
+    }
+
+    ORM_COLD [[noreturn]] void give_up() {
+        is_at_end_ = true;
+        error_details details;
+        details.message = "the stream was not read to its end before its deadline";
+        details.query = talk_->query();
+        details.where = context_.where;
+        talk_->abandon();
+        throw timeout(std::move(details));
     }
 
     void end(result& last) {

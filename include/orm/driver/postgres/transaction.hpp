@@ -21,6 +21,7 @@ namespace detail {
 
 /// ROLLBACK that cannot fail: a session that does not answer it is given up, which rolls back too.
 inline void rollback_or_break(connection& session, const std::string& sql) noexcept {
+    session.forget_begin();
     const transaction_status status = session.status();
     if (!session.is_usable() || status == transaction_status::idle) return;
     try {
@@ -37,14 +38,17 @@ inline void rollback_or_break(connection& session, const std::string& sql) noexc
 /// Thread:   as the connection.
 class transaction {
 public:
+    /// BEGIN travels with the first statement: see connection::begin_later().
+    ///
     /// Throws:   error when the session is in a transaction already (use a savepoint).
     transaction(connection& session, const transaction_mode& mode, const execution_context& context)
         : session_(&session) {
-        if (session.status() == transaction_status::in_transaction ||
+        if (session.is_begin_waiting() || session.status() == transaction_status::in_transaction ||
             session.status() == transaction_status::in_failed_transaction)
             throw error("the connection is in a transaction already; nest with a savepoint",
                         context.where);
-        session.execute_constant(begin_statement(mode), context);
+        if (!session.is_usable() || session.is_busy()) session.execute_constant("begin", context);
+        session.begin_later(begin_statement(mode));
     }
     transaction(transaction&& other) noexcept
         : session_(std::exchange(other.session_, nullptr)), ended_at_(other.ended_at_) {}
@@ -59,6 +63,7 @@ public:
     ///           commit_unknown can be resolved.
     void commit(const execution_context& context, bool ask_id = false) {
         connection& session = end(context);
+        if (session.is_begin_waiting()) return session.forget_begin();
         std::string id;
         try {
             if (ask_id) id = transaction_id(session, context);
@@ -71,6 +76,7 @@ public:
 
     void rollback(const execution_context& context) {
         connection& session = end(context);
+        if (session.is_begin_waiting()) return session.forget_begin();
         try {
             session.execute_constant("rollback", context);
         } catch (...) {

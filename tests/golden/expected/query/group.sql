@@ -1,3 +1,18 @@
+-- by_an_expression
+select lower("name"), count(*) from "users" group by lower("users"."name") having lower("users"."name") <> $1 order by lower("users"."name")
+
+-- expression_around_a_grouped_expression
+select char_length(lower("name")), count(*) from "users" group by lower("users"."name")
+
+-- order_by_an_aggregate
+select "name" from "users" group by "users"."name" order by count(*) desc, "users"."name"
+
+-- order_by_an_output_name
+select "name", count(*) as "times" from "users" group by "users"."name" order by "times" desc nulls last, "times"
+
+-- primary_key_covers_its_table
+select "users"."name", "users"."age", count(*) from "users" join "posts" on "posts"."author_id" = "users"."id" group by "users"."id" order by "users"."email"
+
 -- by_column
 select "age", count(*) from "users" group by "users"."age"
 

@@ -30,3 +30,12 @@ select "users"."name" from "users" left join "posts" on "posts"."author_id" = "u
 
 -- condition_with_or
 select "users"."name" from "users" join "posts" on "posts"."author_id" = "users"."id" or "posts"."title" = "users"."name"
+
+-- cross
+select "users"."name", "posts"."title" from "users" cross join "posts"
+
+-- cross_every_column
+select "comments"."id", "comments"."post_id", "comments"."author_id", "comments"."text", "declared"."author_id", "declared"."post_count" from "comments" cross join (select "author_id", count(*) as "posts" from "posts" group by "posts"."author_id") "declared" ("author_id", "post_count")
+
+-- cross_then_inner
+select "users"."name" from "users" cross join "posts" join "comments" on "comments"."post_id" = "posts"."id"

@@ -1,3 +1,12 @@
+-- with_ties
+select "name" from "users" order by "users"."age" desc fetch first $1 rows with ties
+
+-- with_ties_and_offset
+select "name" from "users" order by "users"."age" fetch first $1 rows with ties offset $2
+
+-- with_ties_of_a_parameter
+select "name" from "users" order by "users"."age" fetch first $1 rows with ties
+
 -- limit
 select "id" from "users" limit $1
 

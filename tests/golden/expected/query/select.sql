@@ -1,3 +1,6 @@
+-- without_from
+select now()
+
 -- one_column
 select "name" from "users"
 

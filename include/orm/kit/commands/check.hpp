@@ -1,0 +1,215 @@
+// SPDX-License-Identifier: MIT
+// `check`: is everything in order? Journal, snapshots, schema, database, and what pending changes risk.
+#pragma once
+
+#include <algorithm>
+#include <map>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include <orm/diff/plan.hpp>
+#include <orm/kit/commands/migrate.hpp>
+#include <orm/kit/live.hpp>
+#include <orm/kit/migration_list.hpp>
+#include <orm/migrate/status.hpp>
+
+namespace orm::kit {
+
+struct check_options {
+    bool is_strict = false;
+};
+
+/// `code` is stable. An error fails the check, a warning only with --strict.
+struct finding {
+    std::string code;
+    bool is_error = true;
+    std::string where;
+    std::string message;
+};
+
+namespace detail {
+
+using finding_list = std::vector<finding>;
+
+/// Files that the journal does not know, entries without their files, times that run backwards.
+inline void check_files(const migration_list& list, finding_list& found) {
+    std::map<std::string, int> tags;
+    std::int64_t newest = -1;
+    for (const migration_paths& each : list.entries) {
+        if (++tags[each.tag] == 2)
+            found.push_back({"journal_repeats", true, list.journal_path(),
+                             "the journal names " + each.tag + " twice"});
+        if (!path_exists(each.up))
+            found.push_back({"file_missing", true, each.up, "the journal names it"});
+        if (!path_exists(each.down))
+            found.push_back({"down_missing", false, each.down, each.tag + " has no way back"});
+        if (each.when <= newest)
+            found.push_back({"time_not_increasing", false, each.tag,
+                             "its time is not behind the one before it; Drizzle would skip it"});
+        newest = std::max(newest, each.when);
+    }
+    if (list.layout != folder_layout::classic || !is_folder(list.folder)) return;
+    for (const auto& file : migration::list_directory(list.folder, source_location{})) {
+        const bool is_up = !file.is_directory && migration::detail::ends_with(file.name, ".sql") &&
+                           !migration::detail::is_down_file(file.name);
+        if (is_up && tags.count(file.name.substr(0, file.name.size() - 4)) == 0)
+            found.push_back({"file_unknown", true, joined(list.folder, file.name),
+                             "the journal does not name it, so it never runs"});
+    }
+}
+
+/// Every snapshot can be read and follows exactly one that is known; no two follow the same.
+inline void check_snapshots(const migration_list& list, finding_list& found) {
+    std::map<std::string, std::string> follower;
+    std::map<std::string, std::string> tag_of{{inspect::origin_id, "the beginning"}};
+    for (const migration_paths& each : list.entries) {
+        if (!path_exists(each.snapshot)) {
+            found.push_back({"snapshot_missing", &each == &list.entries.back(), each.snapshot,
+                             each.tag + " has no snapshot"});
+            continue;
+        }
+        try {
+            const inspect::snapshot made = inspect::read_snapshot_file(each.snapshot);
+            for (const std::string& previous : made.previous) {
+                if (tag_of.count(previous) == 0 && &each != &list.entries.front())
+                    found.push_back({"snapshot_orphan", false, each.snapshot,
+                                     "it follows a snapshot that is not here"});
+                const auto [first, is_new] = follower.emplace(previous, each.tag);
+                if (!is_new)
+                    found.push_back({"branches", true, each.snapshot,
+                                     each.tag + " and " + first->second + " both follow " +
+                                         tag_of[previous] +
+                                         ": two branches were merged; drop the newer one and "
+                                         "generate it again"});
+            }
+            tag_of[made.id] = each.tag;
+        } catch (const error& wrong) {
+            found.push_back({"snapshot_unreadable", true, each.snapshot, wrong.message()});
+        }
+    }
+}
+
+inline std::string first_changes(const diff::plan& plan) {
+    std::string text;
+    std::size_t listed = 0;
+    for (const diff::step& each : plan.steps) {
+        if (listed++ == 5) return text + ", and " + std::to_string(plan.steps.size() - 5) + " more";
+        text += (text.empty() ? "" : ", ") + std::string(to_text(each.what.what)) + " " +
+                std::string(to_text(each.what.kind)) + " " + each.what.at.dotted();
+    }
+    return text;
+}
+
+inline void check_schema(const context& run, const catalog::database& newest, finding_list& found) {
+    if (!run.has_schema()) return;
+    const diff::plan plan = diff::make_plan(newest, run.wanted());
+    if (!plan.is_empty())
+        found.push_back(
+            {"schema_ahead", true, "schema",
+             "the C++ schema has changes without a migration (generate): " + first_changes(plan)});
+}
+
+inline bool check_history(const context& run, driver::postgres::connection& server,
+                          finding_list& found) {
+    const migration_overview overview =
+        orm::status(server, run.folder(), run.migrations(), source_location{});
+    bool is_complete = overview.ahead.empty() && overview.missing.empty();
+    for (const migration_status& each : overview.migrations) {
+        const std::string word(word_of(each.state));
+        is_complete = is_complete && each.state == migration_state::applied;
+        if (each.state == migration_state::pending)
+            found.push_back({"pending", false, each.name, "it is not applied yet"});
+        else if (each.state != migration_state::applied)
+            found.push_back({word, true, each.name, "the database knows it otherwise: " + word});
+    }
+    for (const std::string& each : overview.missing)
+        found.push_back(
+            {"missing", true, each, "the database has applied it; the folder lacks it"});
+    for (const std::string& each : overview.interrupted)
+        found.push_back({"interrupted", true, each, "it was begun and not finished (migrate)"});
+    return is_complete;
+}
+
+/// What somebody changed by hand.
+inline void check_drift(const context& run, driver::postgres::connection& server,
+                        const catalog::database& newest, finding_list& found) {
+    const diff::plan plan = diff::make_plan(
+        read_live(run, server, newest), spelled_by_server(run, server, declarable(newest).part));
+    if (!plan.is_empty())
+        found.push_back(
+            {"drift", true, "database",
+             "it differs from the migrations that are applied: " + first_changes(plan)});
+}
+
+/// What the newest migration risks on a database with rows.
+inline void check_hazards(const migration_list& list, finding_list& found) {
+    if (list.entries.empty()) return;
+    catalog::database before;
+    if (list.entries.size() > 1) {
+        const migration_paths& previous = list.entries[list.entries.size() - 2];
+        if (!path_exists(previous.snapshot)) return;
+        before = inspect::read_snapshot_file(previous.snapshot).database;
+    }
+    const migration_paths& newest = list.entries.back();
+    inspect::snapshot after = inspect::read_snapshot_file(newest.snapshot);
+    std::vector<diff::rename_answer> renames;
+    for (const std::string& each : after.renames)
+        if (const auto answer = diff::read_rename(each)) renames.push_back(*answer);
+    const diff::plan plan = diff::make_plan(std::move(before), std::move(after.database),
+                                            diff::renames_from(std::move(renames)));
+    for (const diff::step& step : plan.steps)
+        for (const diff::hazard& each : step.hazards)
+            found.push_back({each.code, false, newest.tag, each.sentence + " " + each.safer});
+}
+
+inline bool has_errors(const finding_list& found) {
+    return std::any_of(found.begin(), found.end(),
+                       [](const finding& each) { return each.is_error; });
+}
+
+inline answer answer_of(const context& run, const finding_list& found, bool is_strict) {
+    answer told;
+    told.object["findings"] = ordered_json::array();
+    std::size_t errors = 0;
+    for (const finding& each : found) {
+        const bool fails = each.is_error || is_strict;
+        errors += fails ? 1 : 0;
+        told.object["findings"].push_back({{"code", each.code},
+                                           {"severity", each.is_error ? "error" : "warning"},
+                                           {"where", each.where},
+                                           {"message", each.message}});
+        told.text += (fails ? run.terminal().bad("✗ ") : "! ") + each.code + "  " + each.where +
+                     ": " + each.message + "\n";
+    }
+    if (errors == 0) {
+        told.text += run.terminal().good("✓ ") + "in order\n";
+        return told;
+    }
+    told.status = exit_status::findings;
+    told.word = "findings";
+    return told;
+}
+
+}  // namespace detail
+
+/// Without a database's URL, only the files are checked.
+inline answer check(const context& run, const check_options& options) {
+    detail::finding_list found;
+    const migration_list list = read_migrations(run.folder(), run.config().layout);
+    detail::check_files(list, found);
+    detail::check_snapshots(list, found);
+    if (!detail::has_errors(found)) {
+        const catalog::database newest = newest_snapshot(list).database;
+        detail::check_schema(run, newest, found);
+        detail::check_hazards(list, found);
+        if (run.has_url()) {
+            driver::postgres::connection server = run.connect();
+            if (detail::check_history(run, server, found))
+                detail::check_drift(run, server, newest, found);
+        }
+    }
+    return detail::answer_of(run, found, options.is_strict);
+}
+
+}  // namespace orm::kit

@@ -1,0 +1,141 @@
+// SPDX-License-Identifier: MIT
+// A migrations folder as the kit sees it: entries in order, and the snapshot behind the newest.
+#pragma once
+
+#include <algorithm>
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include <orm/inspect/from_folder.hpp>
+#include <orm/kit/answer.hpp>
+#include <orm/kit/config.hpp>
+#include <orm/kit/paths.hpp>
+#include <orm/migrate/folder.hpp>
+
+namespace orm::kit {
+
+/// One migration on disk.
+struct migration_paths {
+    std::string tag;  ///< `0003_add_posts`, or the folder's name
+    std::int64_t when = 0;
+    std::string up;
+    std::string down;
+    std::string snapshot;
+};
+
+/// All of them, oldest first. `journal` is the file as it was read (classic layout).
+struct migration_list {
+    std::string folder;
+    folder_layout layout = folder_layout::classic;
+    std::vector<migration_paths> entries;
+    ordered_json journal;
+
+    std::string journal_path() const { return joined(folder, "meta/_journal.json"); }
+};
+
+namespace detail {
+
+/// Drizzle names snapshots by what stands before the first `_` of the tag.
+inline migration_paths classic_paths(const std::string& folder, const std::string& tag) {
+    migration_paths paths;
+    paths.tag = tag;
+    paths.up = joined(folder, tag + ".sql");
+    paths.down = joined(folder, tag + ".down.sql");
+    paths.snapshot = joined(folder, "meta/" + tag.substr(0, tag.find('_')) + "_snapshot.json");
+    return paths;
+}
+
+inline migration_paths folder_paths(const std::string& folder, const std::string& tag) {
+    migration_paths paths;
+    paths.tag = tag;
+    paths.when = migration::detail::timestamp_ms(tag);
+    paths.up = joined(folder, tag + "/migration.sql");
+    paths.down = joined(folder, tag + "/down.sql");
+    paths.snapshot = joined(folder, tag + "/snapshot.json");
+    return paths;
+}
+
+inline ordered_json empty_journal() {
+    return {{"version", "7"}, {"dialect", "postgresql"}, {"entries", ordered_json::array()}};
+}
+
+inline void read_journal(migration_list& list) {
+    const std::string path = list.journal_path();
+    const std::string text = migration::read_file(path, source_location{});
+    migration::require_merged(text, path, source_location{});
+    try {
+        list.journal = ordered_json::parse(text);
+        for (const ordered_json& entry : list.journal.at("entries")) {
+            list.entries.push_back(classic_paths(list.folder, entry.at("tag").get<std::string>()));
+            list.entries.back().when = entry.at("when").get<std::int64_t>();
+        }
+    } catch (const nlohmann::json::exception& wrong) {
+        fail(path + ": " + wrong.what(), "restore the journal from version control");
+    }
+}
+
+inline bool has_plain_files(const std::vector<migration::directory_entry>& found) {
+    return std::any_of(found.begin(), found.end(), [](const migration::directory_entry& each) {
+        return !each.is_directory && migration::detail::ends_with(each.name, ".sql");
+    });
+}
+
+}  // namespace detail
+
+/// Reads what lies in the folder; one that is not there yet is empty.
+///
+/// Takes:    layout, what an empty folder becomes.
+/// Throws:   error for a journal that cannot be read, and for numbered files without a journal.
+inline migration_list read_migrations(const std::string& folder, folder_layout layout) {
+    migration_list list;
+    list.folder = folder;
+    list.layout = layout;
+    list.journal = detail::empty_journal();
+    if (!is_folder(folder)) return list;
+    if (path_exists(list.journal_path())) {
+        list.layout = folder_layout::classic;
+        detail::read_journal(list);
+        return list;
+    }
+    const auto found = migration::list_directory(folder, source_location{});
+    for (const migration::directory_entry& each : found)
+        if (each.is_directory && path_exists(joined(folder, each.name + "/migration.sql"))) {
+            list.layout = folder_layout::folders;
+            list.entries.push_back(detail::folder_paths(folder, each.name));
+        }
+    if (list.entries.empty() && detail::has_plain_files(found))
+        fail(folder + " holds numbered files without a journal",
+             "write such migrations by hand, or begin a folder of its own for the kit (--out)");
+    return list;
+}
+
+/// The snapshot that the newest migration leads to; an empty one when there are no migrations.
+///
+/// Throws:   error when that migration has no snapshot, or two branches of a history were merged.
+inline inspect::snapshot newest_snapshot(const migration_list& list) {
+    inspect::snapshot origin;
+    origin.id = inspect::origin_id;
+    if (list.entries.empty()) return origin;
+    const migration_paths& newest = list.entries.back();
+    if (!path_exists(newest.snapshot))
+        fail(newest.tag + " has no snapshot (" + newest.snapshot + ")",
+             "restore it from version control, or write one that says what the database is now: "
+             "pull");
+    return inspect::read_snapshot_file(newest.snapshot);
+}
+
+/// Ids of snapshots that no other snapshot follows: one, or several after a merge (folders layout).
+inline std::vector<std::string> open_ends(const migration_list& list) {
+    std::vector<std::string> ends;
+    for (const migration_paths& each : list.entries) {
+        if (!path_exists(each.snapshot)) continue;
+        const inspect::snapshot made = inspect::read_snapshot_file(each.snapshot);
+        for (const std::string& previous : made.previous)
+            ends.erase(std::remove(ends.begin(), ends.end(), previous), ends.end());
+        ends.push_back(made.id);
+    }
+    return ends;
+}
+
+}  // namespace orm::kit

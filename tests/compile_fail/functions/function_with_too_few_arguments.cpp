@@ -1,0 +1,13 @@
+// SPDX-License-Identifier: MIT
+// expect: takes another number of arguments
+#include <orm/functions.hpp>
+#include <orm/query.hpp>
+
+#include "support/function_schema.hpp"
+
+void function_with_too_few_arguments() {
+    static_cast<void>(orm::replace(items.name, "a", "b"));
+#ifdef ORM_EXPECT_ERROR
+    static_cast<void>(orm::replace(items.name, "a"));
+#endif
+}

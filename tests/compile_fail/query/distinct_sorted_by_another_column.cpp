@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: MIT
+// expect: leaves nothing to sort by but its own columns
+// expect: user_table
+// expect-max-lines: 17 because clang prints the frames of to_sql() and check_complete()
+#include <orm/query.hpp>
+
+#include "support/blog_schema.hpp"
+
+void distinct_sorted_by_another_column() {
+    static_cast<void>(
+        orm::to_sql(orm::select_distinct(users.name).from(users).order_by(users.name)));
+#ifdef ORM_EXPECT_ERROR
+    static_cast<void>(
+        orm::to_sql(orm::select_distinct(users.name).from(users).order_by(users.age)));
+#endif
+}

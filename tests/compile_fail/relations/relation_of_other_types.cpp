@@ -1,0 +1,13 @@
+// SPDX-License-Identifier: MIT
+// A relation whose columns PostgreSQL does not compare.
+// expect: orm: this relation joins two columns whose SQL types PostgreSQL does not compare
+// expect-max-lines: 16 because clang prints the frame that one() and many() share
+#include <orm/relations.hpp>
+#include "support/family_schema.hpp"
+
+void relation_of_other_types() {
+    [[maybe_unused]] constexpr auto valid = orm::many(members.id, articles.authorId);
+#ifdef ORM_EXPECT_ERROR
+    [[maybe_unused]] constexpr auto wrong = orm::many(members.id, articles.content);
+#endif
+}
