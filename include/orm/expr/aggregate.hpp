@@ -7,6 +7,7 @@
 
 #include <orm/expr/aggregate_call.hpp>
 #include <orm/expr/right_side.hpp>
+#include <orm/expr/rules.hpp>
 #include <orm/types/numeric.hpp>
 
 namespace orm {
@@ -66,19 +67,6 @@ struct avg_type<pg::float8> {
 };
 
 }  // namespace detail
-
-namespace rule {
-
-/// Rule: sum() and avg() need numbers.
-template <class Operand, bool Holds>
-struct aggregate_of_numbers {
-    static_assert(Holds,
-                  "orm: sum() and avg() need a numeric column: smallint, integer, bigint, numeric, "
-                  "real or double precision.");
-    static constexpr bool holds = Holds;
-};
-
-}  // namespace rule
 
 /// `count(*)`, never NULL. Gives: bigint.
 constexpr auto count() {

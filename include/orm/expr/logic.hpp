@@ -6,6 +6,7 @@
 #include <utility>
 
 #include <orm/expr/right_side.hpp>
+#include <orm/expr/rules.hpp>
 
 namespace orm {
 
@@ -18,19 +19,6 @@ inline constexpr bool is_condition<Operand, true> =
     std::is_same_v<typename sql_type_of<Operand>::family, pg::family::boolean>;
 
 }  // namespace detail
-
-namespace rule {
-
-/// Rule: a condition is a boolean expression.
-template <class Operand, bool Holds>
-struct condition_is_boolean {
-    static_assert(Holds,
-                  "orm: this is not a condition. A condition is a boolean column or a comparison "
-                  "such as users.age >= 18.");
-    static constexpr bool holds = Holds;
-};
-
-}  // namespace rule
 
 namespace detail {
 

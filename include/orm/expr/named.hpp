@@ -43,4 +43,15 @@ constexpr auto make_named(const Self& self) {
         run, std::move(inner.values)};
 }
 
+namespace detail {
+
+/// An item of a select list: an expression, or one with its name.
+template <class Item>
+constexpr auto selected_item(const Item& item) {
+    if constexpr (requires { Item::is_named; }) return item;
+    else return item.as_expression();
+}
+
+}  // namespace detail
+
 }  // namespace orm

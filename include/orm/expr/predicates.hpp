@@ -9,40 +9,10 @@
 #include <utility>
 
 #include <orm/expr/comparison.hpp>
+#include <orm/expr/rules.hpp>
 #include <orm/types/array.hpp>
 
 namespace orm {
-
-namespace rule {
-
-/// Rule: like compares text.
-template <class Operand, class Pattern, bool Holds>
-struct pattern_is_text {
-    static_assert(Holds,
-                  "orm: like() compares a text column with a text pattern. Convert the column: "
-                  "cast<pg::text>(...).like(...).");
-    static constexpr bool holds = Holds;
-};
-
-/// Rule: both ends of between() have the type of the operand.
-template <class Operand, class Low, class High, bool Holds>
-struct between_types {
-    static_assert(Holds,
-                  "orm: both ends of between() need a type that PostgreSQL compares with the "
-                  "column, and neither may be NULL.");
-    static constexpr bool holds = Holds;
-};
-
-/// Rule: the values of in() have the type of the operand.
-template <class Operand, bool Holds, class... Values>
-struct in_types {
-    static_assert(Holds,
-                  "orm: a value of in() has an SQL type that PostgreSQL does not compare with the "
-                  "column, or is NULL, which in() never finds.");
-    static constexpr bool holds = Holds;
-};
-
-}  // namespace rule
 
 namespace detail {
 

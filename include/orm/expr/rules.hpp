@@ -193,4 +193,49 @@ struct window_in_condition {
     static constexpr bool holds = Holds;
 };
 
+/// Rule: like compares text.
+template <class Operand, class Pattern, bool Holds>
+struct pattern_is_text {
+    static_assert(Holds,
+                  "orm: like() compares a text column with a text pattern. Convert the column: "
+                  "cast<pg::text>(...).like(...).");
+    static constexpr bool holds = Holds;
+};
+
+/// Rule: both ends of between() have the type of the operand.
+template <class Operand, class Low, class High, bool Holds>
+struct between_types {
+    static_assert(Holds,
+                  "orm: both ends of between() need a type that PostgreSQL compares with the "
+                  "column, and neither may be NULL.");
+    static constexpr bool holds = Holds;
+};
+
+/// Rule: the values of in() have the type of the operand.
+template <class Operand, bool Holds, class... Values>
+struct in_types {
+    static_assert(Holds,
+                  "orm: a value of in() has an SQL type that PostgreSQL does not compare with the "
+                  "column, or is NULL, which in() never finds.");
+    static constexpr bool holds = Holds;
+};
+
+/// Rule: a condition is a boolean expression.
+template <class Operand, bool Holds>
+struct condition_is_boolean {
+    static_assert(Holds,
+                  "orm: this is not a condition. A condition is a boolean column or a comparison "
+                  "such as users.age >= 18.");
+    static constexpr bool holds = Holds;
+};
+
+/// Rule: sum() and avg() need numbers.
+template <class Operand, bool Holds>
+struct aggregate_of_numbers {
+    static_assert(Holds,
+                  "orm: sum() and avg() need a numeric column: smallint, integer, bigint, numeric, "
+                  "real or double precision.");
+    static constexpr bool holds = Holds;
+};
+
 }  // namespace orm::rule

@@ -16,6 +16,7 @@ namespace orm::detail {
 /// No from() yet.
 struct no_from {
     using sources = orm::sources<>;
+    /// None, so that a select without from() is one mistake and one error.
     static constexpr tokens<0> columns{};
 
     constexpr void visit(outline&) const {}

@@ -12,6 +12,7 @@
 
 #include <orm/meta/aggregate.hpp>
 #include <orm/query/insert.hpp>
+#include <orm/relations/in_transaction.hpp>
 #include <orm/relations/relation.hpp>
 #include <orm/session/run.hpp>
 #include <orm/session/transaction.hpp>
@@ -80,36 +81,35 @@ const Type& plain_value(const std::optional<Type>& value) {
     return *value;
 }
 
-/// Whether a field of the insert model takes a value: a field refuses others in a sentence, so that
-/// asking for a constructor is no test.
-template <class Field, class Value>
-inline constexpr bool field_takes = false;
-template <class Field, class Value>
-    requires requires { typename Field::sql_type; }
-inline constexpr bool field_takes<Field, Value> = field_value<typename Field::sql_type, Value>;
+/// The field at a position of a row, when it has this type.
+template <class Field, class Row>
+const Field* field_at(const Row& row, std::size_t position) {
+    const Field* found = nullptr;
+    meta::visit_fields(row, [&](const auto&... fields) {
+        std::size_t at = 0;
+        const auto look = [&](const auto& field) {
+            if constexpr (std::is_same_v<std::remove_cvref_t<decltype(field)>, Field>)
+                if (at == position) found = &field;
+            ++at;
+        };
+        (look(fields), ...);
+    });
+    return found;
+}
 
 /// Writes the parent's key into a child's foreign key. Fields are found by type, then by position.
 template <class ParentColumn, class ChildColumn, class Parent, class Child>
 void copy_key(const Parent& parent, std::size_t from, Child& child, std::size_t to) {
     using value_type = value_t<typename ChildColumn::sql_type>;
     using given = row_model::field<typename ParentColumn::sql_type>;
-    const given* found = nullptr;
-    meta::visit_fields(parent, [&](const auto&... fields) {
-        std::size_t at = 0;
-        const auto look = [&](const auto& field) {
-            if constexpr (std::is_same_v<std::remove_cvref_t<decltype(field)>, given>)
-                if (at == from) found = &field;
-            ++at;
-        };
-        (look(fields), ...);
-    });
+    const given* const found = field_at<given>(parent, from);
     if (found == nullptr) return;
     constexpr std::size_t width = related_insert<typename ChildColumn::model>::width;
     meta::bindings<width>::visit(child, [&](auto&... fields) {
         std::size_t at = 0;
         const auto look = [&](auto& field) {
             using field_type = std::remove_cvref_t<decltype(field)>;
-            if constexpr (field_takes<field_type, value_type>)
+            if constexpr (stores_value<field_type, const value_type&>)
                 if (at == to) field = field_type(static_cast<value_type>(*found));
             ++at;
         };
@@ -224,8 +224,7 @@ public:
         const driver::postgres::lease lent(*session_.source, context);
         detail::one_connection same(*lent);
         const orm::session on = session_.on(same);
-        if (lent->status() != driver::postgres::transaction_status::idle)
-            return insert_all(on, where);
+        if (detail::is_in_transaction(*lent)) return insert_all(on, where);
         const auto inside = [&](auto& tx) { return insert_all(tx.current_session(), where); };
         return detail::transact(on, inside, {}, where);
     }

@@ -11,6 +11,7 @@
 
 #include <orm/driver/postgres/transaction.hpp>
 #include <orm/relations/find.hpp>
+#include <orm/relations/in_transaction.hpp>
 #include <orm/session/transaction.hpp>
 
 namespace orm {
@@ -27,7 +28,7 @@ public:
           session_(from.on(same_)),
           name_("\"orm_find_" + std::to_string(next_number()) + "\""),
           fetch_("fetch forward " + std::to_string(batch == 0 ? 1 : batch) + " from " + name_) {
-        if (lease_->status() == driver::postgres::transaction_status::idle)
+        if (!is_in_transaction(*lease_))
             own_.emplace(*lease_,
                          driver::postgres::transaction_mode{
                              driver::postgres::isolation_level::repeatable_read, true, false},

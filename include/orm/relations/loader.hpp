@@ -3,59 +3,17 @@
 #pragma once
 
 #include <cstddef>
-#include <new>
 #include <string>
 #include <utility>
 
 #include <orm/driver/postgres/pipeline.hpp>
+#include <orm/relations/bound_key.hpp>
 #include <orm/relations/layout.hpp>
 #include <orm/relations/level_plan.hpp>
+#include <orm/relations/pending_level.hpp>
 #include <orm/session/execution.hpp>
 
 namespace orm::detail {
-
-/// A statement with its values, before it is sent.
-struct pending_level {
-    explicit pending_level(type_resolver* resolver)
-        : keys(resolver), values(resolver), statement(&values) {}
-
-    encoder keys;
-    parameter_list values;
-    outline statement;
-    driver::postgres::prepared_statement* prepared = nullptr;
-    std::uint64_t shape = 0;
-
-    driver::postgres::parameters parameters() {
-        const parameter_arrays& arrays = values.finish();
-        return {arrays.count, arrays.types, arrays.values, arrays.lengths, nullptr};
-    }
-};
-
-/// Room for one, so that a find allocates nothing for its statements.
-class pending_slot {
-public:
-    pending_slot() = default;
-    pending_slot(const pending_slot&) = delete;
-    pending_slot& operator=(const pending_slot&) = delete;
-    ~pending_slot() {
-        if (made_ != nullptr) made_->~pending_level();
-    }
-
-    pending_level& make(type_resolver* resolver) {
-        made_ = new (static_cast<void*>(room_)) pending_level(resolver);
-        return *made_;
-    }
-    pending_level& operator*() const { return *made_; }
-    pending_level* operator->() const { return made_; }
-    bool is_made() const { return made_ != nullptr; }
-
-    /// Sent with the next flush.
-    bool is_queued = false;
-
-private:
-    pending_level* made_ = nullptr;
-    alignas(pending_level) unsigned char room_[sizeof(pending_level)];
-};
 
 /// How many rows the root may have.
 enum class wanted_rows : unsigned char { all, first, one };
@@ -188,24 +146,6 @@ private:
             plan.keys.values[0] = {keys.data(), keys.size()};
             build(i);
         }
-    }
-
-    /// The position of the value in `where key = $n`; a very large number when there is none.
-    static std::size_t bound_key(const outline& statement, const column_base& key) {
-        std::size_t parameters = 0;
-        bool follows_where = false;
-        for (const token_span& span : statement) {
-            const token* const at = span.begin;
-            if (follows_where && span.end - at == 3 && at->kind == token_kind::column &&
-                at->name == key.column_name && at->table == key.table_name &&
-                at[1].kind == token_kind::text && std::string_view(at[1].name) == " = " &&
-                at[2].kind == token_kind::parameter)
-                return parameters;
-            follows_where = at == where_word.begin() || at == and_word.begin();
-            for (const token* item = at; item != span.end; ++item)
-                if (item->kind == token_kind::parameter) ++parameters;
-        }
-        return static_cast<std::size_t>(-1);
     }
 
     bool load_depth(std::uint16_t depth) {

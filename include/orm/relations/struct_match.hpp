@@ -75,35 +75,45 @@ struct member_matches {
     std::size_t column_count = 0;
 };
 
+/// Finds matches by name. Bound once: clang knows the size of the arrays only then.
+template <class Level>
+struct name_search {
+    using columns = typename Level::model::columns;
+    static constexpr std::size_t width = column_count<columns>;
+    static constexpr const auto& fields = column_fields<columns>::list;
+    static constexpr const auto& extras =
+        names_of_extras<typename Level::extras_type::items>::value;
+    static constexpr const auto& relations =
+        names_of_relations<typename Level::relations_type>::value;
+
+    /// How many columns were matched so far.
+    std::size_t column_cells = 0;
+    std::size_t next_unnamed = 0;
+
+    constexpr member_match match(std::string_view name) {
+        const std::size_t extra = extras.find(name);
+        if (extra != extras.size) return {member_source::extra, extra, 0};
+        const std::size_t relation = relations.find(name);
+        if (relation != relations.size) return {member_source::relation, relation, 0};
+        const std::size_t column = position_of(name, fields, width);
+        if (column != width) return {member_source::column, column, column_cells++};
+        while (next_unnamed < relations.size && !relations.names[next_unnamed].empty())
+            ++next_unnamed;
+        if (next_unnamed < relations.size) return {member_source::relation, next_unnamed++, 0};
+        return {};
+    }
+};
+
 /// A member takes the column, extra or relation that has its name; relations without a name take the
 /// members that are left, in their order.
 template <class Struct, class Level>
 constexpr auto match_members() {
-    constexpr std::size_t count = meta::field_count<Struct>;
-    using columns = typename Level::model::columns;
-    constexpr auto& extras = names_of_extras<typename Level::extras_type::items>::value;
-    constexpr auto& relations = names_of_relations<typename Level::relations_type>::value;
-    constexpr std::size_t width = column_count<columns>;
-    member_matches<count> made{};
-    // Bound first: clang knows the size of the arrays only then.
     constexpr const auto& names = meta::field_names<Struct>::list;
-    constexpr const auto& fields = column_fields<columns>::list;
-    std::size_t unnamed = 0;
-    for (std::size_t i = 0; i < count; ++i) {
-        const std::string_view name = names[i];
-        const std::size_t column = position_of(name, fields, width);
-        const std::size_t extra = extras.find(name);
-        const std::size_t relation = relations.find(name);
-        if (extra != extras.size) made.members[i] = {member_source::extra, extra, 0};
-        else if (relation != relations.size)
-            made.members[i] = {member_source::relation, relation, 0};
-        else if (column != width)
-            made.members[i] = {member_source::column, column, made.column_count++};
-        else {
-            while (unnamed < relations.size && !relations.names[unnamed].empty()) ++unnamed;
-            if (unnamed < relations.size) made.members[i] = {member_source::relation, unnamed++, 0};
-        }
-    }
+    member_matches<meta::field_count<Struct>> made{};
+    name_search<Level> search;
+    for (std::size_t i = 0; i < meta::field_count<Struct>; ++i)
+        made.members[i] = search.match(names[i]);
+    made.column_count = search.column_cells;
     for (member_match& match : made.members)
         if (match.source == member_source::extra) match.cell = made.column_count + match.index;
     return made;

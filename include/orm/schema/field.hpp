@@ -2,7 +2,6 @@
 // Fields of the insert and the update model: absent, NULL, a value or an expression.
 #pragma once
 
-#include <concepts>
 #include <cstdint>
 #include <optional>
 #include <type_traits>
@@ -158,7 +157,7 @@ public:
     constexpr field(Value&& value) {
         using plain = std::remove_cvref_t<Value>;
         if constexpr (std::is_same_v<plain, from_parent_t>) {
-            // Left out here; create() fills it in.
+            // create() fills it in.
         } else if constexpr (operand_like<plain>) {
             using check = detail::field_expression<Sql, CanBeNull, Scope, plain>;
             check::check();
@@ -208,6 +207,18 @@ public:
     /// Evaluated at compile time for a field that an initialiser leaves out.
     consteval required_field() { detail::a_required_column_was_left_out_of_this_insert(); }
 };
+
+namespace detail {
+
+/// Whether a field stores values of this type. Its constructors cannot be asked: they take everything, to
+/// refuse it in a sentence.
+template <class Field, class Value>
+inline constexpr bool stores_value = false;
+template <class Field, class Value>
+    requires requires { typename Field::sql_type; }
+inline constexpr bool stores_value<Field, Value> = field_value<typename Field::sql_type, Value>;
+
+}  // namespace detail
 
 /// A field that the database writes by itself: generated columns, identities. It takes nothing.
 class generated_field {

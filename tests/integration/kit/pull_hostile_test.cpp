@@ -71,7 +71,7 @@ std::string tables_sql(const std::vector<std::string>& names, std::size_t first,
         const std::string table = schema + "." + q(name);
         if (!is_public) sql += "create schema " + schema + ";";
         sql += "create table " + table + " (id int, constraint " + q(name) + " check (id > 0 and " +
-               orm::sql::quoted_literal(name) + " <> ' '));";
+               orm::lexical::quoted_literal(name) + " <> ' '));";
         sql += "create index " + q("i" + number + "\\\"*/ ?\?/") + " on " + table + " (id);";
         if (at % 8 == 0)
             sql += "create view " + schema + "." + q("v" + number + "\n#error") + " as select 1;";
