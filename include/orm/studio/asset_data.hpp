@@ -174,7 +174,7 @@ function amount(kinds, word) {
 }
 
 function welcome() {
-  const largest = [...state.relations].filter((relation) => relation.rows > 0 && !relation.partition).sort((a, b) => b.rows - a.rows).slice(0, 9);
+  const largest = [...state.relations].filter((relation) => relation.rows > 0 && !relation.partition).sort((a, b) => (b.bytes ?? 0) - (a.bytes ?? 0)).slice(0, 8);
   const sum = state.relations.reduce((total, relation) => total + (relation.partition ? 0 : relation.bytes ?? 0), 0);
   return {leave() {}, element: h('section', {class: 'page welcome'}, h('h1', {}, state.hello.database),
     h('p', {class: 'dim'}, [amount('rp', 'table'), amount('vm', 'view'), bytes(sum)].filter(Boolean).join(', ')),
@@ -187,8 +187,8 @@ function palette() {
   if (document.querySelector('.palette')) return;
   const commands = [...state.relations.filter((relation) => !relation.partition).map((relation) => ({title: nameOf(relation), kind: KINDS[relation.kind], act: () => { location.hash = linkTo(relation.oid); }})),
     ...PAGES.map(([id, title, image]) => ({title: `Page: ${title}`, kind: image, act: () => { location.hash = id === 'table' ? lastTable : `#/${id}`; }})),
-    {title: 'Light or dark', kind: 'sun', act: toggleTheme}, {tit)~~~"
-R"~~~(le: 'Read the list of tables again', kind: 'refresh', act: refresh}, {title: 'Keyboard shortcuts', kind: 'menu', act: shortcuts},
+    {title: 'Light or dark', kind: 'sun', act: to)~~~"
+R"~~~(ggleTheme}, {title: 'Read the list of tables again', kind: 'refresh', act: refresh}, {title: 'Keyboard shortcuts', kind: 'menu', act: shortcuts},
     ...(page?.review && staged.size ? [{title: 'Show the SQL of the changes', kind: 'sql', act: () => page.review()}] : [])];
   const items = h('div', {class: 'palette-list', role: 'listbox'});
   let at = 0;
@@ -2448,7 +2448,7 @@ export class TablePage {
     const widths = this.widths ??= {};
     this.grid.setColumns(this.columns.map((column) => {
       const place = this.table.columns.indexOf(column);
-      widths[column.attnum] ??= samples.length === 0 ? undefined : fittingWidth(column.name, this.typeLine(column), samples.map((row) => row.c[place]));
+      widths[column.attnum] ??= samples.length === 0 ? undefined : fittingWidth(column.name, `${this.typeLine(column)}${column.comment ? ` · ${column.comment.slice(0, 24)}` : ''}`, samples.map((row) => row.c[place]));
       return {name: column.name, column, right: kindOf(column) === 'number', width: widths[column.attnum] ?? 140};
     }));
     this.grid.options.onresize = ({column, width}) => { widths[column.attnum] = width; };
@@ -2500,12 +2500,12 @@ export class TablePage {
   fail(failure) {
     const {detail, hint, sqlstate} = failure.details ?? {};
     replace(this.trouble, h('b', {}, failure.message), detail && ` ${detail}`, hint && ` ${hint}`, sqlstate && h('span', {class: 'dim'}, ` ${sqlstate}`));
-    this.trouble.hidden = false;
+    )~~~"
+R"~~~(this.trouble.hidden = false;
     this.showStatus();
   }
 
-  onRows)~~~"
-R"~~~(() {
+  onRows() {
     for (const row of this.rows.rows) this.name(row);
     if (Object.values(this.widths ?? {}).every((width) => width === undefined) && this.rows.rows.length) {
       this.widths = {};
@@ -2681,9 +2681,9 @@ R"~~~(() {
       !source.isExact && button('Count', '', () => this.countExactly(), {class: 'link count-exactly'}),
       this.chosen.size > 0 && h('span', {}, `${this.chosen.size} chosen`),
       h('span', {class: 'spring'}),
-      this.columns[column] && h('span', {class: 'dim'}, `${this.columns[column].name} · ${shortType(this.columns[column].type)}`),
-      h('span', {class: 'dim', title: 'Time of th)~~~"
-R"~~~(e last page on the server'}, icon('clock'), duration(source.lastMs)));
+      this.columns[column] && h('span', {class: 'dim'}, `${this.columns[column].name} · ${shortType(this.columns[co)~~~"
+R"~~~(lumn].type)}`),
+      h('span', {class: 'dim', title: 'Time of the last page on the server'}, icon('clock'), duration(source.lastMs)));
     void row;
   }
 
