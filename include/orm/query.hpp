@@ -7,6 +7,7 @@
 // clang-format off
 #include <orm/expr/rules.hpp>
 #include <orm/query/rules.hpp>
+#include <orm/schema/field_rules.hpp>
 #include <orm/expr/comparison.hpp>
 // clang-format on
 
@@ -15,10 +16,15 @@
 #include <orm/expr/collate.hpp>
 #include <orm/expr/functions.hpp>
 #include <orm/query/change.hpp>
+#include <orm/query/dynamic_columns.hpp>
+#include <orm/query/dynamic_conditions.hpp>
+#include <orm/query/dynamic_order.hpp>
 #include <orm/query/derived.hpp>
 #include <orm/query/grouping_sets.hpp>
 #include <orm/query/insert.hpp>
+#include <orm/query/raw_sql.hpp>
 #include <orm/query/select.hpp>
+#include <orm/query/unsafe_raw.hpp>
 #include <orm/query/set_operation.hpp>
 #include <orm/query/subquery.hpp>
 #include <orm/query/view.hpp>

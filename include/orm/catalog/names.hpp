@@ -65,7 +65,7 @@ inline std::string name_hash(std::string_view name) {
     detail::hash_value sum;
     detail::hash_value power{0, 1};
     for (std::size_t position = 0; position < name.size();) {
-        std::size_t length = sql::detail::utf8_character_length(name, position);
+        std::size_t length = lexical::detail::utf8_character_length(name, position);
         if (length == 0) length = 1;
         detail::hash_value term = power;
         term.multiply_add(detail::code_point(name, position, length), 0);
@@ -81,7 +81,7 @@ inline std::string name_hash(std::string_view name) {
 
 /// The first bytes of a name that PostgreSQL keeps; a character is never cut in two.
 inline std::string cut_to_identifier(std::string_view name,
-                                     std::size_t bytes = sql::max_identifier_bytes) {
+                                     std::size_t bytes = lexical::max_identifier_bytes) {
     if (name.size() <= bytes) return std::string(name);
     std::size_t end = bytes;
     while (end > 0 && (static_cast<unsigned char>(name[end]) & 0xC0) == 0x80) --end;
@@ -105,9 +105,9 @@ inline std::string joined(const std::vector<std::string>& parts, std::string_vie
 inline std::string automatic_name(const std::string& table, const std::string& middle,
                                   const std::string& suffix) {
     const std::string name = table + "_" + (middle.empty() ? suffix : middle + "_" + suffix);
-    if (name.size() <= sql::max_identifier_bytes) return name;
+    if (name.size() <= lexical::max_identifier_bytes) return name;
     const std::string tail = name_hash(name) + "_" + suffix;
-    const bool fits = table.size() + 1 + tail.size() < sql::max_identifier_bytes;
+    const bool fits = table.size() + 1 + tail.size() < lexical::max_identifier_bytes;
     return fits ? table + "_" + tail : tail;
 }
 
@@ -139,7 +139,7 @@ inline std::string foreign_key_name(const std::string& table,
 inline std::string sequence_name(const std::string& table, const std::string& column) {
     std::size_t table_bytes = table.size();
     std::size_t column_bytes = column.size();
-    const std::size_t room = sql::max_identifier_bytes - std::string_view("__seq").size();
+    const std::size_t room = lexical::max_identifier_bytes - std::string_view("__seq").size();
     while (table_bytes + column_bytes > room)
         table_bytes > column_bytes ? --table_bytes : --column_bytes;
     return cut_to_identifier(table, table_bytes) + "_" + cut_to_identifier(column, column_bytes) +

@@ -105,7 +105,7 @@ inline std::string spelled_like(const sql_piece& piece, const std::string& name)
     bool is_plain =
         !name.empty() && detail::starts_word(name[0]) && detail::lower_case(name) == name;
     for (const char character : name) is_plain = is_plain && detail::continues_word(character);
-    return !piece.is_quoted && is_plain ? name : sql::quoted_identifier(name);
+    return !piece.is_quoted && is_plain ? name : lexical::quoted_identifier(name);
 }
 
 /// Replaces the identifier `from` by `to`. With a `qualifier`, a name behind a dot is only replaced

@@ -176,7 +176,17 @@ inline std::uint64_t mix_mask(std::uint64_t state, const std::uint64_t* mask, st
     return state;
 }
 
+/// Text of a format string is told apart by its place and length, text of run time by its content.
+inline std::uint64_t mix_raw_text(std::uint64_t state, const token& item) {
+    state = mix(state, static_cast<std::uint64_t>(item.kind) << 16U | item.count);
+    if (item.kind == token_kind::piece) return mix_pointer(state, item.name);
+    for (const char* at = item.name; *at != 0; ++at)
+        state = mix(state, static_cast<unsigned char>(*at));
+    return state;
+}
+
 inline std::uint64_t mix_token(std::uint64_t state, const token& item) {
+    if (item.kind >= token_kind::piece) return mix_raw_text(state, item);
     state = mix_pointer(state, item.name);
     if (item.kind == token_kind::text) return state;
     state = mix(state, static_cast<std::uint64_t>(item.kind) << 16U | item.count);

@@ -20,6 +20,8 @@ enum class token_kind : std::uint8_t {
     column_list,    ///< `"a", "b"`: those of `count` columns whose bit is set in `written`
     value_list,   ///< `$1, default`: for each bit of `written` a value or, without `given`, default
     assignments,  ///< `"a" = $1, "b" = $2`: for each bit of `written`
+    piece,        ///< `count` bytes of `name`, a format string: `{{` is written as `{`, `}}` as `}`
+    owned_text,   ///< `name` is SQL text made at run time: told apart by its content
     nested        ///< a statement that outline::nest() puts here when its values are bound
 };
 

@@ -43,7 +43,7 @@ inline void append_octal(std::string& text, char character) {
 template <class Use>
 void for_each_character(std::string_view text, const Use& use) {
     for (std::size_t at = 0; at < text.size();) {
-        std::size_t length = sql::detail::utf8_character_length(text, at);
+        std::size_t length = lexical::detail::utf8_character_length(text, at);
         if (length == 0) length = 1;
         use(text.substr(at, length));
         at += length;

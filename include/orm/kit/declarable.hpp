@@ -48,7 +48,7 @@ public:
     }
 
 private:
-    static std::string quoted(const std::string& name) { return sql::quoted_identifier(name); }
+    static std::string quoted(const std::string& name) { return lexical::quoted_identifier(name); }
     template <class Object>
     static std::string full_name_of(const Object& of) {
         return quoted(of.schema) + "." + quoted(of.name);

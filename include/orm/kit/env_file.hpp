@@ -35,7 +35,7 @@ public:
     env_reader(std::string_view text, std::string path) : text_(text), path_(std::move(path)) {}
 
     std::vector<env_entry> read() {
-        if (sql::first_invalid_byte(text_) != text_.size())
+        if (lexical::first_invalid_byte(text_) != text_.size())
             fail("the file is not valid UTF-8; save it as UTF-8");
         if (text_.substr(0, 3) == "\xEF\xBB\xBF") text_.remove_prefix(3);
         while (!text_.empty()) {

@@ -77,7 +77,7 @@ public:
 private:
     void run_sql(const std::string& sql) { server_.execute(sql, {}, context_); }
 
-    static std::string quoted(const std::string& name) { return sql::quoted_identifier(name); }
+    static std::string quoted(const std::string& name) { return lexical::quoted_identifier(name); }
     static std::string name_of(const catalog::table& of) {
         return quoted(of.schema) + "." + quoted(of.name);
     }

@@ -65,6 +65,7 @@ public:
     pull_names(const catalog::database& of, const pull_options& options) : options_(options) {
         for (const char* word : {"t", "M", "size_t"}) scope_.reserve(word);
         scope_.reserve(options.schema_constant);
+        if (options.name_space.empty()) reserve_global_names();
         for (const catalog::enumeration& each : of.enums) add(each);
         for (const catalog::table& each : of.tables) add_constant(each);
         for (const catalog::table& each : of.tables) add_schema(each.schema);
@@ -87,6 +88,30 @@ public:
     std::string claim(const std::string& wish) { return scope_.claim(wish); }
 
 private:
+    /// Without a namespace, a table may not be called like a function of the C library.
+    void reserve_global_names() {
+        for (const char* name :
+             {"abort",   "abs",       "accept",   "access",   "acct",     "alarm",      "asctime",
+              "atexit",  "bind",      "brk",      "ceil",     "chdir",    "chmod",      "chown",
+              "clock",   "clone",     "close",    "connect",  "cos",      "creat",      "crypt",
+              "ctime",   "daemon",    "daylight", "difftime", "div",      "drand48",    "dup",
+              "environ", "erf",       "exit",     "exp",      "fork",     "free",       "gamma",
+              "getdate", "getenv",    "gmtime",   "index",    "ioctl",    "kill",       "link",
+              "listen",  "localtime", "lockf",    "log",      "login",    "logout",     "malloc",
+              "mknod",   "mktime",    "mount",    "nice",     "open",     "pause",      "pipe",
+              "poll",    "pow",       "profil",   "puts",     "qsort",    "quick_exit", "raise",
+              "rand",    "random",    "read",     "recv",     "remove",   "rename",     "rindex",
+              "round",   "send",      "setenv",   "shutdown", "signal",   "sin",        "sleep",
+              "socket",  "sqrt",      "stat",     "step",     "stime",    "swab",       "symlink",
+              "sync",    "syscall",   "sysinfo",  "system",   "tan",      "time",       "timezone",
+              "times",   "tmpfile",   "trunc",    "truncate", "umask",    "ungetc",     "unlink",
+              "usleep",  "vfork",     "wait",     "write",    "y0",       "y1",         "yn",
+              "j0",      "j1",        "jn",       "select",   "signgam",  "tzname",     "optarg",
+              "optind",  "opterr",    "optopt",   "dirname",  "basename", "fsync",      "isatty",
+              "size_t"})
+            scope_.reserve(name);
+    }
+
     void add(const catalog::enumeration& of) {
         enum_names names;
         std::string wish = pascal_case(of.name);

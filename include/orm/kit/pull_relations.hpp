@@ -8,6 +8,7 @@
 #include <vector>
 
 #include <orm/catalog/database.hpp>
+#include <orm/catalog/names.hpp>
 #include <orm/kit/pull_names.hpp>
 
 namespace orm::kit::detail {
@@ -30,12 +31,24 @@ private:
         return catalog::find(of_.tables, key.referenced_schema, key.referenced_table);
     }
 
-    std::string column(const catalog::table& table, const std::string& name) const {
+    std::string column(const catalog::table& table, const std::string& name,
+                       const std::string& object = {}) const {
         const table_names& names = names_.of(table);
         for (std::size_t at = 0; at < table.columns.size(); ++at)
             if (table.columns[at].name == name)
-                return names.constant + "." + names.fields[at].field;
+                return (object.empty() ? names.constant : object) + "." + names.fields[at].field;
         return {};
+    }
+
+    /// A table that is related to itself needs a second name: nothing for other tables.
+    std::string alias(const catalog::table& from, const catalog::table& to,
+                      const std::string& wish) {
+        if (&from != &to) return {};
+        const std::string name = names_.claim(wish);
+        text_ += "inline constexpr auto " + name + " = orm::alias<" +
+                 cpp_literal(catalog::cut_to_identifier(name)) + ">(" + names_.of(to).constant +
+                 ");\n";
+        return name;
     }
 
     /// `author` for "author_id" and "authorId".
@@ -64,14 +77,16 @@ private:
     void write_key(const catalog::table& table, const catalog::foreign_key& key) {
         const catalog::table* target = target_of(key);
         if (target == nullptr) return;
-        const std::string from = column(table, key.columns[0]);
-        const std::string to = column(*target, key.referenced_columns[0]);
         const std::string& own = names_.of(table).constant;
         const std::string& other = names_.of(*target).constant;
         const std::string role = role_of(key.columns[0]);
-        add(own + "_" + role, "orm::one(" + from + ", " + to + ")");
+        const std::string one = alias(table, *target, own + "_as_" + role);
+        add(own + "_" + role, "orm::one(" + column(table, key.columns[0]) + ", " +
+                                  column(*target, key.referenced_columns[0], one) + ")");
         const std::string by = keys_between(table, key) > 1 ? "_by_" + role : "";
-        add(other + "_" + own + by, "orm::many(" + to + ", " + from + ")");
+        const std::string many = alias(table, *target, own + "_of_" + role);
+        add(other + "_" + own + by, "orm::many(" + column(*target, key.referenced_columns[0]) +
+                                        ", " + column(table, key.columns[0], many) + ")");
     }
 
     /// A table whose primary key is two foreign keys joins the tables that they lead to.
@@ -91,11 +106,13 @@ private:
                      const catalog::foreign_key& far) {
         const catalog::table& from = *target_of(near);
         const catalog::table& to = *target_of(far);
+        const std::string second =
+            alias(from, to, names_.of(to).constant + "_by_" + role_of(far.columns[0]));
         add(names_.of(from).constant + "_" + names_.of(to).constant + "_through_" +
                 names_.of(table).constant,
             "orm::many_through(" + column(from, near.referenced_columns[0]) + ", " +
                 column(table, near.columns[0]) + ", " + column(table, far.columns[0]) + ", " +
-                column(to, far.referenced_columns[0]) + ")");
+                column(to, far.referenced_columns[0], second) + ")");
     }
 
     const catalog::database& of_;

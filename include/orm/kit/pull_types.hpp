@@ -85,7 +85,7 @@ struct declared_type {
 inline declared_type tagged(const std::string& tag) { return {"orm::column<M, " + tag, tag}; }
 
 inline std::string qualified_sql(const std::string& schema, const std::string& name) {
-    return sql::quoted_identifier(schema) + "." + sql::quoted_identifier(name);
+    return lexical::quoted_identifier(schema) + "." + lexical::quoted_identifier(name);
 }
 
 class type_writer {

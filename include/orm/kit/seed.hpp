@@ -29,13 +29,13 @@ using driver::postgres::execution_context;
 using driver::postgres::result;
 
 inline std::string sql_name(const catalog::table& of) {
-    return sql::quoted_identifier(of.schema) + "." + sql::quoted_identifier(of.name);
+    return lexical::quoted_identifier(of.schema) + "." + lexical::quoted_identifier(of.name);
 }
 
 inline std::string column_list(const std::vector<std::string>& columns) {
     std::string list;
     for (const std::string& each : columns)
-        list += (list.empty() ? "" : ", ") + sql::quoted_identifier(each);
+        list += (list.empty() ? "" : ", ") + lexical::quoted_identifier(each);
     return list;
 }
 
@@ -75,7 +75,7 @@ private:
             return static_cast<std::uint64_t>(number("select count(*) from " + sql_name(of)));
         };
         made.greatest = [this](const catalog::table& of, const std::string& column) {
-            return number("select trunc(max(" + sql::quoted_identifier(column) +
+            return number("select trunc(max(" + lexical::quoted_identifier(column) +
                           ")::numeric) from " + sql_name(of));
         };
         made.keys = [this](const catalog::foreign_key& key) { return keys_of(key); };
@@ -85,8 +85,8 @@ private:
     std::vector<std::vector<std::string>> keys_of(const catalog::foreign_key& key) {
         const std::string columns = column_list(key.referenced_columns);
         const result found = rows(
-            "select " + columns + " from " + sql::quoted_identifier(key.referenced_schema) + "." +
-            sql::quoted_identifier(key.referenced_table) + " order by " + columns + " limit 10000");
+            "select " + columns + " from " + lexical::quoted_identifier(key.referenced_schema) + "." +
+            lexical::quoted_identifier(key.referenced_table) + " order by " + columns + " limit 10000");
         std::vector<std::vector<std::string>> keys;
         for (std::size_t row = 0; row < found.row_count(); ++row) {
             keys.emplace_back();
@@ -258,9 +258,9 @@ private:
         for (const column_plan& each : table.columns) {
             if (!catalog::is_serial(each.column->type) && !each.column->identity) continue;
             const std::string name = sql_name(*table.table);
-            run("select setval(pg_get_serial_sequence(" + sql::quoted_literal(name) + ", " +
-                sql::quoted_literal(each.column->name) + "), max(" +
-                sql::quoted_identifier(each.column->name) + ")) from " + name);
+            run("select setval(pg_get_serial_sequence(" + lexical::quoted_literal(name) + ", " +
+                lexical::quoted_literal(each.column->name) + "), max(" +
+                lexical::quoted_identifier(each.column->name) + ")) from " + name);
         }
     }
 

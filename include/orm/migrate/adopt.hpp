@@ -80,7 +80,7 @@ inline std::string_view without_ending(std::string_view file_name) {
 /// Every migration that Knex has applied, as a position in the folder.
 inline std::vector<std::size_t> knex_entries(const migrator& all, const knex_history& knex) {
     const std::string table =
-        sql::quoted_identifier(knex.schema) + '.' + sql::quoted_identifier(knex.table);
+        lexical::quoted_identifier(knex.schema) + '.' + lexical::quoted_identifier(knex.table);
     const text_rows found =
         all.talk.rows("select k.name::text from " + table + " as k order by k.id");
     std::vector<std::size_t> entries;

@@ -23,7 +23,7 @@ namespace detail {
 inline std::string catalog_name(std::string_view written) {
     std::string name;
     if (written.empty() || written.front() != '"') {
-        for (const char c : written) name += sql::detail::lower(c);
+        for (const char c : written) name += lexical::detail::lower(c);
         return name;
     }
     for (std::size_t i = 1; i + 1 < written.size(); ++i) {
@@ -38,13 +38,13 @@ class code_tokens {
 public:
     explicit code_tokens(std::string_view statement) : lexer_(statement) { advance(); }
 
-    sql::token_kind kind() const { return piece_.kind; }
+    lexical::token_kind kind() const { return piece_.kind; }
     std::string_view text() const { return lexer_.text(piece_); }
     bool is_name() const {
-        return kind() == sql::token_kind::word || kind() == sql::token_kind::quoted_identifier;
+        return kind() == lexical::token_kind::word || kind() == lexical::token_kind::quoted_identifier;
     }
     bool is(std::string_view keyword) const {
-        return kind() == sql::token_kind::word && sql::detail::is_keyword(text(), keyword);
+        return kind() == lexical::token_kind::word && lexical::detail::is_keyword(text(), keyword);
     }
     bool skip(std::string_view keyword) {
         if (!is(keyword)) return false;
@@ -53,14 +53,14 @@ public:
     }
     void advance() {
         do piece_ = lexer_.next();
-        while (piece_.kind == sql::token_kind::whitespace ||
-               piece_.kind == sql::token_kind::line_comment ||
-               piece_.kind == sql::token_kind::block_comment);
+        while (piece_.kind == lexical::token_kind::whitespace ||
+               piece_.kind == lexical::token_kind::line_comment ||
+               piece_.kind == lexical::token_kind::block_comment);
     }
 
 private:
-    sql::lexer lexer_;
-    sql::token piece_{};
+    lexical::lexer lexer_;
+    lexical::token piece_{};
 };
 
 inline std::string qualified_name(code_tokens& tokens) {

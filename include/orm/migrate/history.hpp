@@ -16,9 +16,9 @@ public:
     /// Throws:   invalid_identifier for names that PostgreSQL would refuse or cut.
     history_sql(const std::string& schema, const std::string& table)
         : lock_name_("orm.migrate " + schema + "." + table),
-          schema_(sql::quoted_identifier(schema)),
-          table_(schema_ + '.' + sql::quoted_identifier(table)),
-          progress_table_(schema_ + '.' + sql::quoted_identifier(table + "_orm")) {}
+          schema_(lexical::quoted_identifier(schema)),
+          table_(schema_ + '.' + lexical::quoted_identifier(table)),
+          progress_table_(schema_ + '.' + lexical::quoted_identifier(table + "_orm")) {}
 
     /// What the advisory lock's key is made of. Advisory locks belong to one database already.
     const std::string& lock_name() const { return lock_name_; }

@@ -54,10 +54,10 @@ namespace detail {
 
 /// Looks for `-- orm: no-transaction` among the comments before the first statement.
 constexpr bool asks_for_no_transaction(std::string_view text) {
-    sql::lexer lexer(text);
-    for (sql::token piece = lexer.next(); sql::detail::precedes_statement(piece.kind);
+    lexical::lexer lexer(text);
+    for (lexical::token piece = lexer.next(); lexical::detail::precedes_statement(piece.kind);
          piece = lexer.next()) {
-        const bool is_comment = piece.kind == sql::token_kind::line_comment;
+        const bool is_comment = piece.kind == lexical::token_kind::line_comment;
         if (is_comment && lexer.text(piece).find(no_transaction_mark) != std::string_view::npos)
             return true;
     }
@@ -143,7 +143,7 @@ ORM_COLD [[noreturn]] inline void fail_in(const migration_file& file, std::size_
 }
 
 /// Refuses what is not SQL before anything has run.
-inline void require_sql(const migration_file& file, const sql::statement& piece,
+inline void require_sql(const migration_file& file, const lexical::statement& piece,
                         statement_kind kind, source_location where) {
     if (!piece.terminated)
         fail_in(file, piece.begin,
@@ -168,7 +168,7 @@ inline script read_script(const migration_file& file, source_location where) {
     script made;
     made.text = file.sql();
     detail::segment_planner planner(!detail::asks_for_no_transaction(made.text));
-    for (const sql::statement& piece : sql::split_statements(made.text, sql::breakpoints::marked)) {
+    for (const lexical::statement& piece : lexical::split_statements(made.text, lexical::breakpoints::marked)) {
         if (piece.is_empty()) continue;
         const std::string_view text = piece.in(made.text);
         const script_statement one{piece.begin, piece.end, kind_of(text)};

@@ -170,7 +170,7 @@ private:
         if (script_.statements[at].kind != statement_kind::may_commit) return;
         const std::string update =
             "update " + books_.sql().progress_table() + " set is_running = false";
-        const std::string here = " where name = " + sql::quoted_literal(job_.progress_name);
+        const std::string here = " where name = " + lexical::quoted_literal(job_.progress_name);
         const script_statement& one = script_.statements[at];
         const file_position place = position_of(script_.text, one.begin);
         detail::fail(

@@ -31,17 +31,17 @@ public:
     static constexpr std::size_t capacity = 8;
 
     constexpr explicit leading_words(std::string_view statement) {
-        sql::lexer lexer(statement);
-        for (sql::token piece = lexer.next();
-             piece.kind != sql::token_kind::end && count_ < capacity; piece = lexer.next()) {
-            if (piece.kind == sql::token_kind::word) words_[count_++] = lexer.text(piece);
-            if (piece.kind == sql::token_kind::quoted_identifier) words_[count_++] = {};
+        lexical::lexer lexer(statement);
+        for (lexical::token piece = lexer.next();
+             piece.kind != lexical::token_kind::end && count_ < capacity; piece = lexer.next()) {
+            if (piece.kind == lexical::token_kind::word) words_[count_++] = lexer.text(piece);
+            if (piece.kind == lexical::token_kind::quoted_identifier) words_[count_++] = {};
         }
     }
 
     constexpr std::size_t count() const { return count_; }
     constexpr bool is(std::size_t index, std::string_view keyword) const {
-        return index < count_ && sql::detail::is_keyword(words_[index], keyword);
+        return index < count_ && lexical::detail::is_keyword(words_[index], keyword);
     }
     constexpr bool start_with(std::string_view first, std::string_view second) const {
         return is(0, first) && is(1, second);
@@ -60,15 +60,15 @@ private:
 /// True when the statement holds these words side by side, outside quotes and comments.
 constexpr bool has_words(std::string_view statement, std::string_view first,
                          std::string_view second) {
-    sql::lexer lexer(statement);
+    lexical::lexer lexer(statement);
     bool first_seen = false;
-    for (sql::token piece = lexer.next(); piece.kind != sql::token_kind::end;
+    for (lexical::token piece = lexer.next(); piece.kind != lexical::token_kind::end;
          piece = lexer.next()) {
-        if (sql::detail::precedes_statement(piece.kind)) continue;
-        const bool is_word = piece.kind == sql::token_kind::word;
-        if (first_seen && is_word && sql::detail::is_keyword(lexer.text(piece), second))
+        if (lexical::detail::precedes_statement(piece.kind)) continue;
+        const bool is_word = piece.kind == lexical::token_kind::word;
+        if (first_seen && is_word && lexical::detail::is_keyword(lexer.text(piece), second))
             return true;
-        first_seen = is_word && sql::detail::is_keyword(lexer.text(piece), first);
+        first_seen = is_word && lexical::detail::is_keyword(lexer.text(piece), first);
     }
     return false;
 }
@@ -79,11 +79,11 @@ constexpr bool mentions(std::string_view text, std::string_view keyword) {
         return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_';
     };
     for (std::size_t i = 0; i + keyword.size() <= text.size(); ++i) {
-        if (sql::detail::lower(text[i]) != keyword[0]) continue;
-        if (!sql::detail::is_keyword(text.substr(i, keyword.size()), keyword)) continue;
+        if (lexical::detail::lower(text[i]) != keyword[0]) continue;
+        if (!lexical::detail::is_keyword(text.substr(i, keyword.size()), keyword)) continue;
         const std::size_t end = i + keyword.size();
-        const bool starts = i == 0 || !is_word_byte(sql::detail::lower(text[i - 1]));
-        const bool ends = end == text.size() || !is_word_byte(sql::detail::lower(text[end]));
+        const bool starts = i == 0 || !is_word_byte(lexical::detail::lower(text[i - 1]));
+        const bool ends = end == text.size() || !is_word_byte(lexical::detail::lower(text[end]));
         if (starts && ends) return true;
     }
     return false;

@@ -84,7 +84,7 @@ inline void require_utf8(std::string_view bytes, const std::string& path, const 
     if (start == "\xFF\xFE" || start == "\xFE\xFF")
         detail::fail("the file is stored as UTF-16", {name, path, 0, 0, {}}, where,
                      "save it as UTF-8");
-    const std::size_t bad = sql::first_invalid_byte(bytes);
+    const std::size_t bad = lexical::first_invalid_byte(bytes);
     if (bad == bytes.size()) return;
     const bool is_nul = bytes[bad] == '\0';
     detail::fail_at(is_nul ? "the file holds a NUL byte" : "the file is not valid UTF-8", bytes,

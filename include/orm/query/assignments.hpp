@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <type_traits>
+#include <utility>
 
 #include <orm/expr/outline.hpp>
 #include <orm/meta/bindings.hpp>
@@ -83,11 +84,23 @@ struct client_operations : operations_on<Field> {
                                             &operations_on<Field>::expression, true};
 };
 
+/// Fields of one SQL type share their operations, whatever they take.
+template <class Sql>
+field_content<Sql> content_of(const field_content<Sql>&);
+generated_field content_of(const generated_field&);
+
+template <class Sql>
+const void* address_of_content(const field_content<Sql>& field) {
+    return &field;
+}
+inline const void* address_of_content(const generated_field& field) { return &field; }
+
 template <class Column, template <auto> class Modifier, class Field>
 constexpr const field_operations* operations_for() {
+    using content = decltype(content_of(std::declval<const Field&>()));
     if constexpr (client_value<Column, Modifier>::exists)
-        return &client_operations<Column, Modifier, Field>::value;
-    else return &operations_on<Field>::value;
+        return &client_operations<Column, Modifier, content>::value;
+    else return &operations_on<content>::value;
 }
 
 /// The fields of one model struct, by address, and the names of their columns.
@@ -123,7 +136,7 @@ struct model_fields<Model, type_list<Columns...>> {
 template <template <auto> class Modifier, class Table, class Model, class Use>
 void with_fields(const Model& model, Use&& use) {
     meta::bindings<Table::width>::visit(model, [&](const auto&... fields) {
-        const void* const addresses[] = {&fields...};
+        const void* const addresses[] = {address_of_content(fields)...};
         use(field_row{model_fields<Model, typename Table::columns>::template operations<Modifier>(
                           type_list<std::remove_cvref_t<decltype(fields)>...>{}),
                       Table::described::names, Table::width, addresses});

@@ -2,6 +2,7 @@
 // update and delete_from: which rows, what to write, what to give back.
 #pragma once
 
+#include <concepts>
 #include <type_traits>
 #include <utility>
 
@@ -16,12 +17,12 @@ namespace orm {
 namespace detail {
 
 /// `set "name" = $1`.
-template <class Table>
+template <class Table, class Patch>
 struct set_clause {
     using info = void;
     static constexpr detail::place place = detail::place::set;
 
-    typename Table::update patch;
+    Patch patch;
 
     void visit(outline& statement) const {
         statement.run(" set ");
@@ -42,6 +43,21 @@ struct all_rows_clause {
 /// update writes, delete does not.
 enum class change_kind { update, remove };
 
+/// The tables of a statement: its own, and those of from() or using_table().
+template <class Model, class From>
+struct change_sources;
+template <class Model, class... Others>
+struct change_sources<Model, sources<Others...>> {
+    using type = sources<source<Model, false>, Others...>;
+};
+
+/// `"posts"`, or `"posts", "comments"`.
+template <class First, class... Rest>
+constexpr auto table_list(const First& first, const Rest&... rest) {
+    if constexpr (sizeof...(Rest) == 0) return tokens<1>{{table_token(first)}};
+    else return join_tokens(table_token(first), ", ", table_list(rest...));
+}
+
 }  // namespace detail
 
 /// An update or a delete of one table. Immutable: each method gives a new statement.
@@ -57,12 +73,15 @@ class change_statement
 
 public:
     using session_type = detail::session_of<Session>;
-    using sources = orm::sources<source<typename Table::model, false>>;
+    using from_sources = typename Clauses::template info<place::from, orm::sources<>>;
+    using sources = typename detail::change_sources<typename Table::model, from_sources>::type;
+
+    /// What set() takes: every column may be left out, and new values may use the tables of from().
+    using patch_type = typename Table::model::template with<update_model<typename sources::models>>;
 
     /// The C++ row of returning(), and the shape that it is read from.
     struct result {
-        using returned =
-            detail::returned_row<typename Clauses::template info<place::returning, void>, sources>;
+        using returned = detail::row_of_clauses<Clauses, sources>;
         using row = typename returned::type;
         using shape = typename returned::shape;
     };
@@ -72,12 +91,46 @@ public:
         : session_(session), target_(target), columns_(columns), clauses_(std::move(clauses)) {}
 
     /// The columns to write: `.set({.name = "Bob", .visits = users.visits + 1})`.
-    constexpr auto set(typename Table::update patch) const
+    ///
+    /// Rejects:  values of other types, NULL for a NOT NULL column, columns of tables that are not in
+    ///           the statement yet: from() comes before set().
+    constexpr auto set(patch_type patch) const
         requires is_update
     {
-        static_cast<void>(rule::clause_twice<detail::place_name<place::set>,
-                                             !Clauses::template has<place::set>>{});
-        return appended(detail::set_clause<Table>{std::move(patch)});
+        return with_patch(std::move(patch));
+    }
+    template <std::same_as<typename Table::update> Patch>
+        requires(is_update && !std::is_same_v<Patch, patch_type>)
+    constexpr auto set(const Patch& patch) const {
+        return with_patch(patch);
+    }
+
+    /// Further tables whose rows the update reads: `update "a" set ... from "b" where ...`.
+    ///
+    ///     db.update(posts).from(users).set({.title = users.name}).where(posts.authorId == users.id)
+    template <table_like... Tables>
+        requires(is_update && sizeof...(Tables) != 0)
+    constexpr auto from(const Tables&... tables) const {
+        return with_tables(" from ", tables...);
+    }
+
+    /// Further tables whose rows the delete reads: `delete from "a" using "b" where ...`.
+    template <table_like... Tables>
+        requires(!is_update && sizeof...(Tables) != 0)
+    constexpr auto using_table(const Tables&... tables) const {
+        return with_tables(" using ", tables...);
+    }
+
+    /// Joins a table to those of from() or using_table(). The condition cannot use the changed table.
+    template <table_like Joined, operand_like Condition>
+    constexpr auto join(const Joined& table, const Condition& on) const {
+        static_cast<void>(join_rule<Joined, Condition>{});
+        return joined<false>(" join ", table, on);
+    }
+    template <table_like Joined, operand_like Condition>
+    constexpr auto left_join(const Joined& table, const Condition& on) const {
+        static_cast<void>(join_rule<Joined, Condition>{});
+        return joined<true>(" left join ", table, on);
     }
 
     /// Adds a condition; several calls are joined with AND.
@@ -89,21 +142,35 @@ public:
         static_cast<void>(rule::condition_is_boolean<Condition, check::is_boolean>{});
         static_cast<void>(rule::aggregate_in_where<check::has_no_aggregate>{});
         static_cast<void>(rule::column_not_in_from<missing, std::is_void_v<missing>>{});
+        static_cast<void>(exclusive_rule<place::all_rows>{});
         if constexpr (check::holds) return appended(detail::make_where(condition.as_expression()));
         else return *this;
     }
 
     /// Every row of the table is meant.
-    constexpr auto all_rows() const { return appended(detail::all_rows_clause{}); }
+    constexpr auto all_rows() const {
+        static_cast<void>(exclusive_rule<place::where>{});
+        return appended(detail::all_rows_clause{});
+    }
 
     /// Rows of what was changed; without items, whole rows of the table.
     template <detail::selectable... Items>
     constexpr auto returning(const Items&... items) const {
-        using missing =
-            detail::missing_table<sources, typename detail::list_grouping<detail::shape<
-                                               decltype(detail::item_of<Items>())...>>::tables>;
-        static_cast<void>(rule::column_not_in_from<missing, std::is_void_v<missing>>{});
-        return appended(detail::returning_clause<Table>(columns_, items...));
+        using check = detail::returning_check<sources, Items...>;
+        using missing = typename check::missing;
+        static_cast<void>(rule::clause_twice<detail::place_name<place::returning>,
+                                             !Clauses::template has<place::returning>>{});
+        static_cast<void>(rule::column_not_in_from<missing, check::knows_tables>{});
+        static_cast<void>(rule::aggregate_in_returning<check::has_no_aggregate>{});
+        return appended(detail::returning_clause<(sources::size > 1), Table>(columns_, items...));
+    }
+
+    /// The rows of returning() become Struct, whose fields take them in order.
+    template <class Struct>
+    constexpr auto as() const {
+        constexpr bool holds = Clauses::template has<place::returning>;
+        static_cast<void>(rule::struct_without_returning<Struct, holds>{});
+        return appended(detail::into_clause<Struct>{});
     }
 
     constexpr const session_type& session() const { return session_; }
@@ -114,6 +181,8 @@ public:
         static_cast<void>(
             rule::every_row_by_accident < typename Table::model,
             Clauses::template has<place::where> || Clauses::template has < place::all_rows >> {});
+        using returned = typename result::returned;
+        static_cast<void>(rule::row_struct_fits<typename returned::type, returned::fits>{});
         return 0;
     }
 
@@ -132,6 +201,51 @@ public:
 
 private:
     friend struct detail::select_access;
+
+    template <place Other>
+    using exclusive_rule =
+        rule::all_rows_and_where<typename Table::model, !Clauses::template has<Other>>;
+    template <class Joined, class Condition>
+    using missing_in_join = detail::missing_table<
+        typename from_sources::template with<typename detail::traits_of<Joined>::model, false>,
+        typename detail::facts_of<Condition>::tables>;
+    template <class Joined, class Condition>
+    using join_rule = rule::column_not_in_from<missing_in_join<Joined, Condition>,
+                                               std::is_void_v<missing_in_join<Joined, Condition>>>;
+
+    template <class Patch>
+    constexpr auto with_patch(Patch patch) const {
+        static_cast<void>(rule::clause_twice<detail::place_name<place::set>,
+                                             !Clauses::template has<place::set>>{});
+        return appended(detail::set_clause<Table, Patch>{std::move(patch)});
+    }
+
+    template <class... Tables>
+    constexpr auto with_tables(const char* word, const Tables&... tables) const {
+        static_cast<void>(rule::clause_twice<detail::place_name<place::from>,
+                                             !Clauses::template has<place::from>>{});
+        (static_cast<void>(
+             rule::table_twice<typename detail::traits_of<Tables>::model,
+                               !std::is_same_v<typename detail::traits_of<Tables>::model,
+                                               typename Table::model>>{}),
+         ...);
+        using named = orm::sources<source<typename detail::traits_of<Tables>::model, false>...>;
+        return appended(detail::make_clause<place::from, named>(
+            detail::join_tokens(word, detail::table_list(tables...)), no_values{}));
+    }
+
+    template <bool MayMiss, class Joined, class Condition>
+    constexpr auto joined(const char* word, const Joined& table, const Condition& on) const {
+        using model = typename detail::traits_of<Joined>::model;
+        static_cast<void>(rule::table_twice<model, !sources::template has<model>>{});
+        static_cast<void>(rule::condition_is_boolean<Condition, detail::is_condition<Condition>>{});
+        static_cast<void>(rule::join_without_from<model, (from_sources::size != 0)>{});
+        auto inner = on.as_expression();
+        return appended(
+            detail::make_clause<place::from, typename from_sources::template with<model, MayMiss>>(
+                detail::join_tokens(word, detail::table_token(table), " on ", inner.sql),
+                std::move(inner.values)));
+    }
 
     Session session_;
     token target_;

@@ -38,6 +38,7 @@ constexpr void visit_before(const Session& session, outline& statement) {
 enum class place : unsigned char {
     distinct,  ///< before the select list: visit_clauses() leaves it out
     set,
+    from,
     conflict,
     where,
     group,
@@ -49,7 +50,8 @@ enum class place : unsigned char {
     lock_of,
     lock_wait,
     returning,
-    all_rows
+    all_rows,
+    into
 };
 
 /// A place as a type, for compiler messages.
@@ -129,6 +131,7 @@ constexpr void visit_clauses(const Clauses& clauses, outline& statement) {
         clauses.visit(statement);
     } else {
         clauses.template visit_one<place::set>(statement);
+        clauses.template visit_one<place::from>(statement);
         clauses.template visit_one<place::conflict>(statement);
         clauses.template visit_one<place::where>(statement);
         clauses.template visit_one<place::group>(statement);

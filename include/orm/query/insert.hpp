@@ -4,13 +4,14 @@
 
 #include <concepts>
 #include <cstddef>
-#include <cstdint>
 #include <initializer_list>
 #include <span>
 #include <type_traits>
 #include <utility>
 #include <vector>
 
+#include <orm/query/insert_rows.hpp>
+#include <orm/query/insert_select.hpp>
 #include <orm/query/on_conflict.hpp>
 #include <orm/query/returning.hpp>
 #include <orm/query/runnable.hpp>
@@ -18,126 +19,8 @@
 
 namespace orm {
 
-namespace detail {
-
-/// No values() yet.
-struct no_rows_given {
-    static constexpr bool is_empty = true;
-};
-
-/// One row, owned.
-template <class Row>
-struct one_row {
-    static constexpr bool is_empty = false;
-    Row row;
-
-    constexpr std::size_t count() const { return 1; }
-    constexpr const Row& operator[](std::size_t) const { return row; }
-};
-
-/// Rows of an initialiser list, owned.
-template <class Row>
-struct owned_rows {
-    static constexpr bool is_empty = false;
-    std::vector<Row> rows;
-
-    std::size_t count() const { return rows.size(); }
-    const Row& operator[](std::size_t position) const { return rows[position]; }
-};
-
-/// Rows of the caller, who keeps them until the statement has run.
-template <class Row>
-struct viewed_rows {
-    static constexpr bool is_empty = false;
-    std::span<const Row> rows;
-
-    std::size_t count() const { return rows.size(); }
-    const Row& operator[](std::size_t position) const { return rows[position]; }
-};
-
-/// `("id", "name") values (`: the columns that at least one row gives.
-inline void visit_columns(const field_row& any_row, const std::uint64_t* written,
-                          outline& statement) {
-    statement.run(" (");
-    statement.run(mask_token(token_kind::column_list, any_row, written));
-    statement.run(") values (");
-}
-
-/// `$1, default, now()`: one row.
-inline void visit_row(const field_row& row, const std::uint64_t* written, outline& statement) {
-    std::uint64_t* const given = statement.make_mask(row.width);
-    if (!mark_written(row, given)) {
-        statement.run(mask_token(token_kind::value_list, row, written, given));
-        return bind_fields(row, given, statement);
-    }
-    bool is_first = true;
-    for (std::size_t i = 0; i < row.width; ++i) {
-        if (!has_bit(written, i)) continue;
-        if (!is_first) statement.run(", ");
-        is_first = false;
-        if (has_bit(given, i)) visit_field_value(row, i, statement);
-        else statement.run("default");
-    }
-}
-
-ORM_COLD [[noreturn]] inline void throw_no_rows_given() {
-    throw invalid_value("values() was given no rows; insert at least one");
-}
-
-/// Throws:   invalid_value when there are no rows.
-template <class Table, class Rows>
-void visit_rows(const Rows& rows, outline& statement) {
-    constexpr std::size_t width = Table::width;
-    if (rows.count() == 0) throw_no_rows_given();
-    std::uint64_t* const written = statement.make_mask(width);
-    for (std::size_t i = 0; i < rows.count(); ++i)
-        with_fields<client_default, Table>(
-            rows[i], [&](const field_row& row) { mark_written(row, written); });
-    bool is_empty = true;
-    for (std::size_t i = 0; i < (width + 63) / 64; ++i) is_empty = is_empty && written[i] == 0;
-    if (is_empty && rows.count() == 1) return statement.run(" default values");
-    // SQL has no other way to say several rows of defaults.
-    if (is_empty) set_bit(written, 0);
-    for (std::size_t i = 0; i < rows.count(); ++i)
-        with_fields<client_default, Table>(rows[i], [&](const field_row& row) {
-            if (i == 0) visit_columns(row, written, statement);
-            else statement.run("), (");
-            visit_row(row, written, statement);
-        });
-    statement.run(")");
-}
-
-}  // namespace detail
-
 template <class Session, class Table, class Rows, class Clauses>
 class insert_statement;
-
-/// What on_conflict() waits for: do_nothing() or do_update().
-template <class Statement, std::size_t Count, bool HasTarget>
-class conflict_start {
-public:
-    constexpr conflict_start(Statement statement, const tokens<Count>& target)
-        : statement_(std::move(statement)), target_(target) {}
-
-    /// Rows that meet a conflict are left out.
-    constexpr auto do_nothing() const {
-        auto run = detail::join_tokens(target_, " do nothing");
-        return statement_.appended(
-            detail::make_clause<detail::place::conflict, void>(run, no_values{}));
-    }
-
-    /// The row that is in the way is updated: `do_update({.name = orm::excluded(users.name)})`.
-    constexpr auto do_update(typename Statement::table_type::update patch) const {
-        static_cast<void>(rule::update_without_target<HasTarget>{});
-        auto target = detail::join_tokens(target_, " do update set ");
-        using clause = detail::update_on_conflict<typename Statement::table_type, target.size()>;
-        return statement_.appended(clause{target, std::move(patch)});
-    }
-
-private:
-    Statement statement_;
-    tokens<Count> target_;
-};
 
 /// An insert. Columns that no row gives are left to their defaults.
 ///
@@ -155,9 +38,7 @@ public:
 
     /// The C++ row of returning(), and the shape that it is read from.
     struct result {
-        using returned =
-            detail::returned_row<typename Clauses::template info<detail::place::returning, void>,
-                                 sources>;
+        using returned = detail::row_of_clauses<Clauses, sources>;
         using row = typename returned::type;
         using shape = typename returned::shape;
     };
@@ -177,18 +58,61 @@ public:
     }
 
     /// Several rows: `.values({{.id = "u1"}, {.id = "u2"}})`.
+    /// A template, so that the overload below wins for `{}`.
+    template <int = 0>
     auto values(std::initializer_list<insert_row> rows) const {
         return with_rows(detail::owned_rows<insert_row>{std::vector<insert_row>(rows)});
     }
+    /// `values({})` has no row.
+    auto values(std::initializer_list<detail::no_row>) const {
+        static_cast<void>(rule::values_of_nothing<typename Table::model, false>{});
+        return *this;
+    }
 
-    /// Rows of the caller, who keeps them until the statement has run.
-    auto values(std::span<const insert_row> rows) const {
+    /// Rows of the caller, a vector or a span, who keeps them until the statement has run. Many rows
+    /// travel as one array for each column, or in several statements of one transaction.
+    template <class Source>
+        requires std::convertible_to<const Source&, std::span<const insert_row>>
+    auto values(const Source& rows) const {
         return with_rows(detail::viewed_rows<insert_row>{rows});
     }
-    /// A template, for g++ 12 would take two designated initialisers for a vector's iterators.
-    template <std::same_as<insert_row> Row>
-    auto values(const std::vector<Row>& rows) const {
-        return with_rows(detail::viewed_rows<insert_row>{rows});
+
+    /// One row of defaults: `insert into "t" default values`.
+    ///
+    /// Rejects:  tables with a column that needs a value (column_without_default).
+    constexpr auto default_values() const {
+        using missing = typename detail::first_required<typename Table::columns>::type;
+        static_cast<void>(rule::column_without_default<missing, std::is_void_v<missing>>{});
+        return with_rows(detail::row_of_defaults{});
+    }
+
+    /// The columns that from() fills, in the order of its select list.
+    template <column_like... Columns>
+        requires(sizeof...(Columns) != 0)
+    constexpr auto columns(const Columns&... columns) const {
+        using missing = detail::missing_table<
+            sources,
+            typename detail::joined_columns<typename detail::facts_of<Columns>::tables...>::type>;
+        static_cast<void>(rule::column_not_in_from<missing, std::is_void_v<missing>>{});
+        auto names = detail::column_list_tokens(columns...);
+        return insert_columns<insert_statement, type_list<Columns...>, names.size()>(*this, names);
+    }
+
+    /// The rows of a select, one value for each column that can be written, in their order.
+    ///
+    ///     orm::insert(archive).from(orm::select().from(posts))
+    ///
+    /// Rejects:  another number of values, other types, NULL for a NOT NULL column.
+    template <class Select>
+        requires requires { typename Select::result::shape; }
+    constexpr auto from(const Select& select) const {
+        using writable = typename detail::writable_columns<typename Table::columns>::type;
+        using check = detail::selected_check<typename Table::columns, writable, Select>;
+        static_cast<void>(Select::check_complete());
+        static_cast<void>(typename check::width_rule{});
+        static_cast<void>(typename check::type_rule{});
+        static_cast<void>(typename check::null_rule{});
+        return with_rows(detail::selected_rows<Select, 3>{detail::writable_list<Table>(), select});
     }
 
     /// What to do when a row with the same key is there. Without columns any conflict counts.
@@ -202,27 +126,80 @@ public:
         static_cast<void>(rule::column_not_in_from<missing, std::is_void_v<missing>>{});
         static_cast<void>(
             rule::conflict_target_is_unique<type_list<Columns...>,
-                                            detail::is_conflict_target<Columns...>()>{});
+                                            detail::is_conflict_target<Table, Columns...>()>{});
+        static_cast<void>(conflict_rule{});
         auto target = detail::target_tokens(columns...);
         return conflict_start < insert_statement, target.size(),
-               sizeof...(Columns) != 0 > (*this, target);
+               sizeof...(Columns) !=
+                   0 > (*this, target, detail::find_keys<Table>(into_, columns...));
+    }
+
+    /// A constraint by its name: `on_conflict(orm::constraint("users_email_key"))`.
+    constexpr auto on_conflict(constraint_name named) const {
+        static_cast<void>(conflict_rule{});
+        auto target = detail::join_tokens(" on conflict on constraint ",
+                                          detail::identifier_token(named.name));
+        return conflict_start<insert_statement, target.size(), true>(*this, target, {});
+    }
+
+    /// Behind do_update(): which of the rows in the way are updated.
+    ///
+    ///     ...do_update({.name = orm::excluded(users.name)}).where(users.age < orm::excluded(users.age))
+    template <operand_like Condition>
+    constexpr auto where(const Condition& condition) const {
+        using known = detail::conflict_sources<typename Table::model>;
+        using check = detail::where_check<known, Condition>;
+        using missing = detail::missing_table<known, typename detail::facts_of<Condition>::tables>;
+        constexpr bool updates =
+            std::is_same_v<typename Clauses::template info<detail::place::conflict, void>,
+                           detail::updates_on_conflict>;
+        static_cast<void>(rule::where_without_update<typename Table::model, updates>{});
+        static_cast<void>(rule::clause_twice<detail::place_name<detail::place::where>,
+                                             !Clauses::template has<detail::place::where>>{});
+        static_cast<void>(rule::condition_is_boolean<Condition, check::is_boolean>{});
+        static_cast<void>(rule::aggregate_in_where<check::has_no_aggregate>{});
+        static_cast<void>(rule::column_not_in_from<missing, check::knows_tables>{});
+        auto inner = condition.as_expression();
+        return appended(detail::make_clause<detail::place::where, void>(
+            detail::join_tokens(" where ", inner.sql), std::move(inner.values)));
     }
 
     /// Rows of what was inserted; without items, whole rows of the table.
     template <detail::selectable... Items>
     constexpr auto returning(const Items&... items) const {
-        using missing =
-            detail::missing_table<sources, typename detail::list_grouping<detail::shape<
-                                               decltype(detail::item_of<Items>())...>>::tables>;
-        static_cast<void>(rule::column_not_in_from<missing, std::is_void_v<missing>>{});
-        return appended(detail::returning_clause<Table>(columns_, items...));
+        using check = detail::returning_check<sources, Items...>;
+        static_cast<void>(rule::clause_twice<detail::place_name<detail::place::returning>,
+                                             !Clauses::template has<detail::place::returning>>{});
+        static_cast<void>(rule::column_not_in_from<typename check::missing, check::knows_tables>{});
+        static_cast<void>(rule::aggregate_in_returning<check::has_no_aggregate>{});
+        return appended(detail::returning_clause<false, Table>(columns_, items...));
+    }
+
+    /// The rows of returning() become Struct, whose fields take them in order.
+    template <class Struct>
+    constexpr auto as() const {
+        constexpr bool holds = Clauses::template has<detail::place::returning>;
+        static_cast<void>(rule::struct_without_returning<Struct, holds>{});
+        return appended(detail::into_clause<Struct>{});
     }
 
     constexpr const session_type& session() const { return session_; }
 
     static constexpr auto check_complete() {
         static_cast<void>(rule::insert_without_values<!Rows::is_empty>{});
+        using returned = typename result::returned;
+        static_cast<void>(rule::row_struct_fits<typename returned::type, returned::fits>{});
         return 0;
+    }
+
+    constexpr const token& into() const { return into_; }
+    const Rows& rows() const { return rows_; }
+
+    /// The same insert with other rows.
+    template <class Given>
+    constexpr auto with_other_rows(Given rows) const {
+        return insert_statement<Session, Table, Given, Clauses>(session_, into_, columns_,
+                                                                std::move(rows), clauses_);
     }
 
     void visit(outline& statement) const {
@@ -245,9 +222,11 @@ private:
     template <class Given>
     constexpr auto with_rows(Given rows) const {
         static_cast<void>(rule::clause_twice<Given, Rows::is_empty>{});
-        return insert_statement<Session, Table, Given, Clauses>(session_, into_, columns_,
-                                                                std::move(rows), clauses_);
+        return with_other_rows(std::move(rows));
     }
+
+    using conflict_rule = rule::clause_twice<detail::place_name<detail::place::conflict>,
+                                             !Clauses::template has<detail::place::conflict>>;
 
     Session session_;
     token into_;

@@ -38,11 +38,13 @@ private:
             case token_kind::column_list:
             case token_kind::value_list:
             case token_kind::assignments: write_fields(item); return;
+            case token_kind::piece: write_piece(item); return;
+            case token_kind::owned_text: out_ += std::string_view(item.name); return;
             case token_kind::nested: return;  // outline::nest() has replaced it
         }
     }
 
-    constexpr void quote(const char* name) { sql::append_quoted(out_, name, '"'); }
+    constexpr void quote(const char* name) { lexical::append_quoted(out_, name, '"'); }
 
     constexpr void write_column(const token& item, const char* name) {
         if (is_qualified()) {
@@ -98,6 +100,13 @@ private:
         if (std::string_view(item.table) == item.name) return;
         out_ += ' ';
         quote(item.table);
+    }
+
+    constexpr void write_piece(const token& item) {
+        for (std::size_t i = 0; i < item.count; ++i) {
+            out_ += item.name[i];
+            if (item.name[i] == '{' || item.name[i] == '}') ++i;
+        }
     }
 
     constexpr void write_placeholder() {

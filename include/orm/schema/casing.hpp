@@ -19,7 +19,7 @@ public:
 
     /// What is over 63 bytes is left out and remembered: whoever uses the name must refuse it.
     constexpr void append(char character) {
-        if (size_ == sql::max_identifier_bytes) is_too_long_ = true;
+        if (size_ == lexical::max_identifier_bytes) is_too_long_ = true;
         else text_[size_++] = character;
     }
 
@@ -27,7 +27,7 @@ public:
     constexpr void append_lower(std::string_view word) {
         const char* at = word.data();
         for (const char* const end = at + word.size(); at != end; ++at) {
-            if (size_ == sql::max_identifier_bytes) {
+            if (size_ == lexical::max_identifier_bytes) {
                 is_too_long_ = true;
                 return;
             }
@@ -51,7 +51,7 @@ public:
     constexpr std::size_t size() const { return size_; }
 
 private:
-    char text_[sql::max_identifier_bytes + 1] = {};
+    char text_[lexical::max_identifier_bytes + 1] = {};
     std::size_t size_ = 0;
     bool is_too_long_ = false;
 };

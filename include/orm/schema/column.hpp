@@ -48,12 +48,9 @@ struct stored_type<Sql, Modifiers...> {
 template <class Column>
 struct column_facts;
 
-/// A column. Model names the table, Sql the type; Modifiers are those of its declaration.
-///
-/// Owns:     nothing; it is copied freely. Names have static storage.
-template <class Model, class Sql, class... Modifiers>
-struct typed_column : column_base, operand<typed_column<Model, Sql, Modifiers...>> {
-    using model = Model;
+/// What a column's declaration says, the same for all models of its table.
+template <class Sql, class... Modifiers>
+struct column_declaration {
     using sql_type = typename detail::stored_type<Sql, Modifiers...>::type;
     using value_type = value_t<sql_type>;
 
@@ -65,6 +62,24 @@ struct typed_column : column_base, operand<typed_column<Model, Sql, Modifiers...
         (detail::gives_default<Modifiers> || ... || detail::is_serial<Sql>);
     static constexpr bool is_writable = !(detail::forbids_writing<Modifiers> || ...);
     static constexpr bool is_required = is_writable && !has_default && !is_nullable;
+};
+
+/// A column. Model names the table, Sql the type; Modifiers are those of its declaration.
+///
+/// Owns:     nothing; it is copied freely. Names have static storage.
+template <class Model, class Sql, class... Modifiers>
+struct typed_column : column_base, operand<typed_column<Model, Sql, Modifiers...>> {
+    using model = Model;
+    using declaration = column_declaration<Sql, Modifiers...>;
+    using sql_type = typename declaration::sql_type;
+    using value_type = typename declaration::value_type;
+
+    static constexpr bool is_primary_key = declaration::is_primary_key;
+    static constexpr bool is_unique = declaration::is_unique;
+    static constexpr bool is_nullable = declaration::is_nullable;
+    static constexpr bool has_default = declaration::has_default;
+    static constexpr bool is_writable = declaration::is_writable;
+    static constexpr bool is_required = declaration::is_required;
 
     /// The name given by named<"...">, or nullptr.
     static constexpr const char* written_name = [] {

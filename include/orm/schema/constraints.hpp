@@ -171,7 +171,7 @@ struct foreign_key_start {
     constexpr auto references(named_table target, const char (&... names)[Lengths]) const {
         static_assert(sizeof...(Columns) == sizeof...(Lengths),
                       "orm: a foreign key names as many columns as it references.");
-        static_assert(((Lengths <= sql::max_identifier_bytes + 1) && ...),
+        static_assert(((Lengths <= lexical::max_identifier_bytes + 1) && ...),
                       "orm: a column name is longer than 63 bytes, which PostgreSQL would cut.");
         return foreign_key<sizeof...(Columns)>{columns, target.schema, target.name, {names...}};
     }

@@ -10,6 +10,7 @@
 
 #include <orm/expr/held_expression.hpp>
 #include <orm/expr/right_side.hpp>
+#include <orm/schema/field_rules.hpp>
 
 namespace orm {
 
@@ -56,21 +57,6 @@ concept too_fine_time = !operand_like<Value> && requires {
     typename value_t<Sql>::clock;
 } && !std::is_convertible_v<Value, value_t<Sql>>;
 
-template <bool Holds>
-struct time_keeps_its_digits {
-    static_assert(
-        Holds,
-        "orm: PostgreSQL keeps microseconds, and this time point has more digits. Say how "
-        "to round: std::chrono::floor<std::chrono::microseconds>(time), or take "
-        "orm::utc_now() for the current time.");
-};
-
-/// Expressions whose type a field of type Sql can store.
-template <class Sql, class Value>
-concept field_expression =
-    operand_like<Value> &&
-    std::is_same_v<typename Sql::family, typename sql_type_of<Value>::family>;
-
 }  // namespace detail
 
 /// Stands for the key of the row that a related row is created with: `{.authorId = orm::from_parent}`.
@@ -81,67 +67,136 @@ inline constexpr from_parent_t from_parent{};
 /// What a field says of its column.
 enum class field_state : std::uint8_t { absent, null, value, expression };
 
-/// What an insert or an update says of one column.
+/// What an insert or an update says of one column, whatever it takes: one class for each SQL type.
 ///
-/// Sql:      the column's type. CanBeNull: whether NULL is taken.
 /// Owns:     its value or expression.
-template <class Sql, bool CanBeNull>
-class field {
+template <class Sql>
+class field_content {
 public:
     using sql_type = Sql;
 
-    constexpr field() = default;
-
-    // NOLINTBEGIN(google-explicit-constructor): `{.name = "Ann"}` is the purpose.
-    template <class Value>
-        requires detail::field_value<Sql, Value>
-    constexpr field(Value&& value)
-        : state_(field_state::value),
-          value_(detail::to_sql_value<Sql>(std::forward<Value>(value))) {}
-
-    /// A constant that fits although its C++ type is wider: `{.age = 42}` for a smallint.
-    template <class Value>
-        requires detail::is_narrowing_number<Sql, Value>
-    consteval field(Value value)
-        : state_(field_state::value), value_(static_cast<value_t<Sql>>(value)) {
-        if (static_cast<Value>(*value_) != value) detail::this_number_does_not_fit_the_column();
-    }
-
-    template <class Value>
-        requires detail::too_fine_time<Sql, Value>
-    constexpr field(const Value&) {
-        static_cast<void>(detail::time_keeps_its_digits<!sizeof(Value)>{});
-    }
-
-    field(std::nullopt_t)
-        requires CanBeNull
-        : state_(field_state::null) {}
-
-    template <class Value>
-        requires(CanBeNull && detail::field_value<Sql, Value>)
-    field(std::optional<Value> value) : state_(value ? field_state::value : field_state::null) {
-        if (value) value_ = detail::to_sql_value<Sql>(*std::move(value));
-    }
-
-    /// create() fills it in.
-    template <std::same_as<from_parent_t> Tag>
-    constexpr field(Tag) {}
-
-    template <class Expression>
-        requires detail::field_expression<Sql, Expression>
-    field(const Expression& expression)
-        : state_(field_state::expression), expression_(hold_expression(expression)) {}
-    // NOLINTEND(google-explicit-constructor)
+    constexpr field_content() = default;
 
     field_state what() const { return state_; }
     bool is_given() const { return state_ != field_state::absent; }
     const value_t<Sql>& value() const { return *value_; }
     const held_expression& expression() const { return expression_; }
 
+protected:
+    template <class Value>
+    constexpr void hold_value(Value&& value) {
+        value_ = detail::to_sql_value<Sql>(std::forward<Value>(value));
+        state_ = field_state::value;
+    }
+    constexpr void hold_null() { state_ = field_state::null; }
+    template <class Expression>
+    void hold(const Expression& expression) {
+        expression_ = hold_expression(expression);
+        state_ = field_state::expression;
+    }
+
 private:
     field_state state_ = field_state::absent;
     std::optional<value_t<Sql>> value_;
     held_expression expression_;
+};
+
+namespace detail {
+
+/// Tables that an expression of a field may use: none in an insert.
+using no_tables = type_list<>;
+
+/// The rules that an expression keeps or breaks as the new value of a column.
+template <class Sql, bool CanBeNull, class Scope, class Expression>
+struct field_expression {
+    using facts_type = facts_of<Expression>;
+    using missing = typename first_missing<Scope, typename facts_type::tables>::type;
+    static constexpr bool fits_type =
+        std::is_same_v<typename Sql::family, typename facts_type::sql_type::family>;
+    static constexpr bool knows_tables = std::is_void_v<missing>;
+    static constexpr bool fits_null = CanBeNull || facts_type::null != nulls::possible;
+    static constexpr bool holds =
+        fits_type && knows_tables && fits_null && !facts_type::has_aggregate;
+
+    static constexpr void check() {
+        static_cast<void>(rule::value_for_column<Sql, Expression, fits_type>{});
+        static_cast<void>(rule::null_for_column<Sql, Expression, fits_null>{});
+        static_cast<void>(rule::aggregate_as_new_value<!facts_type::has_aggregate>{});
+        if constexpr (std::is_same_v<Scope, no_tables>)
+            static_cast<void>(rule::column_in_values<missing, knows_tables>{});
+        else static_cast<void>(rule::column_not_in_update<missing, knows_tables>{});
+    }
+};
+
+/// The rule that a value of a wrong type breaks.
+template <class Sql, class Value>
+constexpr void refuse_value() {
+    if constexpr (too_fine_time<Sql, Value>)
+        static_cast<void>(rule::time_keeps_its_digits<!sizeof(Value)>{});
+    else if constexpr (may_be_null<Value>)
+        static_cast<void>(rule::null_for_column<Sql, Value, false>{});
+    else static_cast<void>(rule::value_for_column<Sql, Value, false>{});
+}
+
+}  // namespace detail
+
+/// What an insert or an update says of one column.
+///
+/// Sql:      the column's type. CanBeNull: whether NULL is taken. Scope: the tables whose columns an
+///           expression may use.
+template <class Sql, bool CanBeNull, class Scope = detail::no_tables>
+class field : public field_content<Sql> {
+public:
+    constexpr field() = default;
+
+    // NOLINTBEGIN(google-explicit-constructor): `{.name = "Ann"}` is the purpose.
+    /// Takes anything, so that what does not fit is refused in a sentence and not by a list of
+    /// constructors.
+    template <class Value>
+        requires(!detail::is_narrowing_number<Sql, std::remove_cvref_t<Value>> &&
+                 !std::is_base_of_v<field_content<Sql>, std::remove_cvref_t<Value>>)
+    constexpr field(Value&& value) {
+        using plain = std::remove_cvref_t<Value>;
+        if constexpr (std::is_same_v<plain, from_parent_t>) {
+            // Left out here; create() fills it in.
+        } else if constexpr (operand_like<plain>) {
+            using check = detail::field_expression<Sql, CanBeNull, Scope, plain>;
+            check::check();
+            if constexpr (check::holds) this->hold(value);
+        } else if constexpr (CanBeNull && detail::may_be_null<plain>) {
+            take_optional(std::forward<Value>(value));
+        } else if constexpr (detail::field_value<Sql, Value>) {
+            this->hold_value(std::forward<Value>(value));
+        } else {
+            detail::refuse_value<Sql, std::decay_t<Value>>();
+        }
+    }
+
+    /// A constant that fits although its C++ type is wider: `{.age = 42}` for a smallint.
+    template <class Value>
+        requires detail::is_narrowing_number<Sql, Value>
+    consteval field(Value value) {
+        this->hold_value(static_cast<value_t<Sql>>(value));
+        if (static_cast<Value>(static_cast<value_t<Sql>>(value)) != value)
+            detail::this_number_does_not_fit_the_column();
+    }
+    // NOLINTEND(google-explicit-constructor)
+
+private:
+    template <class Value>
+    constexpr void take_optional(Value&& value) {
+        using plain = std::remove_cvref_t<Value>;
+        if constexpr (std::is_same_v<plain, std::nullopt_t>) {
+            this->hold_null();
+        } else if constexpr (!detail::is_optional<plain>) {
+            detail::refuse_value<Sql, plain>();
+        } else if constexpr (detail::field_value<Sql, typename plain::value_type>) {
+            if (value) this->hold_value(*std::forward<Value>(value));
+            else this->hold_null();
+        } else {
+            detail::refuse_value<Sql, typename plain::value_type>();
+        }
+    }
 };
 
 /// A field of the insert model that must be given: leaving it out does not compile.
@@ -155,6 +210,16 @@ public:
 };
 
 /// A field that the database writes by itself: generated columns, identities. It takes nothing.
-class generated_field {};
+class generated_field {
+public:
+    constexpr generated_field() = default;
+
+    template <class Value>
+        requires(!std::is_same_v<std::remove_cvref_t<Value>, generated_field>)
+    // NOLINTNEXTLINE(google-explicit-constructor): to refuse `{.id = 1}` in a sentence.
+    constexpr generated_field(const Value&) {
+        static_cast<void>(rule::write_to_generated_column<Value, false>{});
+    }
+};
 
 }  // namespace orm

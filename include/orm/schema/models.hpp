@@ -14,30 +14,31 @@ namespace orm {
 struct row_model {
     template <class Sql, class... Modifiers>
     using field = std::conditional_t<
-        typed_column<row_model, Sql, Modifiers...>::is_nullable,
-        std::optional<typename typed_column<row_model, Sql, Modifiers...>::value_type>,
-        typename typed_column<row_model, Sql, Modifiers...>::value_type>;
+        column_declaration<Sql, Modifiers...>::is_nullable,
+        std::optional<typename column_declaration<Sql, Modifiers...>::value_type>,
+        typename column_declaration<Sql, Modifiers...>::value_type>;
 };
 
 /// `user_table<insert_model>`: what an insert takes. Required columns must be given.
 struct insert_model {
     template <class Sql, class... Modifiers>
     using field = std::conditional_t<
-        !typed_column<insert_model, Sql, Modifiers...>::is_writable, generated_field,
-        std::conditional_t<
-            typed_column<insert_model, Sql, Modifiers...>::is_required,
-            required_field<typename typed_column<insert_model, Sql, Modifiers...>::sql_type>,
-            orm::field<typename typed_column<insert_model, Sql, Modifiers...>::sql_type,
-                       typed_column<insert_model, Sql, Modifiers...>::is_nullable>>>;
+        !column_declaration<Sql, Modifiers...>::is_writable, generated_field,
+        std::conditional_t<column_declaration<Sql, Modifiers...>::is_required,
+                           required_field<typename column_declaration<Sql, Modifiers...>::sql_type>,
+                           orm::field<typename column_declaration<Sql, Modifiers...>::sql_type,
+                                      column_declaration<Sql, Modifiers...>::is_nullable>>>;
 };
 
-/// `user_table<update_model>`: what an update takes. Every column may be left out.
+/// `user_table<update_model<Scope>>`: what an update takes. Every column may be left out. Scope: the
+/// tables whose columns the new values may use.
+template <class Scope>
 struct update_model {
     template <class Sql, class... Modifiers>
-    using field = std::conditional_t<
-        !typed_column<update_model, Sql, Modifiers...>::is_writable, generated_field,
-        orm::field<typename typed_column<update_model, Sql, Modifiers...>::sql_type,
-                   typed_column<update_model, Sql, Modifiers...>::is_nullable>>;
+    using field =
+        std::conditional_t<!column_declaration<Sql, Modifiers...>::is_writable, generated_field,
+                           orm::field<typename column_declaration<Sql, Modifiers...>::sql_type,
+                                      column_declaration<Sql, Modifiers...>::is_nullable, Scope>>;
 };
 
 /// `user_table<columns_model<user_table>>`: typed columns.

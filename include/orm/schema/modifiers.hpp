@@ -118,7 +118,7 @@ struct client_on_update {
 /// The column's name in the database, instead of the field's name in the table's casing.
 template <fixed_string Name>
 struct named {
-    static_assert(sql::is_valid_identifier(Name.view()),
+    static_assert(lexical::is_valid_identifier(Name.view()),
                   "orm: named<\"...\"> needs 1 to 63 bytes; PostgreSQL would cut a longer name.");
     static constexpr auto name = Name;
 };

@@ -21,7 +21,7 @@ public:
     template <std::size_t Length>
     // NOLINTNEXTLINE(google-explicit-constructor): a literal is the name.
     consteval identifier(const char (&name)[Length]) : text_(name) {
-        if (!sql::is_valid_identifier(std::string_view(name, Length - 1)))
+        if (!lexical::is_valid_identifier(std::string_view(name, Length - 1)))
             throw "orm: an SQL name needs 1 to 63 bytes of valid UTF-8; PostgreSQL would cut a "
                   "longer one";
     }
@@ -175,7 +175,9 @@ struct table_traits<table_object<Model, Casing, Constraints>> {
     using columns = typename described::types;
     using row = typename Model::row;
     using insert = typename Model::template with<insert_model>;
-    using update = typename Model::template with<update_model>;
+    using update = typename Model::template with<update_model<type_list<Model>>>;
+    using constraints = Constraints;
+    using object = table_object<Model, Casing, Constraints>;
     static constexpr std::size_t width = columns::size;
 };
 

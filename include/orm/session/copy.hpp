@@ -57,15 +57,15 @@ copy_target target_of(const Table& table) {
 
 inline std::string quoted_table(const token& table) {
     std::string text;
-    if (table.schema != nullptr) text = sql::quoted_identifier(table.schema) + ".";
-    return text + sql::quoted_identifier(table.name);
+    if (table.schema != nullptr) text = lexical::quoted_identifier(table.schema) + ".";
+    return text + lexical::quoted_identifier(table.name);
 }
 
 /// With all columns by name, for the order in the database may be another one.
 inline std::string quoted_table(const token& table, const token& columns) {
     std::string text = quoted_table(table);
     for (std::size_t i = 0; i < columns.count; ++i)
-        text += (i == 0 ? " (" : ", ") + sql::quoted_identifier(columns.names[i]);
+        text += (i == 0 ? " (" : ", ") + lexical::quoted_identifier(columns.names[i]);
     return text + ")";
 }
 
@@ -187,7 +187,7 @@ private:
         std::string text = quoted_table(target_.table);
         const char* separator = " (";
         for (const std::size_t column : columns_) {
-            text += separator + sql::quoted_identifier(names_[column]);
+            text += separator + lexical::quoted_identifier(names_[column]);
             separator = ", ";
         }
         text += ")";
@@ -199,7 +199,7 @@ private:
 
     ORM_COLD [[noreturn]] void throw_refused(const char* why, const char* column) const {
         std::string message = "copy: row " + std::to_string(row_count_) + " " + why;
-        if (*column != '\0') message += sql::quoted_identifier(column);
+        if (*column != '\0') message += lexical::quoted_identifier(column);
         throw invalid_value(message + "; all rows of a copy give the same columns, as values",
                             running_.where());
     }

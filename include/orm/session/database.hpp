@@ -5,6 +5,7 @@
 #include <chrono>
 #include <utility>
 
+#include <orm/session/row_chunks.hpp>
 #include <orm/session/transaction.hpp>
 
 namespace orm {

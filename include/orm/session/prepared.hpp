@@ -10,6 +10,7 @@
 #include <orm/expr/right_side.hpp>
 #include <orm/query/change.hpp>
 #include <orm/query/insert.hpp>
+#include <orm/query/raw_sql.hpp>
 #include <orm/query/select.hpp>
 #include <orm/query/set_operation.hpp>
 #include <orm/query/subquery.hpp>
@@ -92,6 +93,9 @@ struct named_in<with_session<Session, IsRecursive, definition<Count, Query>, Res
     using type =
         union_of_lists<named_in_t<Query>, named_in_t<with_session<Session, IsRecursive, Rest...>>>;
 };
+
+template <class Result, class Tables, std::size_t Count, class Values>
+struct named_in<raw_sql<Result, Tables, Count, Values>> : named_in<Values> {};
 
 template <fixed_string Left, fixed_string Right>
 inline constexpr bool same_name = Left.view() == Right.view();

@@ -106,6 +106,13 @@ auto collect_one(const session& from, const Statement& statement, source_locatio
     return *std::move(only);
 }
 
+template <class Statement>
+std::uint64_t execute_once(const session& from, const Statement& statement, source_location where) {
+    execution running(from, where);
+    send<void>(running, statement, {});
+    return running.answer().affected_rows();
+}
+
 }  // namespace detail
 
 template <class Statement>
@@ -126,9 +133,7 @@ auto fetch_one(const session& from, const Statement& statement, source_location 
 template <class Statement>
 std::uint64_t execute_statement(const session& from, const Statement& statement,
                                 source_location where) {
-    detail::execution running(from, where);
-    detail::send<void>(running, statement, {});
-    return running.answer().affected_rows();
+    return detail::execute_once(from, statement, where);
 }
 
 }  // namespace orm

@@ -5,7 +5,7 @@
 #include <cstddef>
 #include <string_view>
 
-namespace orm::sql {
+namespace orm::lexical {
 
 /// What a token is. Only what decides where statements end is told apart.
 enum class token_kind {
@@ -279,4 +279,4 @@ private:
     bool terminated_ = true;
 };
 
-}  // namespace orm::sql
+}  // namespace orm::lexical

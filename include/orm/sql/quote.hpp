@@ -9,7 +9,7 @@
 #include <orm/core/error.hpp>
 #include <orm/sql/utf8.hpp>
 
-namespace orm::sql {
+namespace orm::lexical {
 
 /// PostgreSQL cuts longer names silently (NAMEDATALEN - 1), so they are refused instead.
 inline constexpr std::size_t max_identifier_bytes = 63;
@@ -69,4 +69,4 @@ inline std::string quoted_literal(std::string_view text) {
     return quoted;
 }
 
-}  // namespace orm::sql
+}  // namespace orm::lexical

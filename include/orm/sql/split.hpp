@@ -9,7 +9,7 @@
 
 #include <orm/sql/lexer.hpp>
 
-namespace orm::sql {
+namespace orm::lexical {
 
 /// One statement of a script.
 ///
@@ -147,4 +147,4 @@ inline std::vector<statement> split_statements(std::string_view script,
     return statements;
 }
 
-}  // namespace orm::sql
+}  // namespace orm::lexical

@@ -5,7 +5,7 @@
 #include <cstddef>
 #include <string_view>
 
-namespace orm::sql {
+namespace orm::lexical {
 
 namespace detail {
 
@@ -48,4 +48,4 @@ constexpr std::size_t first_invalid_byte(std::string_view text) {
     return position;
 }
 
-}  // namespace orm::sql
+}  // namespace orm::lexical

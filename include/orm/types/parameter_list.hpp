@@ -95,7 +95,9 @@ public:
     void add(const value_t<Sql>& value) {
         if constexpr (viewable<Sql>) {
             const byte_view bytes = codec<Sql>::view(value);
-            push(Sql::oid, bytes.data, bytes.size, detail::parameter_arrays::outside);
+            // An empty vector has no address, and libpq takes no address for NULL.
+            push(Sql::oid, bytes.data == nullptr ? "" : bytes.data, bytes.size,
+                 detail::parameter_arrays::outside);
         } else {
             add_owned<Sql>(value);
         }
@@ -107,6 +109,14 @@ public:
         const std::size_t start = encoded_.size();
         codec<Sql>::encode(encoded_, value);
         push(Sql::oid, "", encoded_.size() - start, start);
+    }
+
+    /// One value that write(encoder) writes.
+    template <class Write>
+    void add_written(std::uint32_t oid, const Write& write) {
+        const std::size_t start = encoded_.size();
+        write(encoded_);
+        push(oid, "", encoded_.size() - start, start);
     }
 
     /// A value that is encoded already. Its bytes live until the statement has run.

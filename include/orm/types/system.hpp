@@ -164,7 +164,7 @@ template <>
 struct codec<pg::name_type> : detail::character_codec {
     /// The server would cut a longer name without an error.
     static byte_view view(const std::string& value) {
-        if (value.size() > sql::max_identifier_bytes)
+        if (value.size() > lexical::max_identifier_bytes)
             throw invalid_value("a value of type name holds at most 63 bytes; this one has " +
                                 std::to_string(value.size()));
         return detail::character_codec::view(value);

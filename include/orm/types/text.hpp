@@ -77,7 +77,7 @@ ORM_COLD [[noreturn]] inline void throw_invalid_text(std::string_view text, std:
 
 /// Parameters go to the server in binary, so nothing is cut at a NUL; it is refused with its position.
 inline void require_valid_text(std::string_view text) {
-    const std::size_t position = sql::first_invalid_byte(text);
+    const std::size_t position = lexical::first_invalid_byte(text);
     if (position != text.size()) [[unlikely]]
         throw_invalid_text(text, position);
 }

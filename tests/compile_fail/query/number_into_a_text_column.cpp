@@ -1,7 +1,5 @@
 // SPDX-License-Identifier: MIT
-// expect-gcc: cannot convert
-// expect-clang: no viable conversion
-// expect-max-lines: 55 because a field lists its constructors instead of one sentence
+// expect: this value is not of the column's type
 #include <orm/query.hpp>
 
 #include "support/blog_schema.hpp"

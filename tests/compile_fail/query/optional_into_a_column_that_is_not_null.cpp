@@ -1,7 +1,5 @@
 // SPDX-License-Identifier: MIT
-// expect-gcc: cannot convert
-// expect-clang: no viable conversion
-// expect-max-lines: 58 because a field lists its constructors instead of one sentence
+// expect: this value can be NULL and the column is NOT NULL
 #include <optional>
 #include <string>
 

@@ -148,7 +148,7 @@ ORM_GOLDEN("query/subquery/of_another_schema_table_in_having") {
 }
 ORM_GOLDEN("query/subquery/in_an_update") {
     return to_sql(orm::update(users)
-                      .set({.age = orm::scalar(select(orm::max(posts.id)).from(posts))})
+                      .set({.score = orm::scalar(select(orm::max(posts.id)).from(posts))})
                       .where(users.id.in(select(posts.authorId).from(posts))));
 }
 ORM_GOLDEN("query/subquery/in_a_delete") {

@@ -4,6 +4,6 @@
 
 #include "support/golden.hpp"
 
-ORM_GOLDEN("sql/quote/identifier") { return orm::sql::quoted_identifier("Weird \"name\""); }
-ORM_GOLDEN("sql/quote/literal") { return orm::sql::quoted_literal("it's"); }
-ORM_GOLDEN("sql/quote/literal_with_backslash") { return orm::sql::quoted_literal("C:\\it's"); }
+ORM_GOLDEN("sql/quote/identifier") { return orm::lexical::quoted_identifier("Weird \"name\""); }
+ORM_GOLDEN("sql/quote/literal") { return orm::lexical::quoted_literal("it's"); }
+ORM_GOLDEN("sql/quote/literal_with_backslash") { return orm::lexical::quoted_literal("C:\\it's"); }

@@ -241,15 +241,15 @@ private:
         view.schema = "public";
         view.name = fresh_name("view");
         view.is_materialized = chance(40);
-        view.definition = "select id, number from " + orm::sql::quoted_identifier(table.schema) +
-                          "." + orm::sql::quoted_identifier(table.name) + " where number > 3";
+        view.definition = "select id, number from " + orm::lexical::quoted_identifier(table.schema) +
+                          "." + orm::lexical::quoted_identifier(table.name) + " where number > 3";
         if (!view.is_materialized && chance(50)) view.options.emplace("security_barrier", "true");
         database.views.push_back(view);
         if (!chance(50)) return;
         orm::catalog::view reader;
         reader.schema = "public";
         reader.name = fresh_name("reader");
-        reader.definition = "select id from public." + orm::sql::quoted_identifier(view.name);
+        reader.definition = "select id from public." + orm::lexical::quoted_identifier(view.name);
         database.views.push_back(reader);
     }
 

@@ -15,7 +15,7 @@ namespace {
 using orm_test::live_database;
 using orm_test::recorded_case;
 
-std::string quoted(const std::string& name) { return orm::sql::quoted_identifier(name); }
+std::string quoted(const std::string& name) { return orm::lexical::quoted_identifier(name); }
 
 /// Snapshots may speak of schemas and tables that somebody else makes.
 std::vector<std::string> what_others_make(const recorded_case& of) {

@@ -29,7 +29,7 @@ inline std::string compiler_command() {
     return command +
            " -std=c++20 -O0 -Wall -Wextra -Wpedantic -Wconversion -Wsign-conversion -Wshadow"
            " -Werror -I" +
-           tests + "/../include -I" + tests + " -isystem /usr/include/postgresql ";
+           tests + "/../include -I" + tests + " -isystem $(pg_config --includedir) ";
 }
 
 /// A pulled header as a shared library, loaded.

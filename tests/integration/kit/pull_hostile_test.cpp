@@ -49,7 +49,7 @@ std::vector<std::string> hostile_names() {
     return names;
 }
 
-std::string q(const std::string& name) { return orm::sql::quoted_identifier(name); }
+std::string q(const std::string& name) { return orm::lexical::quoted_identifier(name); }
 
 void check_round_trip(const test_database& database) {
     const auto live = inspect(database);
@@ -71,7 +71,7 @@ std::string tables_sql(const std::vector<std::string>& names, std::size_t first,
         const std::string table = schema + "." + q(name);
         if (!is_public) sql += "create schema " + schema + ";";
         sql += "create table " + table + " (id int, constraint " + q(name) + " check (id > 0 and " +
-               orm::sql::quoted_literal(name) + " <> ' '));";
+               orm::lexical::quoted_literal(name) + " <> ' '));";
         sql += "create index " + q("i" + number + "\\\"*/ ?\?/") + " on " + table + " (id);";
         if (at % 8 == 0)
             sql += "create view " + schema + "." + q("v" + number + "\n#error") + " as select 1;";
@@ -91,7 +91,7 @@ TEST_CASE("pull: 200 hostile names as columns, enum labels, defaults and comment
     test_database database;
     std::string labels;
     for (const std::string& name : names)
-        labels += (labels.empty() ? "" : ",") + orm::sql::quoted_literal(name);
+        labels += (labels.empty() ? "" : ",") + orm::lexical::quoted_literal(name);
     database.run("create type label as enum (" + labels + ")");
     std::string sql;
     std::vector<std::string> comments;
@@ -101,11 +101,11 @@ TEST_CASE("pull: 200 hostile names as columns, enum labels, defaults and comment
         sql += "create table " + table + " (";
         for (std::size_t at = start; at < std::min(start + width, names.size()); ++at) {
             sql += (at == start ? "" : ", ") + q(names[at]) + " text default " +
-                   orm::sql::quoted_literal(names[at]);
+                   orm::lexical::quoted_literal(names[at]);
             comments.push_back("comment on column " + table + "." + q(names[at]) + " is " +
-                               orm::sql::quoted_literal(names[at]));
+                               orm::lexical::quoted_literal(names[at]));
         }
-        sql += ", kind label default " + orm::sql::quoted_literal(names[start]) + ");";
+        sql += ", kind label default " + orm::lexical::quoted_literal(names[start]) + ");";
     }
     database.run(sql);
     for (const std::string& comment : comments) database.run(comment);

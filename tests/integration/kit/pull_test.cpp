@@ -14,7 +14,7 @@ namespace {
 orm::kit::pulled_schema check_round_trip(const orm::catalog::database& live,
                                          const orm::kit::pull_options& options = {}) {
     orm::kit::pulled_schema pulled = orm::kit::pull(live, options);
-    const compiled_header compiled = compile_header(pulled);
+    const compiled_header compiled = compile_header(pulled, options.name_space);
     INFO(pulled.header.substr(0, 6000));
     CHECK(compiled.complaints == "");
     CHECK(differences(orm::kit::declarable(live).part, compiled.declared) == "");
@@ -97,6 +97,7 @@ TEST_CASE("pull: relations follow from foreign keys", "[kit]") {
         "create table groups (id int primary key);"
         "create table memberships (user_id int references users, group_id int references groups,"
         " primary key (user_id, group_id));"
+        "create table follows (a int references users, b int references users, primary key (a, b));"
         "create table posts (id int primary key, author_id int not null references users,"
         " editor_id int references users)");
     orm::kit::pull_options options;
@@ -105,8 +106,20 @@ TEST_CASE("pull: relations follow from foreign keys", "[kit]") {
     for (const char* line :
          {"posts_author = orm::one(posts.authorId, users.id);",
           "users_posts_by_editor = orm::many(users.id, posts.editorId);",
-          "users_users = orm::many(users.id, users.bossId);",
+          "users_as_boss = orm::alias<\"users_as_boss\">(users);",
+          "users_users = orm::many(users.id, users_of_boss.bossId);",
           "users_groups_through_memberships = orm::many_through(users.id, memberships.userId, "
           "memberships.groupId, groups.id);"})
         CHECK(pulled.header.find(line) != std::string::npos);
+}
+
+TEST_CASE("pull: without a namespace no table is called like a function of C", "[kit]") {
+    test_database database;
+    for (const char* name :
+         {"time", "index", "link", "read", "signal", "wait", "log", "round", "user", "timezone",
+          "stat", "socket", "message", "group", "session", "queue"})
+        database.run("create table \"" + std::string(name) + "\" (id int primary key)");
+    orm::kit::pull_options options;
+    options.name_space.clear();
+    check_round_trip(inspect(database), options);
 }

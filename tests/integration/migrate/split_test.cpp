@@ -17,8 +17,8 @@
 #include "support/shared_data.hpp"
 
 using namespace orm_test;
-using orm::sql::split_statements;
-using orm::sql::statement;
+using orm::lexical::split_statements;
+using orm::lexical::statement;
 
 namespace {
 
@@ -42,10 +42,10 @@ std::string echo_of_splitter(const std::string& script) {
         if (!piece.terminated) continue;
         std::string_view span(script);
         span = span.substr(piece.span_begin, piece.span_end - piece.span_begin);
-        orm::sql::lexer lexer(span);
-        orm::sql::token first = lexer.next();
-        while (first.kind == orm::sql::token_kind::whitespace ||
-               first.kind == orm::sql::token_kind::line_comment)
+        orm::lexical::lexer lexer(span);
+        orm::lexical::token first = lexer.next();
+        while (first.kind == orm::lexical::token_kind::whitespace ||
+               first.kind == orm::lexical::token_kind::line_comment)
             first = lexer.next();
         span.remove_prefix(first.begin);
         const bool is_open_comment = piece.is_empty() && (span.empty() || span.back() != ';');

@@ -10,6 +10,7 @@
 #include "support/catch.hpp"
 #include "support/database.hpp"
 #include "support/function_schema.hpp"
+#include "support/team_schema.hpp"
 
 using namespace orm_test;
 
@@ -56,6 +57,7 @@ std::string refusals(test_database& database, const std::vector<golden_query>& q
 TEST_CASE("golden queries: the server prepares every one of them") {
     test_database database;
     database.run(blog_schema_sql);
+    database.run(team_schema_sql);
     const auto queries = golden_queries("query");
     REQUIRE(queries.size() >= 80);
     CHECK(refusals(database, queries) == "");

@@ -73,9 +73,10 @@ static_assert(std::same_as<decltype(NewUser::image), orm::field<orm::pg::text, t
 static_assert(std::same_as<decltype(NewUser::age), orm::field<orm::pg::int4, false>>);
 
 // Updates: nothing is required, and NULL goes only where NULL may stand.
-static_assert(std::same_as<decltype(UserPatch::name), orm::field<orm::pg::text, false>>);
-static_assert(std::same_as<decltype(UserPatch::image), orm::field<orm::pg::text, true>>);
-static_assert(std::same_as<decltype(UserPatch::id), orm::field<orm::pg::int8, false>>);
+using own_table = orm::type_list<orm::columns_model<user_table>>;
+static_assert(std::same_as<decltype(UserPatch::name), orm::field<orm::pg::text, false, own_table>>);
+static_assert(std::same_as<decltype(UserPatch::image), orm::field<orm::pg::text, true, own_table>>);
+static_assert(std::same_as<decltype(UserPatch::id), orm::field<orm::pg::int8, false, own_table>>);
 
 // Columns that only the database writes take nothing.
 template <class M>

@@ -7,9 +7,9 @@
 
 #include <orm/sql/lexer.hpp>
 
-using orm::sql::lexer;
-using orm::sql::token;
-using orm::sql::token_kind;
+using orm::lexical::lexer;
+using orm::lexical::token;
+using orm::lexical::token_kind;
 
 namespace {
 

@@ -6,8 +6,8 @@
 
 #include "support/catch.hpp"
 
-using orm::sql::quoted_identifier;
-using orm::sql::quoted_literal;
+using orm::lexical::quoted_identifier;
+using orm::lexical::quoted_literal;
 
 TEST_CASE("quote: a quote inside a name is doubled") {
     CHECK(quoted_identifier("users") == R"("users")");

@@ -7,9 +7,9 @@
 
 #include <orm/sql/split.hpp>
 
-using orm::sql::breakpoints;
-using orm::sql::split_statements;
-using orm::sql::statement;
+using orm::lexical::breakpoints;
+using orm::lexical::split_statements;
+using orm::lexical::statement;
 
 namespace {
 

@@ -6,7 +6,7 @@
 
 #include "support/catch.hpp"
 
-using orm::sql::first_invalid_byte;
+using orm::lexical::first_invalid_byte;
 using namespace std::string_view_literals;
 
 TEST_CASE("utf8: characters of one to four bytes are accepted, up to the last code point") {

@@ -120,7 +120,7 @@ private:
         if (!is_serial_alone(to_, from_)) return;
         const std::string sequence = name_text(of_.at.schema, sequence_of(to_));
         sql_.push_back("CREATE SEQUENCE " + sequence + ";");
-        say("SET DEFAULT nextval(" + sql::quoted_literal(sequence) + ")");
+        say("SET DEFAULT nextval(" + lexical::quoted_literal(sequence) + ")");
         sql_.push_back("ALTER SEQUENCE " + sequence + " OWNED BY " + table_name() + "." +
                        name_text(to_.name) + ";");
     }

@@ -13,7 +13,7 @@ namespace orm::diff::ddl {
 
 using sql_list = std::vector<std::string>;
 
-inline std::string name_text(std::string_view name) { return sql::quoted_identifier(name); }
+inline std::string name_text(std::string_view name) { return lexical::quoted_identifier(name); }
 
 /// `"users"`, `"auth"."users"`.
 inline std::string name_text(const std::string& schema, const std::string& name) {
@@ -37,7 +37,7 @@ inline std::string alter_table(const std::string& schema, const std::string& tab
 
 /// `COMMENT ON TABLE "users" IS 'text';`. An empty comment is removed.
 inline std::string comment_on(const std::string& what, const std::string& comment) {
-    const std::string text = comment.empty() ? "NULL" : sql::quoted_literal(comment);
+    const std::string text = comment.empty() ? "NULL" : lexical::quoted_literal(comment);
     return "COMMENT ON " + what + " IS " + text + ";";
 }
 

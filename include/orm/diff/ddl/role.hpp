@@ -30,7 +30,7 @@ inline std::string role_attributes(const catalog::role& from, const catalog::rol
         text += " CONNECTION LIMIT " + std::to_string(to.connection_limit);
     if (from.valid_until != to.valid_until)
         text += " VALID UNTIL " +
-                sql::quoted_literal(to.valid_until.empty() ? "infinity" : to.valid_until);
+                lexical::quoted_literal(to.valid_until.empty() ? "infinity" : to.valid_until);
     return text;
 }
 

@@ -19,7 +19,7 @@ namespace detail {
 inline std::string create_enum(const address& at, const catalog::enumeration& type) {
     std::string values;
     for (const std::string& value : type.values)
-        values += (values.empty() ? "" : ", ") + sql::quoted_literal(value);
+        values += (values.empty() ? "" : ", ") + lexical::quoted_literal(value);
     return "CREATE TYPE " + name_text(at.schema, at.name) + " AS ENUM(" + values + ");";
 }
 
@@ -34,8 +34,8 @@ inline sql_list add_enum_values(const address& at, const catalog::enumeration& f
         if (is_old(*value)) continue;
         const auto next = std::find_if(value, to.values.end(), is_old);
         sql.push_back("ALTER TYPE " + name_text(at.schema, at.name) + " ADD VALUE " +
-                      sql::quoted_literal(*value) +
-                      (next == to.values.end() ? "" : " BEFORE " + sql::quoted_literal(*next)) +
+                      lexical::quoted_literal(*value) +
+                      (next == to.values.end() ? "" : " BEFORE " + lexical::quoted_literal(*next)) +
                       ";");
     }
     return sql;

@@ -23,12 +23,12 @@ inline void listen(connection& session, std::string_view channel,
     if (!session.may_prepare())
         throw error("LISTEN needs a session of its own; connect directly, not through a pooler",
                     context.where);
-    session.execute("listen " + sql::quoted_identifier(channel), {}, context);
+    session.execute("listen " + lexical::quoted_identifier(channel), {}, context);
 }
 
 inline void unlisten(connection& session, std::string_view channel,
                      const execution_context& context) {
-    session.execute("unlisten " + sql::quoted_identifier(channel), {}, context);
+    session.execute("unlisten " + lexical::quoted_identifier(channel), {}, context);
 }
 
 /// Takes:    payload, up to 8000 bytes; sent when the transaction commits.

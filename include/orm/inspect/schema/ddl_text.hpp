@@ -52,7 +52,7 @@ std::string label_literal(typename enum_facts<Sql>::type value) {
     std::string literal;
     orm::detail::visit_labels<typename enum_facts<Sql>::type, typename enum_facts<Sql>::casing>(
         [&](auto other, std::string_view text) {
-            if (other == value) literal = sql::quoted_literal(text);
+            if (other == value) literal = lexical::quoted_literal(text);
             return other == value;
         });
     return literal;
@@ -71,8 +71,8 @@ std::string value_literal(const value_t<Sql>& value) {
     else if constexpr (std::is_integral_v<value_type>) return std::to_string(value);
     else if constexpr (std::is_floating_point_v<value_type>)
         return number_text(static_cast<double>(value));
-    else if constexpr (is_text) return sql::quoted_literal(std::string_view(value));
-    else if constexpr (prints_itself) return sql::quoted_literal(value.to_string());
+    else if constexpr (is_text) return lexical::quoted_literal(std::string_view(value));
+    else if constexpr (prints_itself) return lexical::quoted_literal(value.to_string());
     else if constexpr (is_known) return label_literal<Sql>(value);
     else return {};
 }
@@ -111,7 +111,7 @@ inline std::string ddl_text(const token* begin, const token* end, const literal_
         switch (item->kind) {
             case token_kind::text: text += item->name; break;
             case token_kind::column:
-            case token_kind::identifier: text += sql::quoted_identifier(item->name); break;
+            case token_kind::identifier: text += lexical::quoted_identifier(item->name); break;
             case token_kind::parameter:
                 if (used == values.size()) refuse_token();
                 text += values[used++];

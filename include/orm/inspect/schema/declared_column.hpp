@@ -105,7 +105,7 @@ inline std::string number_text(double number) {
 inline std::optional<std::string> default_of(const declared_column& of) {
     switch (of.default_kind) {
         case declared_default::expression: return std::string(of.default_text);
-        case declared_default::text: return sql::quoted_literal(of.default_text);
+        case declared_default::text: return lexical::quoted_literal(of.default_text);
         case declared_default::whole_number: return std::to_string(of.default_number);
         case declared_default::real_number: return number_text(of.default_real);
         case declared_default::label: return of.default_label();
@@ -167,7 +167,7 @@ inline catalog::column to_column(const declared_column& of, const std::string& t
                                std::string(of.generated)};
     if (of.identity != declared_identity::none)
         column.identity = detail::identity_of(of, table, column);
-    if (!of.collation.empty()) column.collation = sql::quoted_identifier(of.collation);
+    if (!of.collation.empty()) column.collation = lexical::quoted_identifier(of.collation);
     if (!of.collation_sql.empty()) column.collation = of.collation_sql;
     if (of.dimensions != 0) column.type.dimensions = of.dimensions;
     column.comment = of.comment;

@@ -186,10 +186,10 @@ inline void read_collations(server_connection& server, const server_context& con
         const std::string character_type = row.text();
         const bool is_deterministic = row.flag();
         collation.definition =
-            provider == "c" ? "provider = libc, lc_collate = " + sql::quoted_literal(collate) +
-                                  ", lc_ctype = " + sql::quoted_literal(character_type)
+            provider == "c" ? "provider = libc, lc_collate = " + lexical::quoted_literal(collate) +
+                                  ", lc_ctype = " + lexical::quoted_literal(character_type)
                             : "provider = " + std::string(provider == "b" ? "builtin" : "icu") +
-                                  ", locale = " + sql::quoted_literal(collate);
+                                  ", locale = " + lexical::quoted_literal(collate);
         if (!is_deterministic) collation.definition += ", deterministic = false";
         collation.comment = row.text();
         into.collations.push_back(std::move(collation));

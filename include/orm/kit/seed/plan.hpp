@@ -56,7 +56,8 @@ struct column_plan {
     std::size_t max_characters = 0;
     std::size_t follows = none;  ///< the column whose value comes before this one's
     std::vector<std::string> finite{};
-    bool is_combined = false;  ///< finite values by row: `divisor`
+    bool counts_all_rows = false;  ///< combinations go on from rows that were there
+    bool is_combined = false;      ///< finite values by row: `divisor`
     std::uint64_t divisor = 1;
     std::uint64_t turn = 0;
     std::size_t reference = none;

@@ -176,8 +176,10 @@ private:
     void add_references(table_plan& table, const std::set<const catalog::foreign_key*>& late) {
         std::vector<const catalog::foreign_key*> keys;
         for (const catalog::foreign_key& each : table.table->foreign_keys) keys.push_back(&each);
-        std::stable_sort(keys.begin(), keys.end(), [](const auto* lhs, const auto* rhs) {
-            return lhs->columns.size() > rhs->columns.size();
+        std::sort(keys.begin(), keys.end(), [](const auto* lhs, const auto* rhs) {
+            const bool have_one_size = lhs->columns.size() == rhs->columns.size();
+            return have_one_size ? lhs->name < rhs->name
+                                 : lhs->columns.size() > rhs->columns.size();
         });
         for (const catalog::foreign_key* key : keys)
             add_reference(table, *key, late.count(key) != 0);

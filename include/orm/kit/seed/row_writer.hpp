@@ -55,8 +55,10 @@ private:
             at.random.happens(null_share_of(column.null_share, table, row)))
             return false;
         if (column.is_combined) {
-            out += column.finite[combination(column.divisor, column.turn, row - table.first_row) %
-                                 column.finite.size()];
+            const std::uint64_t place = column.counts_all_rows ? row : row - table.first_row;
+            out +=
+                column
+                    .finite[combination(column.divisor, column.turn, place) % column.finite.size()];
             return true;
         }
         if (column.follows != none && write_follower(out, table, column, at)) return true;

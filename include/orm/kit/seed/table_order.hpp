@@ -23,7 +23,7 @@ struct ordered_table {
 /// Throws:   seed_error for a circle in which no key may be NULL or be deferred.
 class fill_order {
 public:
-    explicit fill_order(const catalog::database& of) : of_(of) {
+    explicit fill_order(const catalog::database& of) {
         for (const catalog::table& each : of.tables)
             if (!each.is_external && !each.partition_of && each.parents.empty() &&
                 !each.columns.empty())
@@ -84,7 +84,6 @@ private:
             names + "; make one of the columns nullable or one of the constraints deferrable");
     }
 
-    const catalog::database& of_;
     std::vector<const catalog::table*> waiting_;
     std::vector<ordered_table> placed_;
 };

@@ -6,6 +6,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include <orm/kit/seed/plan.hpp>
@@ -31,8 +32,9 @@ inline std::vector<std::vector<std::string>> unique_sets(const catalog::table& o
         }
         if (each.is_unique) sets.push_back(std::move(columns));
     }
-    std::stable_sort(sets.begin(), sets.end(),
-                     [](const auto& lhs, const auto& rhs) { return lhs.size() < rhs.size(); });
+    std::sort(sets.begin(), sets.end(), [](const auto& lhs, const auto& rhs) {
+        return std::pair(lhs.size(), lhs) < std::pair(rhs.size(), rhs);
+    });
     return sets;
 }
 
@@ -107,7 +109,10 @@ private:
                 advance(column.divisor, column.turn, column.finite.size(), combinations);
             }
         }
-        lower_count(combinations);
+        if (!seen.empty()) return lower_count(combinations);
+        // Rows of an earlier run have used the first combinations; new parents make new ones.
+        for (const std::size_t at : members) table_.columns[at].counts_all_rows = true;
+        lower_count(combinations - std::min(combinations, table_.first_row));
     }
 
     void combine(reference_plan& of, std::uint64_t& combinations) const {

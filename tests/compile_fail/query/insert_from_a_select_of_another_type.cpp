@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: MIT
+// expect: a value of the select is not of its column's type
+// expect: post_table
+#include <orm/query.hpp>
+
+#include "support/blog_schema.hpp"
+
+void insert_from_a_select_of_another_type() {
+    auto valid = orm::insert(posts)
+                     .columns(posts.authorId, posts.title)
+                     .from(orm::select(users.id, users.name).from(users));
+#ifdef ORM_EXPECT_ERROR
+    auto wrong = orm::insert(posts)
+                     .columns(posts.authorId, posts.title)
+                     .from(orm::select(users.name, users.name).from(users));
+#endif
+}
