@@ -88,22 +88,24 @@ def ratios(samples, reference):
             statistics.median(a.cpu / b.cpu for a, b in zip(samples, reference)))
 
 
-def figures(results, groups):
+def figure(program, workload, samples, first, same):
+    wall, cpu = ratios(samples, first)
+    return {"program": program, "workload": workload,
+            "wall_us": statistics.median(sample.wall for sample in samples),
+            "cpu_us": statistics.median(sample.cpu for sample in samples),
+            "wall_ratio": wall, "cpu_ratio": cpu,
+            "wall_ratio_same": ratios(samples, same)[0], "cpu_ratio_same": ratios(samples, same)[1]}
+
+
+def figures(results, groups, programs):
     tables = {}
     for group in groups:
         rows = tables.setdefault(group, [])
         first = results[("libpq", GROUPS[group][0])]
         for workload in GROUPS[group]:
-            for (program, one), samples in results.items():
-                if one != workload:
-                    continue
-                wall, cpu = ratios(samples, first)
-                rows.append({
-                    "program": program, "workload": workload,
-                    "wall_us": statistics.median(sample.wall for sample in samples),
-                    "cpu_us": statistics.median(sample.cpu for sample in samples),
-                    "wall_ratio": wall, "cpu_ratio": cpu,
-                    "wall_ratio_same": ratios(samples, results[("libpq", workload)])[0]})
+            for program in (one.name for one in programs if (one.name, workload) in results):
+                samples = results[(program, workload)]
+                rows.append(figure(program, workload, samples, first, results[("libpq", workload)]))
     return tables
 
 
@@ -173,7 +175,7 @@ def main():
     if given.tiny:
         print(f"run_time: {len(results)} measurements of {len(programs)} programs read the same")
         return
-    run = {"machine": machine(url, pinned), "rounds": given.rounds, "tables": figures(results, groups)}
+    run = {"machine": machine(url, pinned), "rounds": given.rounds, "tables": figures(results, groups, programs)}
     add_memory(run["tables"], programs, url)
     if given.no_instructions or shutil.which("valgrind") is None:
         print("SKIPPED: no instructions are counted without valgrind")

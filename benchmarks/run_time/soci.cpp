@@ -57,7 +57,6 @@ struct state {
     user_targets one;
     soci::statement by_key;
     soci::statement everyone;
-    std::vector<new_user> new_users = made_users(10'000);
 };
 
 std::uint64_t point_select(state& s, long operations) {
