@@ -106,7 +106,7 @@ function amount(kinds, word) {
 }
 
 function welcome() {
-  const largest = [...state.relations].filter((relation) => relation.rows > 0 && !relation.partition).sort((a, b) => b.rows - a.rows).slice(0, 9);
+  const largest = [...state.relations].filter((relation) => relation.rows > 0 && !relation.partition).sort((a, b) => (b.bytes ?? 0) - (a.bytes ?? 0)).slice(0, 8);
   const sum = state.relations.reduce((total, relation) => total + (relation.partition ? 0 : relation.bytes ?? 0), 0);
   return {leave() {}, element: h('section', {class: 'page welcome'}, h('h1', {}, state.hello.database),
     h('p', {class: 'dim'}, [amount('rp', 'table'), amount('vm', 'view'), bytes(sum)].filter(Boolean).join(', ')),

@@ -67,8 +67,8 @@ struct key_parameter {
 
 std::uint64_t select_one(PGconn* connection, std::int64_t id) {
     const key_parameter key(id);
-    const result rows(connection, PQexecPrepared(connection, "a", 1, &key.value, &key.length,
-                                                 &key.format, 1));
+    const result rows(connection,
+                      PQexecPrepared(connection, "a", 1, &key.value, &key.length, &key.format, 1));
     return sum_of(user_at(rows.get(), 0));
 }
 
@@ -147,12 +147,19 @@ std::uint64_t insert_one(state& s, long operations) {
         const char active = one.active ? 1 : 0;
         const key_parameter created(one.created_at.time_since_epoch().count() - unix_us_of_2000);
         const key_parameter score(std::bit_cast<std::int64_t>(one.score));
-        const char* values[] = {one.name.data(), one.email.data(), one.bio.data(), &active,
-                                created.value,   score.value,
+        const char* values[] = {one.name.data(),
+                                one.email.data(),
+                                one.bio.data(),
+                                &active,
+                                created.value,
+                                score.value,
                                 one.nickname ? one.nickname->data() : nullptr};
         const int lengths[] = {static_cast<int>(one.name.size()),
                                static_cast<int>(one.email.size()),
-                               static_cast<int>(one.bio.size()), 1, 8, 8,
+                               static_cast<int>(one.bio.size()),
+                               1,
+                               8,
+                               8,
                                one.nickname ? static_cast<int>(one.nickname->size()) : 0};
         static constexpr int formats[] = {1, 1, 1, 1, 1, 1, 1};
         const result row(s.connection,
@@ -162,28 +169,32 @@ std::uint64_t insert_one(state& s, long operations) {
     return sum;
 }
 
-void empty_target(state& s) { const result done(s.connection, PQexec(s.connection, "truncate users_ins")); }
+void empty_target(state& s) {
+    const result done(s.connection, PQexec(s.connection, "truncate users_ins"));
+}
 
 std::uint64_t copy_in(state& s, long operations) {
     for (long i = 0; i < operations; ++i) {
-        const result started(
-            s.connection,
-            PQexec(s.connection, "copy users_ins (name, email, bio, active, created_at, score, "
-                                 "nickname) from stdin (format binary)"));
+        const result started(s.connection,
+                             PQexec(s.connection,
+                                    "copy users_ins (name, email, bio, active, created_at, score, "
+                                    "nickname) from stdin (format binary)"));
         writer out;
         out.add_raw("PGCOPY\n\377\r\n\0\0\0\0\0\0\0\0\0", 19);
         for (const new_user& one : new_users()) {
             out.add_short(7);
             write_new_user(out, one);
             if (out.bytes().size() > 60'000) {
-                PQputCopyData(s.connection, out.bytes().data(), static_cast<int>(out.bytes().size()));
+                PQputCopyData(s.connection, out.bytes().data(),
+                              static_cast<int>(out.bytes().size()));
                 out.clear();
             }
         }
         out.add_short(0xFFFF);
         PQputCopyData(s.connection, out.bytes().data(), static_cast<int>(out.bytes().size()));
         PQputCopyEnd(s.connection, nullptr);
-        while (PGresult* const next = PQgetResult(s.connection)) const result ended(s.connection, next);
+        while (PGresult* const next = PQgetResult(s.connection))
+            const result ended(s.connection, next);
     }
     return new_users().size() * static_cast<std::uint64_t>(operations);
 }
@@ -194,16 +205,20 @@ std::uint64_t insert_many(state& s, long operations) {
     for (long i = 0; i < operations; ++i) {
         std::array<writer, 7> columns;
         const std::size_t n = users.size();
-        write_array(columns[0], text_oid, n, false, [&](std::size_t r) { columns[0].add_text(users[r].name); });
-        write_array(columns[1], text_oid, n, false, [&](std::size_t r) { columns[1].add_text(users[r].email); });
-        write_array(columns[2], text_oid, n, false, [&](std::size_t r) { columns[2].add_text(users[r].bio); });
+        write_array(columns[0], text_oid, n, false,
+                    [&](std::size_t r) { columns[0].add_text(users[r].name); });
+        write_array(columns[1], text_oid, n, false,
+                    [&](std::size_t r) { columns[1].add_text(users[r].email); });
+        write_array(columns[2], text_oid, n, false,
+                    [&](std::size_t r) { columns[2].add_text(users[r].bio); });
         write_array(columns[3], bool_oid, n, false, [&](std::size_t r) {
             columns[3].add(std::int32_t{1});
             columns[3].add_byte(users[r].active ? 1 : 0);
         });
         write_array(columns[4], timestamptz_oid, n, false, [&](std::size_t r) {
             columns[4].add(std::int32_t{8});
-            columns[4].add(std::int64_t{users[r].created_at.time_since_epoch().count() - unix_us_of_2000});
+            columns[4].add(
+                std::int64_t{users[r].created_at.time_since_epoch().count() - unix_us_of_2000});
         });
         write_array(columns[5], float8_oid, n, false, [&](std::size_t r) {
             columns[5].add(std::int32_t{8});
@@ -238,7 +253,8 @@ std::uint64_t sum_of_joined(const joined& one) {
 std::uint64_t all_joined(state& s, long operations) {
     std::uint64_t sum = 0;
     for (long i = 0; i < operations; ++i)
-        for (const joined& one : all<joined, joined_at>(s.connection, "e")) sum += sum_of_joined(one);
+        for (const joined& one : all<joined, joined_at>(s.connection, "e"))
+            sum += sum_of_joined(one);
     return sum;
 }
 
@@ -284,7 +300,8 @@ std::uint64_t relations(state& s, long operations) {
         for (const user_with_posts& one : users_with_posts(s, Users)) {
             sum += sum_of(one.parent);
             for (const post& child : one.posts)
-                sum += static_cast<std::uint64_t>(child.id) + child.title.size() + child.body.size();
+                sum +=
+                    static_cast<std::uint64_t>(child.id) + child.title.size() + child.body.size();
         }
     return sum;
 }
@@ -352,14 +369,25 @@ std::uint64_t threads_on_pool(state& s, long operations) {
     return sum;
 }
 
-constexpr workload<state> workloads[] = {
-    {"A", point_select},        {"A10", pipeline<10>},     {"A100", pipeline<100>},
-    {"B", all_users},           {"B_stream", stream_users}, {"C", insert_one},
-    {"D_copy", copy_in},        {"D_returning", insert_many},
-    {"E", all_joined},          {"E_stream", stream_joined}, {"F1000", relations<1000>},
-    {"F1", relations<1>},       {"S", stream_million},     {"T", repeated_select},
-    {"Y", threads_on_pool},
-    {"empty", [](state& s, long) -> std::uint64_t { empty_target(s); return 0; }}};
+constexpr workload<state> workloads[] = {{"A", point_select},
+                                         {"A10", pipeline<10>},
+                                         {"A100", pipeline<100>},
+                                         {"B", all_users},
+                                         {"B_stream", stream_users},
+                                         {"C", insert_one},
+                                         {"D_copy", copy_in},
+                                         {"D_returning", insert_many},
+                                         {"E", all_joined},
+                                         {"E_stream", stream_joined},
+                                         {"F1000", relations<1000>},
+                                         {"F1", relations<1>},
+                                         {"S", stream_million},
+                                         {"T", repeated_select},
+                                         {"Y", threads_on_pool},
+                                         {"empty", [](state& s, long) -> std::uint64_t {
+                                              empty_target(s);
+                                              return 0;
+                                          }}};
 
 }  // namespace
 

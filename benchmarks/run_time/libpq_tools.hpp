@@ -46,8 +46,8 @@ inline std::optional<std::string> optional_text_at(const PGresult* rows, int row
 }
 
 inline user user_at(const PGresult* rows, int row) {
-    return {int_at(rows, row, 0),  text_at(rows, row, 1),   text_at(rows, row, 2),
-            text_at(rows, row, 3), bool_at(rows, row, 4),   time_at(rows, row, 5),
+    return {int_at(rows, row, 0),    text_at(rows, row, 1),         text_at(rows, row, 2),
+            text_at(rows, row, 3),   bool_at(rows, row, 4),         time_at(rows, row, 5),
             double_at(rows, row, 6), optional_text_at(rows, row, 7)};
 }
 inline joined joined_at(const PGresult* rows, int row) {

@@ -30,18 +30,24 @@ struct state {
             "select id, name, email, bio, active, created_at, score, nickname from users";
         connection.prepare("a", columns + " where id = $1");
         connection.prepare("b", columns);
-        connection.prepare("c", "insert into users_ins (name, email, bio, active, created_at, score, "
-                                "nickname) values ($1, $2, $3, $4, $5, $6, $7) returning id");
-        connection.prepare("e", "select u.id, u.name, u.email, p.id, p.title, p.body, p.published, "
-                                "p.created_at from users u join posts p on p.user_id = u.id "
-                                "where u.id <= 1000");
+        connection.prepare("c",
+                           "insert into users_ins (name, email, bio, active, created_at, score, "
+                           "nickname) values ($1, $2, $3, $4, $5, $6, $7) returning id");
+        connection.prepare("e",
+                           "select u.id, u.name, u.email, p.id, p.title, p.body, p.published, "
+                           "p.created_at from users u join posts p on p.user_id = u.id "
+                           "where u.id <= 1000");
     }
     pqxx::connection connection;
 };
 
 text_user user_of(const pqxx::row& row) {
-    return {row[0].as<std::int64_t>(), row[1].as<std::string>(), row[2].as<std::string>(),
-            row[3].as<std::string>(),  row[4].as<bool>(),        row[5].as<std::string>(),
+    return {row[0].as<std::int64_t>(),
+            row[1].as<std::string>(),
+            row[2].as<std::string>(),
+            row[3].as<std::string>(),
+            row[4].as<bool>(),
+            row[5].as<std::string>(),
             row[6].as<double>(),
             row[7].is_null() ? std::nullopt : std::optional(row[7].as<std::string>())};
 }

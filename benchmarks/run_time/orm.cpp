@@ -142,7 +142,8 @@ std::uint64_t relations(state& s, long operations) {
              s.db.find(users).where(users.id <= Users).with(user_posts).all()) {
             sum += sum_of(parent);
             for (const auto& child : children)
-                sum += static_cast<std::uint64_t>(child.id) + child.title.size() + child.body.size();
+                sum +=
+                    static_cast<std::uint64_t>(child.id) + child.title.size() + child.body.size();
         }
     return sum;
 }
@@ -180,13 +181,14 @@ std::uint64_t empty_target(state& s, long) {
     return 0;
 }
 
-constexpr workload<state> workloads[] = {
-    {"A", point_select},         {"A10", pipeline<10>},      {"A100", pipeline<100>},
-    {"B", all_users},            {"B_stream", stream_users}, {"C", insert_one},
-    {"D_copy", copy_in},         {"D_returning", insert_many}, {"E", all_joined},
-    {"E_stream", stream_joined}, {"F1000", relations<1000>}, {"F1", relations<1>},
-    {"S", stream_million},       {"T", cached_select},       {"Y", threads_on_pool},
-    {"empty", empty_target}};
+constexpr workload<state> workloads[] = {{"A", point_select},        {"A10", pipeline<10>},
+                                         {"A100", pipeline<100>},    {"B", all_users},
+                                         {"B_stream", stream_users}, {"C", insert_one},
+                                         {"D_copy", copy_in},        {"D_returning", insert_many},
+                                         {"E", all_joined},          {"E_stream", stream_joined},
+                                         {"F1000", relations<1000>}, {"F1", relations<1>},
+                                         {"S", stream_million},      {"T", cached_select},
+                                         {"Y", threads_on_pool},     {"empty", empty_target}};
 
 }  // namespace
 

@@ -51,7 +51,8 @@ void answer(State& state, const workload<State> (&workloads)[Count], const std::
         const std::uint64_t sum = one.run(state, operations);
         const std::int64_t used = cpu_ns() - cpu;
         const auto wall = std::chrono::steady_clock::now() - start;
-        std::cout << std::chrono::nanoseconds(wall).count() << ' ' << used << ' ' << sum << std::endl;
+        std::cout << std::chrono::nanoseconds(wall).count() << ' ' << used << ' ' << sum
+                  << std::endl;
         return;
     }
     std::cout << "unsupported" << std::endl;

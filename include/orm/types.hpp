@@ -21,8 +21,8 @@
 #include <orm/types/mapping.hpp>
 #include <orm/types/multi_array.hpp>
 #include <orm/types/network.hpp>
-#include <orm/types/opaque.hpp>
 #include <orm/types/numeric.hpp>
+#include <orm/types/opaque.hpp>
 #include <orm/types/postgis.hpp>
 #include <orm/types/range.hpp>
 #include <orm/types/system.hpp>

@@ -79,6 +79,11 @@ orm::studio::options studio_options_of(const studio_options& given) {
 
 int run_studio(const studio_options& given) {
     forbid_core_dumps();
+    if (given.url.find('@') != std::string::npos &&
+        given.url.rfind(':', given.url.find('@')) > given.url.find("://") + 2)
+        std::fprintf(stderr,
+                     "studio: everybody on this machine can see the URL's password in the "
+                     "list of processes; set DATABASE_URL instead\n");
     const orm::database db =
         orm::connect(given.url.empty() ? orm::env("DATABASE_URL") : given.url, {.pool_size = 6});
     orm::studio::server studio(db.source(), studio_options_of(given));

@@ -15,7 +15,9 @@ else()
 endif()
 
 # orm_add_catch_program(<kind> [CLUSTER]): tests/<kind>/**/*_test.cpp become <kind>_tests.
-# With CLUSTER, the program runs with ORM_TEST_DATABASE_URL set.
+# With CLUSTER, the program runs with ORM_TEST_DATABASE_URL set, and its files share a precompiled
+# orm.hpp: most of what such a file costs is reading the headers. That each header stands alone is the
+# business of tests/headers.
 function(orm_add_catch_program kind)
     cmake_parse_arguments(PARSE_ARGV 1 arg "CLUSTER" "" "")
     set(folder ${PROJECT_SOURCE_DIR}/tests/${kind})
@@ -27,6 +29,9 @@ function(orm_add_catch_program kind)
     add_executable(${program} ${sources})
     target_link_libraries(${program} PRIVATE orm_test_support orm_catch)
     target_precompile_headers(${program} PRIVATE ${PROJECT_SOURCE_DIR}/tests/support/catch.hpp)
+    if(arg_CLUSTER)
+        target_precompile_headers(${program} PRIVATE <orm/orm.hpp>)
+    endif()
     foreach(source IN LISTS sources)
         orm_add_catch_file(${program} ${kind} ${source} ${arg_CLUSTER})
     endforeach()

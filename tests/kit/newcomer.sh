@@ -177,5 +177,12 @@ kit="$prefix/bin/orm-kit"
 expect_json 0 ok status --out db/migrations
 expect 0 "$kit" export --schema
 says 'CREATE TABLE "tags"'
+expect_json 0 ok diff - db/migrations
+echo '["public.posts.title->public.posts.headline"]' >renames.json
+expect 0 "$kit" diff db/migrations/meta/0000_snapshot.json db/migrations --renames renames.json
+says 'RENAME COLUMN "title" TO "headline"'
+expect 0 "$kit" diff - db/migrations --reverse
+says 'DROP TABLE "tags"'
+expect 1 "$kit" diff nowhere db/migrations
 expect 64 "$kit" push
 echo "the newcomer arrived"

@@ -18,7 +18,7 @@ namespace postgres = orm::driver::postgres;
 void run_file(postgres::connection& server, const char* path) {
     std::ifstream file(path);
     const std::string script{std::istreambuf_iterator<char>(file), {}};
-    for (const orm::sql::statement& each : orm::sql::split_statements(script))
+    for (const orm::lexical::statement& each : orm::lexical::split_statements(script))
         if (!each.is_empty())
             server.execute(each.in(script), {}, {postgres::deadline::never(), {}});
 }

@@ -164,6 +164,32 @@ TEST_CASE("studio: the console's batch is one transaction, if that is wanted") {
             "error"));
 }
 
+TEST_CASE("studio: a statement is cancelled by its name, from another connection") {
+    const test_database database;
+    const running_studio studio(database.url());
+    const auto begin = std::chrono::steady_clock::now();
+    json answer;
+    std::thread runner(
+        [&] { answer = studio.call("sql", {{"sql", "select pg_sleep(60)"}, {"id", "mine"}}); });
+    bool stopped = false;
+    for (int i = 0; i < 100 && !stopped; ++i) {
+        std::this_thread::sleep_for(std::chrono::milliseconds(50));
+        CHECK(studio.call("cancel", {{"id", "other"}})["stopped"] == false);
+        stopped = studio.call("cancel", {{"id", "mine"}})["stopped"] == true;
+    }
+    // Cancelled between two statements of the transaction, it would run on: ask until it has ended.
+    std::thread again([&] {
+        for (int i = 0; i < 20 && studio.call("cancel", {{"id", "mine"}})["stopped"] == true; ++i)
+            std::this_thread::sleep_for(std::chrono::milliseconds(100));
+    });
+    runner.join();
+    again.join();
+    CHECK(stopped);
+    CHECK(answer["results"][0]["error"]["sqlstate"] == "57014");
+    CHECK(std::chrono::steady_clock::now() - begin < std::chrono::seconds(20));
+    CHECK(studio.call("sql", {{"sql", "select 1"}})["results"][0]["rows"][0][0] == "1");
+}
+
 TEST_CASE("studio: a large result is cut, and the rest is not read") {
     const test_database database;
     const running_studio studio(database.url());

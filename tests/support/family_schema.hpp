@@ -116,8 +116,8 @@ inline constexpr auto club_members =
     orm::many_through(clubs.id, memberships.clubId, memberships.memberId, members.id);
 inline constexpr auto club_memberships = orm::relation_of<clubs, memberships>;
 inline constexpr auto membership_member = orm::relation_of<memberships, members>;
-inline constexpr auto shelf_volumes =
-    orm::many(orm::key_of(shelves.room, shelves.number), orm::key_of(volumes.room, volumes.shelfNumber));
+inline constexpr auto shelf_volumes = orm::many(orm::key_of(shelves.room, shelves.number),
+                                                orm::key_of(volumes.room, volumes.shelfNumber));
 inline constexpr auto volume_shelf = orm::relation_of<volumes, shelves>;
 
 inline constexpr const char* family_schema_sql = R"(

@@ -4,10 +4,10 @@
 
 #include <string>
 
-#include <orm/inspect/from_folder.hpp>
 #include <orm/inspect/from_server.hpp>
 #include <orm/inspect/snapshot.hpp>
 #include <orm/kit/context.hpp>
+#include <orm/kit/migration_list.hpp>
 
 namespace orm::kit {
 
@@ -30,7 +30,8 @@ inline catalog::database read_catalog(const context& run, const std::string& sou
         postgres::connection server = postgres::connect(options, nowhere);
         return inspect::from_server(server, {}, nowhere);
     }
-    if (is_folder(source)) return inspect::newest_snapshot(source).database;
+    if (is_folder(source))
+        return newest_snapshot(read_migrations(source, folder_layout::classic)).database;
     return inspect::read_snapshot_file(source).database;
 }
 

@@ -11,6 +11,7 @@
 #include <orm/kit/answer.hpp>
 #include <orm/kit/config.hpp>
 #include <orm/kit/paths.hpp>
+#include <orm/kit/snapshot_extras.hpp>
 #include <orm/migrate/folder.hpp>
 
 namespace orm::kit {
@@ -22,6 +23,7 @@ struct migration_paths {
     std::string up;
     std::string down;
     std::string snapshot;
+    std::string extras;  ///< see snapshot_extras.hpp; seldom there
 };
 
 /// All of them, oldest first. `journal` is the file as it was read (classic layout).
@@ -43,6 +45,8 @@ inline migration_paths classic_paths(const std::string& folder, const std::strin
     paths.up = joined(folder, tag + ".sql");
     paths.down = joined(folder, tag + ".down.sql");
     paths.snapshot = joined(folder, "meta/" + tag.substr(0, tag.find('_')) + "_snapshot.json");
+    // Drizzle takes every file of meta/ for a snapshot that does not begin with `_`.
+    paths.extras = joined(folder, "meta/_" + tag.substr(0, tag.find('_')) + "_orm.json");
     return paths;
 }
 
@@ -53,6 +57,7 @@ inline migration_paths folder_paths(const std::string& folder, const std::string
     paths.up = joined(folder, tag + "/migration.sql");
     paths.down = joined(folder, tag + "/down.sql");
     paths.snapshot = joined(folder, tag + "/snapshot.json");
+    paths.extras = joined(folder, tag + "/orm.json");
     return paths;
 }
 
@@ -110,6 +115,21 @@ inline migration_list read_migrations(const std::string& folder, folder_layout l
     return list;
 }
 
+/// The snapshot of one migration, with what Drizzle's form of it cannot say.
+///
+/// Throws:   invalid_snapshot; error for the file beside it.
+inline inspect::snapshot read_snapshot(const migration_paths& of) {
+    inspect::snapshot made = inspect::read_snapshot_file(of.snapshot);
+    if (!path_exists(of.extras)) return made;
+    try {
+        add_extras(made.database,
+                   ordered_json::parse(migration::read_file(of.extras, source_location{})));
+    } catch (const nlohmann::json::exception& wrong) {
+        fail(of.extras + ": " + wrong.what(), "restore the file from version control");
+    }
+    return made;
+}
+
 /// The snapshot that the newest migration leads to; an empty one when there are no migrations.
 ///
 /// Throws:   error when that migration has no snapshot, or two branches of a history were merged.
@@ -122,7 +142,7 @@ inline inspect::snapshot newest_snapshot(const migration_list& list) {
         fail(newest.tag + " has no snapshot (" + newest.snapshot + ")",
              "restore it from version control, or write one that says what the database is now: "
              "pull");
-    return inspect::read_snapshot_file(newest.snapshot);
+    return read_snapshot(newest);
 }
 
 /// Ids of snapshots that no other snapshot follows: one, or several after a merge (folders layout).

@@ -122,6 +122,9 @@ inline migration_paths write_migration(migration_list& list, const new_migration
     snapshot.id = identity_of(snapshot.previous.back() + tag + text());
 
     write_file(made.down, of.down);
+    const ordered_json extras = extras_of(of.after);
+    if (extras.empty()) remove_file(made.extras);
+    else write_file(made.extras, extras.dump(2) + "\n");
     write_file(made.snapshot, text());
     write_file(made.up, detail::up_text(of));
     list.entries.push_back(made);

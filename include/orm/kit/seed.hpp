@@ -84,9 +84,10 @@ private:
 
     std::vector<std::vector<std::string>> keys_of(const catalog::foreign_key& key) {
         const std::string columns = column_list(key.referenced_columns);
-        const result found = rows(
-            "select " + columns + " from " + lexical::quoted_identifier(key.referenced_schema) + "." +
-            lexical::quoted_identifier(key.referenced_table) + " order by " + columns + " limit 10000");
+        const result found = rows("select " + columns + " from " +
+                                  lexical::quoted_identifier(key.referenced_schema) + "." +
+                                  lexical::quoted_identifier(key.referenced_table) + " order by " +
+                                  columns + " limit 10000");
         std::vector<std::vector<std::string>> keys;
         for (std::size_t row = 0; row < found.row_count(); ++row) {
             keys.emplace_back();

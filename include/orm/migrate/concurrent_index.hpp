@@ -41,7 +41,8 @@ public:
     lexical::token_kind kind() const { return piece_.kind; }
     std::string_view text() const { return lexer_.text(piece_); }
     bool is_name() const {
-        return kind() == lexical::token_kind::word || kind() == lexical::token_kind::quoted_identifier;
+        return kind() == lexical::token_kind::word ||
+               kind() == lexical::token_kind::quoted_identifier;
     }
     bool is(std::string_view keyword) const {
         return kind() == lexical::token_kind::word && lexical::detail::is_keyword(text(), keyword);

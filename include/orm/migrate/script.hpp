@@ -168,7 +168,8 @@ inline script read_script(const migration_file& file, source_location where) {
     script made;
     made.text = file.sql();
     detail::segment_planner planner(!detail::asks_for_no_transaction(made.text));
-    for (const lexical::statement& piece : lexical::split_statements(made.text, lexical::breakpoints::marked)) {
+    for (const lexical::statement& piece :
+         lexical::split_statements(made.text, lexical::breakpoints::marked)) {
         if (piece.is_empty()) continue;
         const std::string_view text = piece.in(made.text);
         const script_statement one{piece.begin, piece.end, kind_of(text)};

@@ -116,7 +116,8 @@ auto pick_ordering(const Key& key, const char* word, const Choices&... choices) 
     const run_time_content* found = nullptr;
     if constexpr (holds)
         static_cast<void>((((found = ordering_for(key, choices, word)) != nullptr) || ...));
-    if (found == nullptr) throw_unknown_sort_key(key, (std::string() + ... + quoted_sort_key(choices)));
+    if (found == nullptr)
+        throw_unknown_sort_key(key, (std::string() + ... + quoted_sort_key(choices)));
     const run_time_values held(found);
     using facts_type = facts<pg::boolean, nulls::possible, tables>;
     return ordering<facts_type, 1, run_time_values>{run_time_place, held};

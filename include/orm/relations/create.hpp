@@ -97,6 +97,13 @@ const Field* field_at(const Row& row, std::size_t position) {
     return found;
 }
 
+/// A field of the insert model that takes values of type Sql; a generated one takes none.
+template <class Field, class Sql>
+inline constexpr bool is_field_of = false;
+template <class Field, class Sql>
+    requires requires { typename Field::sql_type; }
+inline constexpr bool is_field_of<Field, Sql> = std::is_same_v<typename Field::sql_type, Sql>;
+
 /// Writes the parent's key into a child's foreign key. Fields are found by type, then by position.
 template <class ParentColumn, class ChildColumn, class Parent, class Child>
 void copy_key(const Parent& parent, std::size_t from, Child& child, std::size_t to) {
@@ -109,7 +116,7 @@ void copy_key(const Parent& parent, std::size_t from, Child& child, std::size_t 
         std::size_t at = 0;
         const auto look = [&](auto& field) {
             using field_type = std::remove_cvref_t<decltype(field)>;
-            if constexpr (stores_value<field_type, const value_type&>)
+            if constexpr (is_field_of<field_type, typename ChildColumn::sql_type>)
                 if (at == to) field = field_type(static_cast<value_type>(*found));
             ++at;
         };

@@ -122,9 +122,7 @@ public:
     const driver::postgres::result& answer() const { return cached_ ? cached_->rows : answer_; }
 
     /// Compares the columns with the row, once per prepared statement.
-    void check(void (*visit_columns)(column_check&)) {
-        check(answer(), visit_columns);
-    }
+    void check(void (*visit_columns)(column_check&)) { check(answer(), visit_columns); }
     void check(const driver::postgres::result& answer, void (*visit_columns)(column_check&)) {
         if (prepared_ != nullptr && prepared_->result_types_checked && !cached_) [[likely]]
             return;

@@ -30,7 +30,9 @@ inline void add_setting(const relation_column& column, const json& value, change
     const bool is_default = value.is_object();
     const auto text = is_default ? std::nullopt : asked::value(value);
     const std::string place = is_default ? "default" : made.values.add(text);
-    const std::string literal = is_default ? "default" : text ? sql::quoted_literal(*text) : "null";
+    const std::string literal = is_default ? "default"
+                                : text     ? lexical::quoted_literal(*text)
+                                           : "null";
     if (!is_default) made.columns.push_back(column.number);
     const char* const joint = made.sql.empty() ? "" : ", ";
     made.sql += joint + (is_insert ? place : column.quoted + " = " + place);
@@ -45,7 +47,7 @@ inline void add_where(const relation& table, const json& change, change_statemen
     if (!table.has_xmin()) return;
     const std::string version = asked::text(change, "xmin");
     made.sql += " and xmin = " + made.values.add(version) + "::xid";
-    made.shown += " and xmin = " + sql::quoted_literal(version);
+    made.shown += " and xmin = " + lexical::quoted_literal(version);
 }
 
 inline change_statement insert_statement(const relation& table, const json& set) {

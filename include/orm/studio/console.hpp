@@ -130,7 +130,7 @@ public:
           mode_(asked::text_or(asked_for, "mode", "run")),
           name_(asked::text_or(asked_for, "id", "")),
           is_atomic_(asked::flag(asked_for, "atomic", true)) {
-        for (const sql::statement& each : sql::split_statements(script_))
+        for (const lexical::statement& each : lexical::split_statements(script_))
             if (!each.is_empty()) statements_.push_back(each);
         if (statements_.empty()) throw refusal(400, "there is no statement to run");
     }
@@ -145,7 +145,7 @@ public:
 
 private:
     void run_reading() {
-        for (const sql::statement& each : statements_) {
+        for (const lexical::statement& each : statements_) {
             const bool went_well = guarded(each, [&](json& made) {
                 const std::string text(each.in(script_));
                 if (database_.may_write()) made.update(measured(text));
@@ -185,7 +185,7 @@ private:
         try {
             database_.write(
                 [&](session& talk) {
-                    for (const sql::statement& each : statements_)
+                    for (const lexical::statement& each : statements_)
                         if (!guarded(each, [&](json& made) { made.update(write_one(talk, each)); }))
                             return false;
                     return true;
@@ -204,7 +204,7 @@ private:
     void run_apart() {
         database_.write_freely(
             [&](session& talk) {
-                for (const sql::statement& each : statements_) {
+                for (const lexical::statement& each : statements_) {
                     const bool went_well = guarded(each, [&](json& made) {
                         const statement_words found = words_of(each.in(script_));
                         detail::refuse_transaction_words(found);
@@ -217,7 +217,7 @@ private:
             console_timeout, name_);
     }
 
-    json write_one(session& talk, const sql::statement& each) {
+    json write_one(session& talk, const lexical::statement& each) {
         const std::string text(each.in(script_));
         detail::refuse_transaction_words(words_of(text));
         json made = run_one(talk, text);
@@ -240,7 +240,7 @@ private:
 
     /// Gives:    false when the statement failed; its result says why.
     template <class Function>
-    bool guarded(const sql::statement& each, Function function) {
+    bool guarded(const lexical::statement& each, Function function) {
         json made = {{"sql", std::string(each.in(script_))}, {"begin", each.begin}};
         const auto begin = std::chrono::steady_clock::now();
         bool went_well = true;
@@ -262,7 +262,7 @@ private:
     std::string mode_;
     std::string name_;
     bool is_atomic_;
-    std::vector<sql::statement> statements_;
+    std::vector<lexical::statement> statements_;
     json results_ = json::array();
 };
 

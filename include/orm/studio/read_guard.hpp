@@ -47,9 +47,9 @@ inline std::string unquoted(std::string_view quoted) {
     return name;
 }
 
-inline void take_token(const sql::token& piece, std::string_view text, statement_words& found,
+inline void take_token(const lexical::token& piece, std::string_view text, statement_words& found,
                        std::string& last_name, int& depth) {
-    using kind = sql::token_kind;
+    using kind = lexical::token_kind;
     found.is_whole = found.is_whole && piece.terminated;
     if (piece.kind == kind::whitespace || piece.kind == kind::line_comment ||
         piece.kind == kind::block_comment)
@@ -78,8 +78,8 @@ inline statement_words words_of(std::string_view statement) {
     statement_words found;
     std::string last_name;
     int depth = 0;
-    sql::lexer pieces(statement);
-    for (sql::token piece = pieces.next(); piece.kind != sql::token_kind::end;
+    lexical::lexer pieces(statement);
+    for (lexical::token piece = pieces.next(); piece.kind != lexical::token_kind::end;
          piece = pieces.next())
         detail::take_token(piece, pieces.text(piece), found, last_name, depth);
     found.is_whole = found.is_whole && depth == 0;

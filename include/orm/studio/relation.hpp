@@ -80,7 +80,7 @@ inline std::vector<int> numbers_of(std::string_view text) {
 inline relation_column column_at(const postgres::result& rows, std::size_t row) {
     relation_column found;
     found.number = number_from<int>(text_at(rows, row, 0));
-    found.quoted = sql::quoted_identifier(text_at(rows, row, 1));
+    found.quoted = lexical::quoted_identifier(text_at(rows, row, 1));
     found.type = text_at(rows, row, 2);
     found.base = text_at(rows, row, 3);
     found.category = text_at(rows, row, 4).empty() ? 'X' : text_at(rows, row, 4)[0];
@@ -100,8 +100,8 @@ inline relation find_relation(session& talk, const std::string& oid) {
         throw refusal(404, "there is no such table; it may have been dropped");
     relation found;
     found.oid = oid;
-    found.quoted = sql::quoted_identifier(text_at(head, 0, 0)) + "." +
-                   sql::quoted_identifier(text_at(head, 0, 1));
+    found.quoted = lexical::quoted_identifier(text_at(head, 0, 0)) + "." +
+                   lexical::quoted_identifier(text_at(head, 0, 1));
     found.kind = text_at(head, 0, 2)[0];
     found.rows = std::strtod(std::string(text_at(head, 0, 3)).c_str(), nullptr);
     found.pages = number_from<long long>(text_at(head, 0, 4));

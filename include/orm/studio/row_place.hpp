@@ -35,7 +35,7 @@ inline row_name row_identity(const relation& table, const json& asked_for, text_
         const std::string cast = by_place ? "::tid" : "::" + table.column(table.key[i]).type;
         const char* const joint = i == 0 ? "" : " and ";
         name.sql += joint + column + " = " + values.add(value) + cast;
-        name.shown += joint + column + " = " + sql::quoted_literal(value);
+        name.shown += joint + column + " = " + lexical::quoted_literal(value);
     }
     return name;
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // expect-gcc: constraint
 // expect-clang: operand_like
-// expect-max-lines: 16 because g++ explains the constraint of order_by()
+// expect-max-lines: 18 because g++ explains the constraint of order_by()
 #include <orm/query.hpp>
 
 #include "support/blog_schema.hpp"

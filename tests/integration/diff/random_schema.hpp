@@ -241,8 +241,9 @@ private:
         view.schema = "public";
         view.name = fresh_name("view");
         view.is_materialized = chance(40);
-        view.definition = "select id, number from " + orm::lexical::quoted_identifier(table.schema) +
-                          "." + orm::lexical::quoted_identifier(table.name) + " where number > 3";
+        view.definition = "select id, number from " +
+                          orm::lexical::quoted_identifier(table.schema) + "." +
+                          orm::lexical::quoted_identifier(table.name) + " where number > 3";
         if (!view.is_materialized && chance(50)) view.options.emplace("security_barrier", "true");
         database.views.push_back(view);
         if (!chance(50)) return;

@@ -116,6 +116,26 @@ TEST_CASE("up --layout folders: the database still knows its migrations") {
     CHECK(project.run({"check", "--json"}).status == 0);
 }
 
+TEST_CASE("generate: what Drizzle's snapshots cannot say is remembered too") {
+    for (const char* layout : {"classic", "folders"}) {
+        CAPTURE(layout);
+        kit_project project(R"(
+create table p (id integer primary key deferrable, k integer unique, a text collate "C" not null,
+                b integer generated always as (id * 2) stored not null,
+                unique (a) include (b) deferrable initially deferred,
+                exclude using btree (b with =));
+create table c (id integer references p (k) match full deferrable, check (id > 0) no inherit);
+create unique index c_id on c (id) include (id) nulls not distinct;
+comment on table c is 'a table'; comment on column c.id is 'a column';
+)");
+        project.wanted = project.live();
+        CHECK(project.run({"generate", "--layout", layout}).status == 0);
+        const auto again = project.run({"generate", "--json"});
+        CAPTURE(again.out);
+        CHECK(again.object().at("status") == "no_changes");
+    }
+}
+
 TEST_CASE("check: names what is wrong, by a code") {
     applied_project project;
     CHECK(codes_in(project.run({"check", "--json"})).empty());

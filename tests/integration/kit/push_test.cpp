@@ -73,79 +73,72 @@ struct risky_pair {
     std::vector<std::string> more_arguments{};
 };
 
-std::vector<risky_pair> pairs() {
-    const auto type_of_c = [](const char* type) {
-        return [type](database& of) { column_of(of, "t", "c").type.name = type; };
-    };
-    const auto retype = [](const char* name, const char* type) {
-        return [=](database& of) { column_of(of, "t", name).type.name = type; };
-    };
-    return {
-        {"a table is dropped", [](database& of) { drop_table(of, "child"); }, {"public.child"}},
-        {"an empty table is dropped",
-         [](database& of) { drop_table(of, "empty_one"); },
-         {"public.empty_one"}},
-        {"two tables are dropped",
-         [](database& of) { drop_table(of, "child"), drop_table(of, "parent"); },
-         {"public.child", "public.parent"}},
-        {"a column is dropped",
-         [](database& of) { drop_column(of, "t", "a"), table_of(of, "t").indexes.clear(); },
-         {"public.t.a"}},
-        {"two columns are dropped",
-         [](database& of) { drop_column(of, "t", "c"), drop_column(of, "t", "m"); },
-         {"public.t.c", "public.t.m"}},
-        {"integer becomes smallint", type_of_c("smallint"), {"public.t.c"}},
-        {"integer becomes bigint", type_of_c("bigint"), {"public.t.c"}},
-        {"integer becomes boolean", type_of_c("boolean"), {"public.t.c"}},
-        {"varchar shrinks", retype("b", "varchar(5)"), {"public.t.b"}},
-        {"varchar grows", retype("b", "varchar(50)"), {}},
-        {"varchar becomes text", retype("b", "text"), {}},
-        {"text becomes varchar", retype("a", "varchar(3)"), {"public.t.a"}},
-        {"numeric loses digits", retype("n", "numeric(4,1)"), {"public.t.n"}},
-        {"timestamptz becomes date", retype("m", "date"), {"public.t.m"}},
-        {"a filled column refuses NULL",
-         [](database& of) { column_of(of, "t", "a").is_not_null = true; },
-         {"public.t.a"}},
-        {"a column without default refuses NULL",
-         [](database& of) {
-             table_of(of, "t").columns.push_back(new_column("w", "integer", true));
-         },
-         {"public.t.w"}},
-        {"a nullable column comes",
-         [](database& of) {
-             table_of(of, "t").columns.push_back(new_column("w", "integer", false));
-         },
-         {}},
-        {"a column may be NULL",
-         [](database& of) { column_of(of, "t", "b").is_not_null = false; },
-         {}},
-        {"a default changes",
-         [](database& of) { column_of(of, "t", "c").default_expression = "5"; },
-         {}},
-        {"an enum gets a value", [](database& of) { of.enums[0].values.push_back("wild"); }, {}},
-        {"an enum loses a value",
-         [](database& of) { of.enums[0].values = {"sad", "ok"}; },
-         {"public.mood"}},
-        {"a column is renamed by the user",
-         [](database& of) { column_of(of, "t", "m").name = "moment"; },
-         {},
-         {"--rename", "t.m=moment"}},
-        {"a table is renamed and loses a column",
-         [](database& of) {
-             drop_column(of, "empty_one", "x"), table_of(of, "empty_one").name = "renamed";
-         },
-         {"public.renamed.x"},
-         {"--rename", "empty_one=renamed"}},
-        {"a column is new, and another gone",
-         [](database& of) {
-             drop_column(of, "t", "m"),
-                 table_of(of, "t").columns.push_back(new_column("w", "integer", false));
-         },
-         {"public.t.m"},
-         {"--create", "t.w"}},
-        {"an index is dropped", [](database& of) { table_of(of, "t").indexes.clear(); }, {}},
-    };
+auto type_of_c(const char* type) {
+    return [=](database& of) { column_of(of, "t", "c").type.name = type; };
 }
+auto retype(const char* name, const char* type) {
+    return [=](database& of) { column_of(of, "t", name).type.name = type; };
+}
+
+const std::vector<risky_pair> pairs = {
+    {"a table is dropped", [](database& of) { drop_table(of, "child"); }, {"public.child"}},
+    {"an empty table is dropped",
+     [](database& of) { drop_table(of, "empty_one"); },
+     {"public.empty_one"}},
+    {"two tables are dropped",
+     [](database& of) { drop_table(of, "child"), drop_table(of, "parent"); },
+     {"public.child", "public.parent"}},
+    {"a column is dropped",
+     [](database& of) { drop_column(of, "t", "a"), table_of(of, "t").indexes.clear(); },
+     {"public.t.a"}},
+    {"two columns are dropped",
+     [](database& of) { drop_column(of, "t", "c"), drop_column(of, "t", "m"); },
+     {"public.t.c", "public.t.m"}},
+    {"integer becomes smallint", type_of_c("smallint"), {"public.t.c"}},
+    {"integer becomes bigint", type_of_c("bigint"), {"public.t.c"}},
+    {"integer becomes boolean", type_of_c("boolean"), {"public.t.c"}},
+    {"varchar shrinks", retype("b", "varchar(5)"), {"public.t.b"}},
+    {"varchar grows", retype("b", "varchar(50)"), {}},
+    {"varchar becomes text", retype("b", "text"), {}},
+    {"text becomes varchar", retype("a", "varchar(3)"), {"public.t.a"}},
+    {"numeric loses digits", retype("n", "numeric(4,1)"), {"public.t.n"}},
+    {"timestamptz becomes date", retype("m", "date"), {"public.t.m"}},
+    {"a filled column refuses NULL",
+     [](database& of) { column_of(of, "t", "a").is_not_null = true; },
+     {"public.t.a"}},
+    {"a column without default refuses NULL",
+     [](database& of) { table_of(of, "t").columns.push_back(new_column("w", "integer", true)); },
+     {"public.t.w"}},
+    {"a nullable column comes",
+     [](database& of) { table_of(of, "t").columns.push_back(new_column("w", "integer", false)); },
+     {}},
+    {"a column may be NULL", [](database& of) { column_of(of, "t", "b").is_not_null = false; }, {}},
+    {"a default changes",
+     [](database& of) { column_of(of, "t", "c").default_expression = "5"; },
+     {}},
+    {"an enum gets a value", [](database& of) { of.enums[0].values.push_back("wild"); }, {}},
+    {"an enum loses a value",
+     [](database& of) { of.enums[0].values = {"sad", "ok"}; },
+     {"public.mood"}},
+    {"a column is renamed by the user",
+     [](database& of) { column_of(of, "t", "m").name = "moment"; },
+     {},
+     {"--rename", "t.m=moment"}},
+    {"a table is renamed and loses a column",
+     [](database& of) {
+         drop_column(of, "empty_one", "x"), table_of(of, "empty_one").name = "renamed";
+     },
+     {"public.renamed.x"},
+     {"--rename", "empty_one=renamed"}},
+    {"a column is new, and another gone",
+     [](database& of) {
+         drop_column(of, "t", "m"),
+             table_of(of, "t").columns.push_back(new_column("w", "integer", false));
+     },
+     {"public.t.m"},
+     {"--create", "t.w"}},
+    {"an index is dropped", [](database& of) { table_of(of, "t").indexes.clear(); }, {}},
+};
 
 std::vector<std::string> objects_in(const nlohmann::ordered_json& questions) {
     std::vector<std::string> names;
@@ -160,7 +153,7 @@ std::vector<std::string> objects_in(const nlohmann::ordered_json& questions) {
 }  // namespace
 
 TEST_CASE("push: 25 changes on filled tables ask for exactly what may be lost") {
-    for (const risky_pair& each : pairs()) {
+    for (const risky_pair& each : pairs) {
         CAPTURE(each.what);
         kit_project project(filled_ddl);
         project.wanted = project.live();

@@ -89,7 +89,8 @@ TEST_CASE("text functions: values") {
     CHECK(on.first(orm::string_to_array(items.name, " ")) == texts{"Ann", "Lee"});
     CHECK(on.first(orm::position("Lee", items.name), orm::strpos(items.name, "x")) ==
           std::tuple(5, 0));
-    CHECK(on.first(orm::md5("abc" + items.note)).value_or("") == "ce710db7ddbb516abb4d06300c20ace5");
+    CHECK(on.first(orm::md5("abc" + items.note)).value_or("") ==
+          "ce710db7ddbb516abb4d06300c20ace5");
     CHECK(on.first(orm::encode(items.data, "hex")) == "00ff");
     CHECK(on.first(orm::regexp_replace(items.name, "[aeiou]", "_", "gi")) == "_nn L__");
     CHECK(on.ids(orm::matches(items.name, "^[AB]")) == std::vector<std::int64_t>{1, 2});

@@ -128,7 +128,7 @@ run('browse', async ({start, open, check}) => {
   await edit.click('.editor .primary');
   await edit.click(cell(2, 4));
   await edit.keyboard.press('Control+Backspace');
-  check('a staged NULL is shown', (await edit.textContent(cell(2, 4))) === 'NULL');
+  await edit.waitForFunction((where) => document.querySelector(where)?.textContent === 'NULL', cell(2, 4));
   await edit.keyboard.press('Control+End');
   await edit.waitForSelector(cell(59, 4));
   await edit.keyboard.press('Shift+Delete');

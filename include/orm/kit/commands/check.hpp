@@ -70,7 +70,7 @@ inline void check_snapshots(const migration_list& list, finding_list& found) {
             continue;
         }
         try {
-            const inspect::snapshot made = inspect::read_snapshot_file(each.snapshot);
+            const inspect::snapshot made = read_snapshot(each);
             for (const std::string& previous : made.previous) {
                 if (tag_of.count(previous) == 0 && &each != &list.entries.front())
                     found.push_back({"snapshot_orphan", false, each.snapshot,
@@ -149,10 +149,10 @@ inline void check_hazards(const migration_list& list, finding_list& found) {
     if (list.entries.size() > 1) {
         const migration_paths& previous = list.entries[list.entries.size() - 2];
         if (!path_exists(previous.snapshot)) return;
-        before = inspect::read_snapshot_file(previous.snapshot).database;
+        before = read_snapshot(previous).database;
     }
     const migration_paths& newest = list.entries.back();
-    inspect::snapshot after = inspect::read_snapshot_file(newest.snapshot);
+    inspect::snapshot after = read_snapshot(newest);
     std::vector<diff::rename_answer> renames;
     for (const std::string& each : after.renames)
         if (const auto answer = diff::read_rename(each)) renames.push_back(*answer);

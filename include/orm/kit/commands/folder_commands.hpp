@@ -41,7 +41,8 @@ inline void remove_migration(migration_list& list) {
         entries.erase(entries.size() - 1);
         write_file(list.journal_path(), list.journal.dump(2) + "\n");
     }
-    for (const std::string& path : {gone.up, gone.down, gone.snapshot}) remove_file(path);
+    for (const std::string& path : {gone.up, gone.down, gone.snapshot, gone.extras})
+        remove_file(path);
     if (list.layout == folder_layout::folders) ::rmdir(folder_of(gone.up).c_str());
 }
 
@@ -95,6 +96,7 @@ inline void move_to_folder(migration_list& list, const migration_paths& of, std:
         snapshot.version = 8;
         write_file(made.snapshot, inspect::to_snapshot_v8(snapshot));
     }
+    if (path_exists(of.extras)) write_file(made.extras, migration::read_file(of.extras, nowhere));
     if (path_exists(of.down)) write_file(made.down, migration::read_file(of.down, nowhere));
     write_file(made.up, migration::read_file(of.up, nowhere));
 }
@@ -115,7 +117,8 @@ inline answer up(const context& run, const std::string& layout) {
         }
         remove_file(list.journal_path());
         for (const migration_paths& each : list.entries)
-            for (const std::string& path : {each.up, each.down, each.snapshot}) remove_file(path);
+            for (const std::string& path : {each.up, each.down, each.snapshot, each.extras})
+                remove_file(path);
         ::rmdir(joined(list.folder, "meta").c_str());
     } else {
         for (const migration_paths& each : list.entries)
