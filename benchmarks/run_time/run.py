@@ -14,6 +14,7 @@ import statistics
 import subprocess
 import sys
 
+import profile_calls
 import report
 import workers
 
@@ -33,11 +34,8 @@ GROUPS = {"A": ["A", "A10", "A100"], "B": ["B", "B_stream"], "C": ["C"],
           "S": ["S"], "T": ["T"], "Y": ["Y"]}
 # Client and server on one CPU: else a round trip's time is where the scheduler wakes the peer.
 ON_ONE_CPU = {"A", "C", "F1", "T"}
-
-
-def entries(programs, groups):
-    return [(program, workload) for group in groups for workload in GROUPS[group]
-            for program in programs]
+# So many workloads of a run are explained by a profile.
+PROFILED = 4
 
 
 def check_checksums(results):
@@ -131,6 +129,19 @@ def add_instructions(tables, programs, url):
                 row["instructions_ratio"] = row["instructions"] / limits[row["workload"]]
 
 
+def add_profiles(run, programs, url):
+    """Where our instructions go, for the workloads that are furthest from the limit, and for A."""
+    by_name = {program.name: program for program in programs}
+    ours = [row for rows in run["tables"].values() for row in rows
+            if row["program"] == "orm" and row.get("instructions_ratio", 0) > 1.05]
+    ours.sort(key=lambda row: (row["workload"] != "A", -row["instructions_ratio"]))
+    run["profiles"] = {
+        row["workload"]: {name: profile_calls.profile(by_name[name], url, row["workload"],
+                                                      *OPERATIONS[row["workload"]][2])[:16]
+                          for name in ("libpq", "orm")}
+        for row in ours[:PROFILED]}
+
+
 def machine(url, pinned):
     version = subprocess.run(["psql", "-qAtX", url, "-c", "show server_version"],
                              capture_output=True, text=True, check=True).stdout.strip()
@@ -181,6 +192,7 @@ def main():
         print("SKIPPED: no instructions are counted without valgrind")
     else:
         add_instructions(run["tables"], programs, url)
+        add_profiles(run, programs, url)
     report.print_tables(run)
     if given.json:
         given.json.write_text(json.dumps(run, indent=1) + "\n")
