@@ -74,7 +74,9 @@ private:
 
     result take() {
         // The clock is asked where it matters: a stream of small rows would ask it for each.
-        if (context_.until.is_set() || PQisBusy(talk_->native()) != 0) set_limit();
+        if (!context_.until.is_set() && PQisBusy(talk_->native()) == 0)
+            return result(PQgetResult(talk_->native()));
+        set_limit();
         return result(talk_->next());
     }
 
