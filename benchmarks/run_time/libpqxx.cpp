@@ -19,6 +19,11 @@ struct text_user {
     std::optional<std::string> nickname;
 };
 
+const std::vector<std::string>& made_times() {
+    static const std::vector<std::string> made(new_users().size(), "2024-01-01 00:00:17+00");
+    return made;
+}
+
 struct state {
     explicit state(const char* url) : connection(url) {
         const std::string columns =
@@ -32,12 +37,8 @@ struct state {
                            "select u.id, u.name, u.email, p.id, p.title, p.body, p.published, "
                            "p.created_at from users u join posts p on p.user_id = u.id "
                            "where u.id <= 1000");
-        for (const new_user& one : new_users)
-            times.push_back("2024-01-01 00:00:" + std::to_string(one.name.size() % 60) + "+00");
     }
     pqxx::connection connection;
-    std::vector<new_user> new_users = made_users(10'000);
-    std::vector<std::string> times;
 };
 
 text_user user_of(const pqxx::row& row) {
@@ -76,10 +77,10 @@ std::uint64_t insert_one(state& s, long operations) {
     std::uint64_t sum = 0;
     pqxx::nontransaction work(s.connection);
     for (long i = 0; i < operations; ++i) {
-        const std::size_t at = static_cast<std::size_t>(i) % s.new_users.size();
-        const new_user& one = s.new_users[at];
+        const std::size_t at = static_cast<std::size_t>(i) % new_users().size();
+        const new_user& one = new_users()[at];
         const pqxx::result row = work.exec_prepared("c", one.name, one.email, one.bio, one.active,
-                                                    s.times[at], one.score, one.nickname);
+                                                    made_times()[at], one.score, one.nickname);
         sum += row[0][0].as<std::int64_t>() > 0 ? 1 : 0;
     }
     return sum;
@@ -91,15 +92,15 @@ std::uint64_t copy_in(state& s, long operations) {
         pqxx::stream_to stream(work, "users_ins",
                                std::vector<std::string>{"name", "email", "bio", "active",
                                                         "created_at", "score", "nickname"});
-        for (std::size_t at = 0; at < s.new_users.size(); ++at) {
-            const new_user& one = s.new_users[at];
-            stream << std::make_tuple(one.name, one.email, one.bio, one.active, s.times[at],
+        for (std::size_t at = 0; at < new_users().size(); ++at) {
+            const new_user& one = new_users()[at];
+            stream << std::make_tuple(one.name, one.email, one.bio, one.active, made_times()[at],
                                       one.score, one.nickname);
         }
         stream.complete();
         work.commit();
     }
-    return s.new_users.size() * static_cast<std::uint64_t>(operations);
+    return new_users().size() * static_cast<std::uint64_t>(operations);
 }
 
 std::uint64_t all_joined(state& s, long operations) {

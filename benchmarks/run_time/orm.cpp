@@ -16,9 +16,9 @@ using namespace std::chrono_literals;
 
 using new_row = orm::insert_of<users_ins>;
 
-std::vector<new_row> new_rows() {
+std::vector<new_row> made_rows() {
     std::vector<new_row> rows;
-    for (const new_user& one : made_users(10'000))
+    for (const new_user& one : new_users())
         rows.push_back({.name = one.name,
                         .email = one.email,
                         .bio = one.bio,
@@ -29,10 +29,14 @@ std::vector<new_row> new_rows() {
     return rows;
 }
 
+const std::vector<new_row>& new_rows() {
+    static const std::vector<new_row> made = made_rows();
+    return made;
+}
+
 struct state {
-    explicit state(const char* url) : db(orm::connect(url, {.pool_size = 8})), rows(new_rows()) {}
+    explicit state(const char* url) : db(orm::connect(url, {.pool_size = 8})) {}
     orm::database db;
-    std::vector<new_row> rows;
 };
 
 std::uint64_t point_select(state& s, long operations) {
@@ -73,7 +77,7 @@ std::uint64_t stream_users(state& s, long operations) {
 std::uint64_t insert_one(state& s, long operations) {
     std::uint64_t sum = 0;
     for (long i = 0; i < operations; ++i) {
-        const new_row& row = s.rows[static_cast<std::size_t>(i) % s.rows.size()];
+        const new_row& row = new_rows()[static_cast<std::size_t>(i) % new_rows().size()];
         sum += s.db.insert(users_ins).values(row).returning(users_ins.id).one() > 0 ? 1 : 0;
     }
     return sum;
@@ -81,14 +85,14 @@ std::uint64_t insert_one(state& s, long operations) {
 
 std::uint64_t copy_in(state& s, long operations) {
     std::uint64_t sum = 0;
-    for (long i = 0; i < operations; ++i) sum += s.db.copy(users_ins, s.rows);
+    for (long i = 0; i < operations; ++i) sum += s.db.copy(users_ins, new_rows());
     return sum;
 }
 
 std::uint64_t insert_many(state& s, long operations) {
     std::uint64_t sum = 0;
     for (long i = 0; i < operations; ++i)
-        sum += s.db.insert(users_ins).values(s.rows).returning(users_ins.id).all().size();
+        sum += s.db.insert(users_ins).values(new_rows()).returning(users_ins.id).all().size();
     return sum;
 }
 
@@ -157,7 +161,7 @@ std::uint64_t cached_select(state& s, long operations) {
     std::uint64_t sum = 0;
     const auto cached = s.db.cached(60s);
     for (long i = 0; i < operations; ++i)
-        sum += sum_of(cached.select().from(users).where(users.id == key(i)).one());
+        sum += sum_of(cached.select().from(users).where(users.id == key(i % 100)).one());
     return sum;
 }
 

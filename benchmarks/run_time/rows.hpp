@@ -70,6 +70,12 @@ inline std::vector<new_user> made_users(long count) {
     return made;
 }
 
+/// What C and D insert; made by the first that asks, so that other workloads' memory is their own.
+inline const std::vector<new_user>& new_users() {
+    static const std::vector<new_user> made = made_users(10'000);
+    return made;
+}
+
 /// What a program read of a user, in one number. Times are left out: some programs keep them as text.
 template <class User>
 std::uint64_t sum_of(const User& one) {

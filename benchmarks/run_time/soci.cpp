@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 // The workloads with SOCI, with prepared statements that are kept: its best.
+#include <libpq-fe.h>
 #include <soci/postgresql/soci-postgresql.h>
 #include <soci/soci.h>
 
@@ -28,9 +29,19 @@ struct user_targets {
 constexpr const char* user_columns =
     "select id, name, email, bio, active::int, created_at::text, score, nickname from users";
 
+/// SOCI takes key=value words only, libpq takes an URL apart.
+std::string words_of(const char* url) {
+    PQconninfoOption* const options = PQconninfoParse(url, nullptr);
+    std::string words;
+    for (const PQconninfoOption* one = options; one != nullptr && one->keyword != nullptr; ++one)
+        if (one->val != nullptr) words += std::string(one->keyword) + "='" + one->val + "' ";
+    PQconninfoFree(options);
+    return words;
+}
+
 struct state {
     explicit state(const char* url)
-        : session(soci::postgresql, url),
+        : session(soci::postgresql, words_of(url)),
           by_key((session.prepare << std::string(user_columns) + " where id = :id",
                   soci::use(wanted), soci::into(one.id), soci::into(one.name),
                   soci::into(one.email), soci::into(one.bio), soci::into(one.active),
@@ -46,7 +57,6 @@ struct state {
     user_targets one;
     soci::statement by_key;
     soci::statement everyone;
-    std::vector<new_user> new_users = made_users(10'000);
 };
 
 std::uint64_t point_select(state& s, long operations) {

@@ -43,8 +43,8 @@ public:
         using shape = typename returned::shape;
     };
 
-    constexpr insert_statement(Session session, const token& into, const token& columns, Rows rows,
-                               Clauses clauses)
+    constexpr insert_statement(Session session, const token& into, const token& columns,
+                               Rows&& rows, Clauses&& clauses)
         : session_(session),
           into_(into),
           columns_(columns),
@@ -166,13 +166,18 @@ public:
 
     /// Rows of what was inserted; without items, whole rows of the table.
     template <detail::selectable... Items>
-    constexpr auto returning(const Items&... items) const {
+    constexpr auto returning(const Items&... items) const& {
+        return insert_statement(*this).returning(items...);
+    }
+    template <detail::selectable... Items>
+    constexpr auto returning(const Items&... items) && {
         using check = detail::returning_check<sources, Items...>;
         static_cast<void>(rule::clause_twice<detail::place_name<detail::place::returning>,
                                              !Clauses::template has<detail::place::returning>>{});
         static_cast<void>(rule::column_not_in_from<typename check::missing, check::knows_tables>{});
         static_cast<void>(rule::aggregate_in_returning<check::has_no_aggregate>{});
-        return appended(detail::returning_clause<false, Table>(columns_, items...));
+        return std::move(*this).appended(
+            detail::returning_clause<false, Table>(columns_, items...));
     }
 
     /// The rows of returning() become Struct, whose fields take them in order.
@@ -197,9 +202,9 @@ public:
 
     /// The same insert with other rows.
     template <class Given>
-    constexpr auto with_other_rows(Given rows) const {
+    constexpr auto with_other_rows(Given&& rows) const {
         return insert_statement<Session, Table, Given, Clauses>(session_, into_, columns_,
-                                                                std::move(rows), clauses_);
+                                                                std::move(rows), Clauses(clauses_));
     }
 
     void visit(outline& statement) const {
@@ -211,16 +216,21 @@ public:
     }
 
     template <class Clause>
-    constexpr auto appended(Clause added) const {
+    constexpr auto appended(Clause added) const& {
+        return insert_statement(*this).appended(std::move(added));
+    }
+    /// A chain of calls moves its rows along.
+    template <class Clause>
+    constexpr auto appended(Clause added) && {
         return insert_statement<Session, Table, Rows, detail::chain<Clauses, Clause>>(
-            session_, into_, columns_, rows_, {clauses_, std::move(added)});
+            session_, into_, columns_, std::move(rows_), {std::move(clauses_), std::move(added)});
     }
 
 private:
     friend struct detail::select_access;
 
     template <class Given>
-    constexpr auto with_rows(Given rows) const {
+    constexpr auto with_rows(Given&& rows) const {
         static_cast<void>(rule::clause_twice<Given, Rows::is_empty>{});
         return with_other_rows(std::move(rows));
     }

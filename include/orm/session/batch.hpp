@@ -4,6 +4,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <new>
 #include <tuple>
 #include <type_traits>
 #include <utility>
@@ -40,11 +41,12 @@ public:
     batch_run(const batch_run&) = delete;
     batch_run& operator=(const batch_run&) = delete;
     ~batch_run() {
-        while (first_ != nullptr) delete std::exchange(first_, first_->next);
+        while (first_ != nullptr) std::exchange(first_, first_->next)->~batch_step();
+        while (blocks_ != nullptr) delete std::exchange(blocks_, blocks_->next);
     }
 
     batch_step& add() {
-        auto* const added = new batch_step(from_, context_.where);
+        auto* const added = new (room()) batch_step(from_, context_.where);
         *(last_ == nullptr ? &first_ : &last_->next) = added;
         last_ = added;
         return *added;
@@ -78,6 +80,23 @@ public:
     }
 
 private:
+    /// Steps lie together, for one is larger than what malloc has ready at once.
+    struct block {
+        static constexpr std::size_t size = 8;
+
+        alignas(batch_step) unsigned char room[size][sizeof(batch_step)];
+        std::size_t used = 0;
+        block* next = nullptr;
+    };
+
+    void* room() {
+        if (blocks_ == nullptr || blocks_->used == block::size) {
+            auto* const added = new block;
+            added->next = std::exchange(blocks_, added);
+        }
+        return blocks_->room[blocks_->used++];
+    }
+
     void run_once() {
         driver::postgres::pipeline pipeline(*lease_, context_);
         for (batch_step* at = first_; at != nullptr; at = at->next) {
@@ -94,6 +113,7 @@ private:
     driver::postgres::lease lease_;
     one_connection source_;
     session from_;
+    block* blocks_ = nullptr;
     batch_step* first_ = nullptr;
     batch_step* last_ = nullptr;
     batch_step* next_ = nullptr;

@@ -36,7 +36,7 @@ ORM_COLD [[noreturn]] inline void throw_unexpected_null(const cell_cursor& at) {
 
 /// Reads a cell and steps to the next one.
 template <class Sql>
-value_t<Sql> read_value(cell_cursor& at) {
+ORM_INLINE value_t<Sql> read_value(cell_cursor& at) {
     const byte_view bytes = at.rows.bytes(at.row, at.column);
     if (bytes.size == 0 && at.rows.is_null(at.row, at.column)) [[unlikely]]
         throw_unexpected_null(at);
@@ -45,7 +45,7 @@ value_t<Sql> read_value(cell_cursor& at) {
 }
 
 template <class Sql>
-std::optional<value_t<Sql>> read_optional(cell_cursor& at) {
+ORM_INLINE std::optional<value_t<Sql>> read_optional(cell_cursor& at) {
     const std::size_t column = at.column++;
     const byte_view bytes = at.rows.bytes(at.row, column);
     if (bytes.size == 0 && at.rows.is_null(at.row, column)) return std::nullopt;
@@ -53,7 +53,7 @@ std::optional<value_t<Sql>> read_optional(cell_cursor& at) {
 }
 
 template <class Column>
-auto read_column(cell_cursor& at) {
+ORM_INLINE auto read_column(cell_cursor& at) {
     if constexpr (Column::is_nullable) return read_optional<typename Column::sql_type>(at);
     else return read_value<typename Column::sql_type>(at);
 }

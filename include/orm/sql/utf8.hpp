@@ -3,7 +3,10 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
+#include <cstring>
 #include <string_view>
+#include <type_traits>
 
 namespace orm::lexical {
 
@@ -31,6 +34,13 @@ constexpr std::size_t utf8_character_length(std::string_view text, std::size_t p
     return 0;
 }
 
+/// Whether the eight bytes are all ASCII and none is NUL, which is most text.
+inline bool is_plain_ascii(const char* eight) {
+    std::uint64_t word = 0;
+    std::memcpy(&word, eight, sizeof word);
+    return (((word - 0x0101010101010101U) | word) & 0x8080808080808080U) == 0;
+}
+
 }  // namespace detail
 
 /// Position of the first byte that is NUL or not well-formed UTF-8; `text.size()` when there is none.
@@ -39,6 +49,14 @@ constexpr std::size_t utf8_character_length(std::string_view text, std::size_t p
 /// error, so it must be refused here.
 constexpr std::size_t first_invalid_byte(std::string_view text) {
     std::size_t position = 0;
+    if (!std::is_constant_evaluated() && text.size() >= 8) {
+        const char* const last = text.data() + text.size() - 8;
+        const char* at = text.data();
+        while (at < last && detail::is_plain_ascii(at)) at += 8;
+        // The last eight may overlap those before: they are looked at twice.
+        if (at >= last && detail::is_plain_ascii(last)) return text.size();
+        if (at < last) position = static_cast<std::size_t>(at - text.data());
+    }
     while (position < text.size()) {
         if (text[position] == '\0') return position;
         const std::size_t length = detail::utf8_character_length(text, position);

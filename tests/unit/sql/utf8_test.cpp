@@ -2,6 +2,7 @@
 // Well-formed UTF-8 as PostgreSQL sees it.
 #include <orm/sql/utf8.hpp>
 
+#include <string>
 #include <string_view>
 
 #include "support/catch.hpp"
@@ -32,4 +33,21 @@ TEST_CASE("utf8: malformed bytes are refused where they begin") {
          })
         CHECK(first_invalid_byte(bytes) == 0);
     CHECK(first_invalid_byte("ok\xFF"sv) == 2);
+}
+
+TEST_CASE("utf8: in long text, which is read eight bytes at a time, the place is told all the same") {
+    for (std::size_t length = 1; length < 40; ++length) {
+        const std::string plain(length, 'a');
+        CHECK(first_invalid_byte(plain) == length);
+        for (std::size_t place = 0; place < length; ++place)
+            for (const char bad : {'\0', '\xFF', '\x80'}) {
+                std::string text = plain;
+                text[place] = bad;
+                CHECK(first_invalid_byte(text) == place);
+                // A character of two bytes before it does not hide it.
+                CHECK(first_invalid_byte("\u00E4" + text) == place + 2);
+            }
+        CHECK(first_invalid_byte(plain + "\u20AC" + plain) == 2 * length + 3);
+        CHECK(first_invalid_byte(plain + "\x7F\x01") == length + 2);
+    }
 }

@@ -35,7 +35,7 @@ public:
     }
 
     /// The value's bytes; of size 0 for NULL, so ask is_null() first where it matters.
-    byte_view bytes(std::size_t row, std::size_t column) const {
+    ORM_INLINE byte_view bytes(std::size_t row, std::size_t column) const {
         const int row_index = static_cast<int>(row);
         const int column_index = static_cast<int>(column);
         return {PQgetvalue(handle_, row_index, column_index),

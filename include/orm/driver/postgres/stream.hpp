@@ -73,12 +73,19 @@ private:
     }
 
     result take() {
+        // The clock is asked where it matters: a stream of small rows would ask it for each.
+        if (!context_.until.is_set() && PQisBusy(talk_->native()) == 0)
+            return result(PQgetResult(talk_->native()));
+        set_limit();
+        return result(talk_->next());
+    }
+
+    void set_limit() {
         const time_limit allowed = session_.limit(context_);
         // Rows that have arrived already would hide that the time is over.
         if (allowed.first_wait_ms == 0) [[unlikely]]
             give_up();
         talk_->set_limit(allowed);
-        return result(talk_->next());
     }
 
     ORM_COLD [[noreturn]] void give_up() {
