@@ -9,6 +9,7 @@
 #include "support/golden.hpp"
 #include "support/team_schema.hpp"
 
+using namespace orm_test;
 using orm::insert;
 using orm::select;
 using orm::to_sql;
