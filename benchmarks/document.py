@@ -130,8 +130,8 @@ def main():
              goals(run, compiled), "\n## Workloads\n"]
     parts += [workload_section(group, rows, folder) for group, rows in run["tables"].items()]
     if compiled:
-        parts += ["## Compile time\n\nUser seconds and peak memory, median of interleaved rounds. A table "
-                  "has ten columns.\n\n" + compile_section(compiled)]
+        parts += ["## Compile time\n\nUser seconds and peak memory (`scripts/bench compile`), on the same shared "
+                  "machine. A table has ten columns.\n\n" + compile_section(compiled)]
     if run.get("profiles"):
         parts += ["## Where the missing part goes\n\nInstructions an operation by function, those first that "
                   "cost more here than in the hand-written program. Names are without template arguments; a "
