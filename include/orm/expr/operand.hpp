@@ -48,6 +48,25 @@ struct operand {
         return make_not_ilike(self(), std::forward<Pattern>(pattern));
     }
 
+    /// `users.name.starts_with("50%")` is `"user"."name" like $1` with `50\%%`: the text is taken as it
+    /// is, whatever wildcards it holds. An index for patterns serves it as it serves like().
+    ///
+    /// Takes:    text that the program has; for a column use like() or orm::starts_with().
+    template <class Text>
+    auto starts_with(const Text& text) const {
+        return make_text_match(self(), "", text, "%");
+    }
+    /// The same for the end of the text.
+    template <class Text>
+    auto ends_with(const Text& text) const {
+        return make_text_match(self(), "%", text, "");
+    }
+    /// The same for a part of the text.
+    template <class Text>
+    auto contains(const Text& text) const {
+        return make_text_match(self(), "%", text, "%");
+    }
+
     /// `users.age.between(18, 30)` is `"user"."age" between $1 and $2`; both ends belong to it.
     template <class Low, class High>
     constexpr auto between(Low&& low, High&& high) const {

@@ -4,6 +4,7 @@
 
 #include <initializer_list>
 #include <optional>
+#include <string>
 #include <string_view>
 #include <type_traits>
 #include <utility>
@@ -153,6 +154,18 @@ ORM_PATTERN(make_ilike, " ilike ")
 ORM_PATTERN(make_not_ilike, " not ilike ")
 
 #undef ORM_PATTERN
+
+/// A pattern that matches the text and nothing else, with what may stand before and after it.
+template <class Self>
+auto make_text_match(const Self& self, const char* before, std::string_view text,
+                     const char* after) {
+    std::string pattern = before;
+    for (const char character : text) {
+        if (character == '%' || character == '_' || character == '\\') pattern += '\\';
+        pattern += character;
+    }
+    return make_like(self, pattern += after);
+}
 
 #define ORM_BETWEEN(NAME, SQL)                                                                     \
     template <class Self, class Low, class High>                                                   \

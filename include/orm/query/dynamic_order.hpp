@@ -103,7 +103,7 @@ inline constexpr bool key_matches = std::is_convertible_v<Key, std::string_view>
 template <class Key, class Choice>
 const run_time_content* ordering_for(const Key& key, const Choice& choice, const char* direction) {
     if (choice.key != key) return nullptr;
-    auto inner = choice.item.as_expression();
+    auto inner = order_item(choice.item);
     auto run = join_tokens(inner.sql, direction);
     return new forgotten_content<run.size(), decltype(inner.values)>(run, std::move(inner.values));
 }
