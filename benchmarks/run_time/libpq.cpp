@@ -124,6 +124,8 @@ void stream(PGconn* connection, const char* statement, Use use) {
         const result row(connection, next);
         if (row.rows() == 1) use(row.get());
     }
+    // libpq forgets the mode when it is asked to send, except in a pipeline; this fails, and forgets.
+    PQsendQueryPrepared(connection, nullptr, 0, nullptr, nullptr, nullptr, 0);
 }
 
 std::uint64_t all_users(state& s, long operations) {

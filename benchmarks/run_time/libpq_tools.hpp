@@ -66,7 +66,9 @@ public:
     result(PGconn* connection, PGresult* held) : held_(held) {
         const ExecStatusType status = PQresultStatus(held);
         if (status == PGRES_FATAL_ERROR || held == nullptr) {
-            const std::string message = PQerrorMessage(connection);
+            // In a pipeline the connection's message may be gone by now; the result keeps its own.
+            std::string message = held == nullptr ? "no result" : PQresultErrorMessage(held);
+            message += PQerrorMessage(connection);
             PQclear(held);
             throw std::runtime_error(message);
         }

@@ -137,7 +137,7 @@ def add_profiles(run, programs, url):
     ours.sort(key=lambda row: (row["workload"] != "A", -row["instructions_ratio"]))
     run["profiles"] = {
         row["workload"]: {name: profile_calls.profile(by_name[name], url, row["workload"],
-                                                      *OPERATIONS[row["workload"]][2])[:16]
+                                                      *OPERATIONS[row["workload"]][2])[:80]
                           for name in ("libpq", "orm")}
         for row in ours[:PROFILED]}
 

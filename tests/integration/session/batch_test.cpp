@@ -40,6 +40,21 @@ TEST_CASE("batch: runs again with everything prepared, and alone") {
     CHECK(std::get<0>(blog.db.batch(orm::select().from(posts))).size() == 3);
 }
 
+TEST_CASE("batch: after a stream on the same connection every row comes") {
+    filled_blog blog;
+    const auto everyone = orm::select().from(users);
+    static_cast<void>(blog.db.batch(everyone, everyone));
+    for (const bool reads_all : {true, false}) {
+        for (const auto& one : blog.db.select().from(users).stream()) {
+            CHECK(one.id > 0);
+            if (!reads_all) break;
+        }
+        auto [first, second] = blog.db.batch(everyone, everyone);
+        CHECK(first.size() == 3);
+        CHECK(second.size() == 3);
+    }
+}
+
 TEST_CASE("batch: a failure names the statement, its SQL and the caller, and undoes the batch") {
     filled_blog blog;
     const unsigned line = __LINE__ + 2;

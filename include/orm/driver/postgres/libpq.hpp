@@ -21,6 +21,13 @@ inline int stream_rows(PGconn* handle) {
 #endif
 }
 
+/// Ends what stream_rows() began. libpq forgets it when the next statement is sent, but not for the first
+/// one of a pipeline, whose rows would come one by one as well; so an attempt to send nothing is made,
+/// which fails after it has forgotten.
+inline void forget_streaming(PGconn* handle) {
+    PQsendQueryPrepared(handle, nullptr, 0, nullptr, nullptr, nullptr, 0);
+}
+
 /// True for a part of a streamed result.
 inline bool is_row_part(ExecStatusType status) {
 #if defined(LIBPQ_HAS_CHUNK_MODE)

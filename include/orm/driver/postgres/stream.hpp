@@ -41,7 +41,9 @@ public:
     row_stream(const row_stream&) = delete;
     row_stream& operator=(const row_stream&) = delete;
     ~row_stream() {
-        if (talk_ && !is_at_end_) talk_->abandon();
+        if (!talk_ || is_at_end_) return;
+        talk_->abandon();
+        forget_streaming(talk_->native());
     }
 
     /// The next rows.
@@ -95,12 +97,14 @@ private:
         details.query = talk_->query();
         details.where = context_.where;
         talk_->abandon();
+        forget_streaming(talk_->native());
         throw timeout(std::move(details));
     }
 
     void end(result& last) {
         is_at_end_ = true;
         result answer = talk_->drain(std::exchange(last, result()), take());
+        forget_streaming(talk_->native());
         if (!exchange::is_success(answer.status())) talk_->throw_failure_of(answer);
         last = std::move(answer);
         talk_.reset();
@@ -109,6 +113,7 @@ private:
     void finish_failed(bool may_repeat) {
         is_at_end_ = true;
         const result answer = talk_->drain(std::exchange(first_, result()), take());
+        forget_streaming(talk_->native());
         if (!may_repeat || session_.status() != transaction_status::idle || !session_.is_usable())
             talk_->throw_failure_of(answer);
         talk_.reset();
