@@ -50,5 +50,5 @@ function(orm_add_catch_file program kind source needs_cluster)
         add_test(NAME ${ORM_TEST_PREFIX}/${name} COMMAND ${program}
             -\# ${ORM_CATCH_ARGUMENTS} "[#${tag}]")
     endif()
-    set_tests_properties(${ORM_TEST_PREFIX}/${name} PROPERTIES LABELS ${kind} TIMEOUT 300)
+    set_tests_properties(${ORM_TEST_PREFIX}/${name} PROPERTIES LABELS ${kind} TIMEOUT 600)
 endfunction()
