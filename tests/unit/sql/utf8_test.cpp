@@ -35,7 +35,8 @@ TEST_CASE("utf8: malformed bytes are refused where they begin") {
     CHECK(first_invalid_byte("ok\xFF"sv) == 2);
 }
 
-TEST_CASE("utf8: in long text, which is read eight bytes at a time, the place is told all the same") {
+TEST_CASE(
+    "utf8: in long text, which is read eight bytes at a time, the place is told all the same") {
     for (std::size_t length = 1; length < 40; ++length) {
         const std::string plain(length, 'a');
         CHECK(first_invalid_byte(plain) == length);
