@@ -41,7 +41,7 @@ public:
     row_stream(const row_stream&) = delete;
     row_stream& operator=(const row_stream&) = delete;
     ~row_stream() {
-        if (!talk_ || is_at_end_) return;
+        if (!talk_ || is_at_end_ || (is_in_transaction_ && read_to_end())) return;
         talk_->abandon();
         forget_streaming(talk_->native());
     }
@@ -58,12 +58,23 @@ public:
     }
 
 private:
+    /// In a transaction the rest is read and thrown away: to cancel the statement would end it.
+    bool read_to_end() noexcept {
+        try {
+            for (result part; next(part);) continue;
+        } catch (...) {
+            // The deadline is over or the connection is gone: what follows finds out.
+        }
+        return is_at_end_;
+    }
+
     void start(prepared_statement& statement, const parameters& values) {
         constexpr int binary_results = 1;
         const int count = static_cast<int>(values.count);
         talk_.emplace(session_.session_link(), session_.starting_limit(context_), context_.where,
                       statement.text, &values, statement.name);
         session_.note(statement);
+        is_in_transaction_ = PQtransactionStatus(talk_->native()) == PQTRANS_INTRANS;
         talk_->require_sent(session_.may_prepare()
                                 ? PQsendQueryPrepared(talk_->native(), statement.name, count,
                                                       values.values, values.lengths,
@@ -125,6 +136,7 @@ private:
     std::optional<exchange> talk_;
     result first_;
     bool is_at_end_ = false;
+    bool is_in_transaction_ = false;
 };
 
 }  // namespace orm::driver::postgres
