@@ -89,7 +89,7 @@ class Page:
         includes = "".join(f'#include "{os.path.join(ROOT, header)}"\n' for header in self.headers)
         calls = "\n".join(self.global_parts)
         return (
-            f"#include <orm/orm.hpp>\n{includes}{MAIN}{''.join(self.functions)}\n"
+            f"#include <orm/orm.hpp>\n{includes}namespace orm_test {{}}\nusing namespace orm_test;\n{MAIN}{''.join(self.functions)}\n"
             f"int main() {{\n{calls}\nreturn guide::failures == 0 ? 0 : 1;\n}}\n"
         )
 

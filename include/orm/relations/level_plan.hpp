@@ -124,8 +124,8 @@ inline std::uint16_t cell_for(level_plan& plan, const column_base& column, const
     if (is_own && plan.cell_of != nullptr && plan.cell_of[column.position] >= 0)
         return static_cast<std::uint16_t>(plan.cell_of[column.position]);
     for (std::size_t i = 0; i < plan.hidden.size(); ++i)
-        if (plan.hidden[i].column.name == column.column_name &&
-            plan.hidden[i].column.table == column.table_name)
+        if (is_same_name(plan.hidden[i].column.name, column.column_name) &&
+            is_same_name(plan.hidden[i].column.table, column.table_name))
             return static_cast<std::uint16_t>(plan.row_width + i);
     plan.hidden.push_back({column_token(column), type.check});
     return static_cast<std::uint16_t>(plan.row_width + plan.hidden.size() - 1);

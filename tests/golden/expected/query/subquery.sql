@@ -74,7 +74,7 @@ select "name" from "users" where "users"."id" in (select "author_id" from "posts
 select "users"."name", count(*) from "users" join "posts" on "posts"."author_id" = "users"."id" group by "users"."name" having count(*) > (select count(*) from "comments")
 
 -- in_an_update
-update "users" set "age" = (select max("id") from "posts") where "users"."id" in (select "author_id" from "posts")
+update "users" set "score" = (select max("id") from "posts") where "users"."id" in (select "author_id" from "posts")
 
 -- in_a_delete
 delete from "users" where not exists (select from "posts" where "posts"."author_id" = "users"."id")
