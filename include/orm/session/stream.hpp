@@ -74,7 +74,8 @@ private:
 ///
 /// Memory:   one row, and libpq's buffer, whatever the number of rows.
 /// Owns:     a connection until the last row was read or the stream ends. Leaving the loop early cancels
-///           the statement. In a transaction, other statements must wait until the stream has ended.
+///           the statement; in a transaction, which a cancelled statement would end, the rest is read and
+///           thrown away instead. There, other statements must wait until the stream has ended.
 /// Throws:   in the middle of the loop too: connection_lost, timeout, error. with_timeout() counts for
 ///           the whole stream, the connection's own timeout for each wait.
 /// Cost:     the same as all() for many rows; a small result is faster with all().
