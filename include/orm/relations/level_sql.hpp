@@ -17,7 +17,6 @@ inline constexpr tokens<1> comma_word{{text_token(", ")}};
 inline constexpr tokens<1> equal_word{{text_token(" = ")}};
 inline constexpr tokens<2> any_of_array{
     {text_token(" = any("), plain_token(token_kind::parameter)}};
-inline constexpr tokens<1> closing_word{{text_token(")")}};
 inline constexpr tokens<1> one_parameter{{plain_token(token_kind::parameter)}};
 inline constexpr tokens<1> ordinal_cell{{text_token(", \"orm_keys\".\"n\"")}};
 inline constexpr tokens<1> limited_opening{
@@ -55,7 +54,7 @@ inline void visit_key_condition(const level_plan& plan, const token* near, outli
         statement.run(near, near + 1);
         statement.run(any_of_array);
         bind_key(plan, 0, statement);
-        return statement.run(closing_word);
+        return statement.run(")");
     }
     for (std::size_t part = 0; part < plan.key_width; ++part) {
         if (part != 0) statement.run(and_word);
