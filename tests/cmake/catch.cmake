@@ -14,6 +14,9 @@ else()
     set(ORM_CATCH_ARGUMENTS -w NoTests)
 endif()
 
+set(ORM_TEST_FILES "" CACHE STRING
+    "A regular expression: of the files *_test.cpp only those are built, for short turns")
+
 # orm_add_catch_program(<kind> [CLUSTER]): tests/<kind>/**/*_test.cpp become <kind>_tests.
 # With CLUSTER, the program runs with ORM_TEST_DATABASE_URL set, and its files share a precompiled
 # orm.hpp: most of what such a file costs is reading the headers. That each header stands alone is the
@@ -22,6 +25,9 @@ function(orm_add_catch_program kind)
     cmake_parse_arguments(PARSE_ARGV 1 arg "CLUSTER" "" "")
     set(folder ${PROJECT_SOURCE_DIR}/tests/${kind})
     file(GLOB_RECURSE sources CONFIGURE_DEPENDS ${folder}/*_test.cpp)
+    if(ORM_TEST_FILES)
+        list(FILTER sources INCLUDE REGEX ${ORM_TEST_FILES})
+    endif()
     if(NOT sources)
         return()
     endif()
