@@ -11,6 +11,7 @@ which names one header or several (space separated, from the root of the project
     ```cpp        anything else: one query. When a ```sql block stands before it, that is what
                   orm::to_sql() must give for it, whatever the line breaks
     ```cpp global declarations, for all blocks of the page behind it
+    ```cpp table  the same, of tables. When a ```sql block stands before it, that is their DDL
     ```cpp skip   not compiled
 """
 import argparse
@@ -23,6 +24,7 @@ import compiler  # noqa: E402
 
 ROOT = os.path.normpath(os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", ".."))
 MARK = re.compile(r"^<!-- compiled with: (.+?) -->$", re.MULTILINE)
+TABLE = re.compile(r"^inline constexpr auto (\w+) =\s+(?:orm::|\w+\.)(?:distinct_)?table<", re.MULTILINE)
 BLOCK = re.compile(r"^```(\w+)(?: (\w+))?\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 FLAGS = ["-std=c++20", "-O0", "-Wno-unused", "-fdiagnostics-color=never"]
 
@@ -34,7 +36,7 @@ inline int failures = 0;
 inline std::string one_line(std::string_view text) {
     std::string out;
     for (char each : text)
-        if (each != '\\n' && each != ' ') out += each;
+        if (each != '\\n' && each != '\\t' && each != ' ') out += each;
         else if (!out.empty() && out.back() != ' ') out += ' ';
     while (!out.empty() && (out.back() == ' ' || out.back() == ';')) out.pop_back();
     return out;
@@ -50,6 +52,20 @@ void compare(int line, std::string_view shown, const Query& query) {
 }  // namespace guide
 """
 
+COMPARE_DDL = """
+namespace guide {
+template <class Schema>
+void compare_ddl(int line, std::string_view shown, const Schema& schema) {
+    std::string made;
+    for (const std::string& each : orm::diff::make_plan({}, orm::inspect::from_schema(schema)).statements())
+        made += each + ' ';
+    if (one_line(shown) == one_line(made)) return;
+    ++failures;
+    std::printf("line %d\\n  shown: %s\\n  made:  %s\\n", line, one_line(shown).c_str(), made.c_str());
+}
+}  // namespace guide
+"""
+
 
 class Page:
     def __init__(self, path, headers):
@@ -58,6 +74,7 @@ class Page:
         self.headers = headers
         self.compared = 0
         self.blocks = 0
+        self.has_tables = False
         self.global_parts, self.functions = [], []
         self._read()
 
@@ -75,8 +92,10 @@ class Page:
     def _add(self, mode, line, body, sql):
         self.blocks += 1
         place = f'#line {line} "{self.path}"\n'
-        if mode == "global":
+        if mode in ("global", "table"):
             self.functions.append(place + body)
+            if mode == "table" and sql:
+                self._add_tables(line, body, sql)
         elif body.rstrip().endswith((";", "}")):
             self.functions.append(f"inline void block_{line}(orm::database& db) {{\n{place}{body}}}\n")
         else:
@@ -85,11 +104,22 @@ class Page:
             self.global_parts.append(f"block_{line}();")
             self.functions.append(f"inline void block_{line}() {{\nstatic_cast<void>({shown}\n{place}{body}));\n}}\n")
 
+    def _add_tables(self, line, body, sql):
+        tables = ", ".join(TABLE.findall(body))
+        self.compared += 1
+        self.has_tables = True
+        self.global_parts.append(f"block_{line}();")
+        self.functions.append(
+            f"inline void block_{line}() {{\nguide::compare_ddl({sql[0]}, "
+            f'R"guide({sql[1]})guide", orm::schema({tables}));\n}}\n'
+        )
+
     def source(self):
+        helpers = MAIN + (COMPARE_DDL if self.has_tables else "")
         includes = "".join(f'#include "{os.path.join(ROOT, header)}"\n' for header in self.headers)
         calls = "\n".join(self.global_parts)
         return (
-            f"#include <orm/orm.hpp>\n{includes}namespace orm_test {{}}\nusing namespace orm_test;\n{MAIN}{''.join(self.functions)}\n"
+            f"#include <orm/orm.hpp>\n{includes}namespace orm_test {{}}\nusing namespace orm_test;\n{helpers}{''.join(self.functions)}\n"
             f"int main() {{\n{calls}\nreturn guide::failures == 0 ? 0 : 1;\n}}\n"
         )
 
