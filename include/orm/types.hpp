@@ -2,6 +2,7 @@
 // Every SQL type that the library knows.
 #pragma once
 
+#include <orm/schema/rare_column_types.hpp>
 #include <orm/types/array.hpp>
 #include <orm/types/bits.hpp>
 #include <orm/types/boolean.hpp>

@@ -75,15 +75,25 @@ using natural_number = std::conditional_t<
     std::floating_point<Value>, pg::float8,
     std::conditional_t<holds_every_value<Value, std::int32_t>, pg::int4, pg::int8>>;
 
+/// Whether a value is seen as the view that stands for values of type Sql: a span of bytes for bytea.
+template <class Sql, class Value>
+inline constexpr bool is_view_of = false;
+template <class Sql, class Value>
+    requires requires { typename Sql::view_type; }
+inline constexpr bool is_view_of<Sql, Value> =
+    std::is_convertible_v<Value, typename Sql::view_type> &&
+    !std::is_convertible_v<Value, value_t<Sql>>;
+
 /// Whether a value stands for a value of type Sql. Views are text, but a pointer is no truth value,
 /// although C++ converts "false" to true.
 template <class Sql, class Value>
 inline constexpr bool converts_to =
-    std::is_same_v<value_t<Sql>, std::string>
-        ? std::is_convertible_v<Value, std::string> ||
-              std::is_convertible_v<Value, std::string_view>
-        : std::is_convertible_v<Value, value_t<Sql>> &&
-              !(std::is_same_v<value_t<Sql>, bool> && std::is_pointer_v<std::decay_t<Value>>);
+    is_view_of<Sql, Value> ||
+    (std::is_same_v<value_t<Sql>, std::string>
+         ? std::is_convertible_v<Value, std::string> ||
+               std::is_convertible_v<Value, std::string_view>
+         : std::is_convertible_v<Value, value_t<Sql>> &&
+               !(std::is_same_v<value_t<Sql>, bool> && std::is_pointer_v<std::decay_t<Value>>));
 
 /// The SQL type in which a C++ value travels when it meets an operand of SQL type Sql; void when the two
 /// cannot meet.
@@ -123,6 +133,9 @@ constexpr value_t<Sql> to_sql_value(Value&& value) {
                          std::is_convertible_v<Value, std::string_view> &&
                          !std::is_same_v<plain, std::string>) {
         return std::string(static_cast<std::string_view>(value));
+    } else if constexpr (is_view_of<Sql, Value>) {
+        const typename Sql::view_type view(value);
+        return value_t<Sql>(view.begin(), view.end());
     } else {
         return static_cast<value_t<Sql>>(std::forward<Value>(value));
     }

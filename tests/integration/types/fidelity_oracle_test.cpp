@@ -69,7 +69,7 @@ std::string fault_of(type_session& session, const oracle_case& one) {
 
 }  // namespace
 
-TEST_CASE("types: every case of the fidelity oracle comes back unchanged") {
+TEST_CASE("B1: every case of the fidelity oracle comes back unchanged") {
     const std::string file = orm_test::shared_data("data/fidelity_oracle.tsv");
     if (file.empty()) ORM_SKIP("shared data data/fidelity_oracle.tsv is not there");
     orm_test::test_database database;
@@ -77,15 +77,29 @@ TEST_CASE("types: every case of the fidelity oracle comes back unchanged") {
     type_session session(database.url());
     pin_settings(session);
     const auto cases = load_oracle(file);
+    const bool takes_all = is_newer_server(session);
     std::size_t passed = 0;
+    std::size_t refused = 0;
     std::string faults;
     for (const oracle_case& one : cases) {
         const std::string fault = fault_of(session, one);
+        if (!takes_all && needs_newer_server(one)) {
+            // The server's own refusal, which a newer one does not have: see what it says.
+            const bool is_expected = fault.find("word is too long") != std::string::npos ||
+                                     fault.find("malformed tsquery") != std::string::npos;
+            CHECK(is_expected);
+            ++refused;
+            continue;
+        }
         if (fault.empty()) ++passed;
         else faults += one.type + " '" + one.literal.substr(0, 60) + "': " + fault + "\n";
     }
     std::printf("fidelity oracle: %zu of %zu\n", passed, cases.size());
+    if (refused != 0)
+        std::printf("fidelity oracle: %zu refused by this server, which is older than 15.20\n",
+                    refused);
     CHECK(cases.size() == 396);
     CHECK(faults == "");
-    CHECK(passed == cases.size());
+    CHECK(passed + refused == cases.size());
+    CHECK(refused <= 2);
 }

@@ -94,7 +94,7 @@ std::size_t round_trip(type_session& session, std::size_t count, Make make) {
 
 }  // namespace
 
-TEST_CASE("types: random values of every fixed-width type come back bit by bit") {
+TEST_CASE("B3: random values of every fixed-width type come back bit by bit") {
     orm_test::test_database database;
     type_session session(database.url());
     const std::size_t count = case_count();
@@ -118,7 +118,7 @@ TEST_CASE("types: random values of every fixed-width type come back bit by bit")
     std::printf("property round trip: %zu values of each fixed-width type\n", count);
 }
 
-TEST_CASE("types: random dates, times and intervals come back bit by bit") {
+TEST_CASE("B3: random dates, times and intervals come back bit by bit") {
     orm_test::test_database database;
     type_session session(database.url());
     const std::size_t count = case_count();
@@ -142,7 +142,7 @@ TEST_CASE("types: random dates, times and intervals come back bit by bit") {
           }) == 0);
 }
 
-TEST_CASE("types: random values of variable width come back unchanged") {
+TEST_CASE("B3: random values of variable width come back unchanged") {
     orm_test::test_database database;
     type_session session(database.url());
     const std::size_t count = case_count() / 10;
@@ -160,7 +160,7 @@ TEST_CASE("types: random values of variable width come back unchanged") {
           }) == 0);
 }
 
-TEST_CASE("types: random addresses and ranges come back unchanged") {
+TEST_CASE("B3: random addresses and ranges come back unchanged") {
     orm_test::test_database database;
     type_session session(database.url());
     const std::size_t count = case_count() / 10;
@@ -180,7 +180,7 @@ TEST_CASE("types: random addresses and ranges come back unchanged") {
           }) == 0);
 }
 
-TEST_CASE("types: decimal and inet print what the server prints") {
+TEST_CASE("B3: decimal and inet print what the server prints") {
     orm_test::test_database database;
     type_session session(database.url());
     for (int i = 0; i < 500; ++i) {
