@@ -214,17 +214,25 @@ constexpr auto membership_in_query(const Self& self, const char* word, const Que
         join_values(std::move(inner.values), nested_statement<Query>{query}));
 }
 
+template <class Self, class Query>
+    requires query_like<Query>
+struct membership_check<Self, Query> {
+    using plain = std::remove_cvref_t<Query>;
+    static constexpr bool is_one = only_column<plain>::is_one;
+    using rule =
+        std::conditional_t<is_one,
+                           rule::compared_types<Self, typename only_column<plain>::sql_type,
+                                                is_member_type<Self, plain>>,
+                           rule::subquery_of_one_column<plain, is_one>>;
+};
+
 }  // namespace detail
 
 /// `users.id.in(orm::select(posts.authorId).from(posts))` is `"users"."id" in (select ...)`.
 template <class Self, class Query>
     requires query_like<Query>
 constexpr auto make_in(const Self& self, Query&& query) {
-    using plain = std::remove_cvref_t<Query>;
-    static_cast<void>(rule::subquery_of_one_column<plain, detail::only_column<plain>::is_one>{});
-    static_cast<void>(rule::compared_types<Self, typename detail::only_column<plain>::sql_type,
-                                           detail::is_member_type<Self, plain>>{});
-    static_cast<void>(detail::check_nested<plain>());
+    static_cast<void>(detail::check_nested<std::remove_cvref_t<Query>>());
     return detail::membership_in_query(self, " in (", query);
 }
 
@@ -232,11 +240,7 @@ constexpr auto make_in(const Self& self, Query&& query) {
 template <class Self, class Query>
     requires query_like<Query>
 constexpr auto make_not_in(const Self& self, Query&& query) {
-    using plain = std::remove_cvref_t<Query>;
-    static_cast<void>(rule::subquery_of_one_column<plain, detail::only_column<plain>::is_one>{});
-    static_cast<void>(rule::compared_types<Self, typename detail::only_column<plain>::sql_type,
-                                           detail::is_member_type<Self, plain>>{});
-    static_cast<void>(detail::check_nested<plain>());
+    static_cast<void>(detail::check_nested<std::remove_cvref_t<Query>>());
     return detail::membership_in_query(self, " not in (", query);
 }
 
