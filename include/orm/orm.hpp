@@ -6,6 +6,8 @@
 // clang-format off
 #include <orm/expr/rules.hpp>
 #include <orm/query/rules.hpp>
+#include <orm/query/change_rules.hpp>
+#include <orm/query/nested_rules.hpp>
 #include <orm/schema/field_rules.hpp>
 #include <orm/query.hpp>
 // clang-format on
