@@ -2,8 +2,13 @@
 // Everything a program needs: tables, queries, connections, migrations.
 #pragma once
 
-// Queries come first, for the way to a rule is part of its error message.
+// Rules come first, for the way to a rule is part of its error message.
 // clang-format off
+#include <orm/expr/rules.hpp>
+#include <orm/query/rules.hpp>
+#include <orm/query/change_rules.hpp>
+#include <orm/query/nested_rules.hpp>
+#include <orm/schema/field_rules.hpp>
 #include <orm/query.hpp>
 // clang-format on
 

@@ -7,6 +7,8 @@
 // clang-format off
 #include <orm/expr/rules.hpp>
 #include <orm/query/rules.hpp>
+#include <orm/query/change_rules.hpp>
+#include <orm/query/nested_rules.hpp>
 #include <orm/schema/field_rules.hpp>
 #include <orm/expr/comparison.hpp>
 // clang-format on

@@ -18,6 +18,21 @@ concept operand_like = requires { typename std::remove_cvref_t<Type>::facts_type
 template <class Self>
 constexpr bool is_text_operand();
 
+namespace detail {
+
+/// Each has the rule of its method, as `rule`, and whether it `holds`. Defined in expr/predicates.hpp;
+/// the methods name the rule, for that makes the shortest error.
+template <class Self, class Pattern>
+struct pattern_check;
+template <class Self, class Low, class High>
+struct between_check;
+template <class Self, class... Values>
+struct membership_check;
+template <class Self, class Value>
+struct distinctness_check;
+
+}  // namespace detail
+
 /// Methods of columns and expressions. The functions behind them live in the headers of their kind
 /// (expr/predicates.hpp, expr/order.hpp, expr/alias.hpp).
 template <class Self>
@@ -31,20 +46,24 @@ struct operand {
     /// `users.name.like("A%")` is `"user"."name" like $1`.
     template <class Pattern>
     constexpr auto like(Pattern&& pattern) const {
+        static_cast<void>(typename detail::pattern_check<Self, Pattern>::rule{});
         return make_like(self(), std::forward<Pattern>(pattern));
     }
     template <class Pattern>
     constexpr auto not_like(Pattern&& pattern) const {
+        static_cast<void>(typename detail::pattern_check<Self, Pattern>::rule{});
         return make_not_like(self(), std::forward<Pattern>(pattern));
     }
 
     /// `like` without regard to case.
     template <class Pattern>
     constexpr auto ilike(Pattern&& pattern) const {
+        static_cast<void>(typename detail::pattern_check<Self, Pattern>::rule{});
         return make_ilike(self(), std::forward<Pattern>(pattern));
     }
     template <class Pattern>
     constexpr auto not_ilike(Pattern&& pattern) const {
+        static_cast<void>(typename detail::pattern_check<Self, Pattern>::rule{});
         return make_not_ilike(self(), std::forward<Pattern>(pattern));
     }
 
@@ -54,26 +73,31 @@ struct operand {
     /// Takes:    text that the program has; for a column use like() or orm::starts_with().
     template <class Text>
     auto starts_with(const Text& text) const {
+        static_cast<void>(typename detail::pattern_check<Self, const char*>::rule{});
         return make_text_match(self(), "", text, "%");
     }
     /// The same for the end of the text.
     template <class Text>
     auto ends_with(const Text& text) const {
+        static_cast<void>(typename detail::pattern_check<Self, const char*>::rule{});
         return make_text_match(self(), "%", text, "");
     }
     /// The same for a part of the text.
     template <class Text>
     auto contains(const Text& text) const {
+        static_cast<void>(typename detail::pattern_check<Self, const char*>::rule{});
         return make_text_match(self(), "%", text, "%");
     }
 
     /// `users.age.between(18, 30)` is `"user"."age" between $1 and $2`; both ends belong to it.
     template <class Low, class High>
     constexpr auto between(Low&& low, High&& high) const {
+        static_cast<void>(typename detail::between_check<Self, Low, High>::rule{});
         return make_between(self(), std::forward<Low>(low), std::forward<High>(high));
     }
     template <class Low, class High>
     constexpr auto not_between(Low&& low, High&& high) const {
+        static_cast<void>(typename detail::between_check<Self, Low, High>::rule{});
         return make_not_between(self(), std::forward<Low>(low), std::forward<High>(high));
     }
 
@@ -81,20 +105,26 @@ struct operand {
     /// one matches nothing.
     template <class... Values>
     constexpr auto in(Values&&... values) const {
+        static_cast<void>(typename detail::membership_check<Self, Values...>::rule{});
         return make_in(self(), std::forward<Values>(values)...);
     }
     template <class... Values>
     constexpr auto not_in(Values&&... values) const {
+        static_cast<void>(typename detail::membership_check<Self, Values...>::rule{});
         return make_not_in(self(), std::forward<Values>(values)...);
     }
 
     /// Equality that counts two NULLs as equal. Takes optionals.
     template <class Value>
     constexpr auto is_not_distinct_from(Value&& value) const {
+        static_cast<void>(
+            typename detail::distinctness_check<Self, std::remove_cvref_t<Value>>::rule{});
         return make_is_not_distinct_from(self(), std::forward<Value>(value));
     }
     template <class Value>
     constexpr auto is_distinct_from(Value&& value) const {
+        static_cast<void>(
+            typename detail::distinctness_check<Self, std::remove_cvref_t<Value>>::rule{});
         return make_is_distinct_from(self(), std::forward<Value>(value));
     }
 

@@ -5,13 +5,14 @@
 #include <cstdint>
 #include <type_traits>
 
+#include <orm/expr/operand.hpp>
 #include <orm/expr/rules.hpp>
 
 namespace orm {
 
 namespace detail {
 
-enum class item_place : std::uint8_t { value, select_list, ordering };
+enum class item_place : std::uint8_t { value, select_list, group, ordering };
 
 /// Each such thing names, as value_rule, the rule that it breaks as a value.
 template <class Item> concept place_bound = requires { typename Item::value_rule; };
@@ -36,6 +37,13 @@ template <item_place Place, class First, class... Rest>
              !std::is_same_v<typename First::value_rule, rule::well_placed>)
 struct first_misplaced<Place, First, Rest...> {
     using type = typename First::value_rule;
+};
+
+/// In these places everything is a column or an expression.
+template <item_place Place, class First, class... Rest>
+    requires((Place == item_place::group || Place == item_place::ordering) && !operand_like<First>)
+struct first_misplaced<Place, First, Rest...> {
+    using type = rule::item_is_an_expression<First, false>;
 };
 
 /// The rule that the first misplaced item breaks. Functions that users call name it first, for that

@@ -124,36 +124,60 @@ constexpr auto make_is_not_null(const Self& self) {
     return detail::null_test(self, " is not null");
 }
 
-#define ORM_DISTINCT(NAME, SQL)                                                                    \
-    template <class Self, class Value>                                                             \
-    constexpr auto NAME(const Self& self, const Value& value) {                                    \
-        constexpr bool holds = detail::can_be_distinct<detail::sql_type_of<Self>, Value>();        \
-        static_cast<void>(rule::compared_types<Self, Value, holds>{});                             \
-        if constexpr (holds) return detail::distinct_test(self, SQL, value);                       \
-        else return detail::nothing_to_compare();                                                  \
-    }
+namespace detail {
 
-ORM_DISTINCT(make_is_distinct_from, " is distinct from ")
-ORM_DISTINCT(make_is_not_distinct_from, " is not distinct from ")
+template <class Self, class Value>
+struct distinctness_check {
+    static constexpr bool holds = can_be_distinct<sql_type_of<Self>, Value>();
+    using rule = rule::compared_types<Self, Value, holds>;
+};
 
-#undef ORM_DISTINCT
+template <class Self, class Value>
+constexpr auto checked_distinctness(const Self& self, const char* word, const Value& value) {
+    if constexpr (distinctness_check<Self, Value>::holds) return distinct_test(self, word, value);
+    else return nothing_to_compare();
+}
 
-#define ORM_PATTERN(NAME, SQL)                                                                     \
-    template <class Self, class Pattern>                                                           \
-    constexpr auto NAME(const Self& self, Pattern&& pattern) {                                     \
-        constexpr bool holds = detail::is_text_match<Self, Pattern>();                             \
-        static_cast<void>(rule::pattern_is_text<Self, std::remove_cvref_t<Pattern>, holds>{});     \
-        if constexpr (holds)                                                                       \
-            return detail::pattern_match(self, SQL, std::forward<Pattern>(pattern));               \
-        else return detail::nothing_to_compare();                                                  \
-    }
+template <class Self, class Pattern>
+struct pattern_check {
+    static constexpr bool holds = is_text_match<Self, Pattern>();
+    using rule = rule::pattern_is_text<Self, std::remove_cvref_t<Pattern>, holds>;
+};
 
-ORM_PATTERN(make_like, " like ")
-ORM_PATTERN(make_not_like, " not like ")
-ORM_PATTERN(make_ilike, " ilike ")
-ORM_PATTERN(make_not_ilike, " not ilike ")
+template <class Self, class Pattern>
+constexpr auto checked_pattern(const Self& self, const char* word, Pattern&& pattern) {
+    if constexpr (pattern_check<Self, Pattern>::holds)
+        return pattern_match(self, word, std::forward<Pattern>(pattern));
+    else return nothing_to_compare();
+}
 
-#undef ORM_PATTERN
+}  // namespace detail
+
+template <class Self, class Value>
+constexpr auto make_is_distinct_from(const Self& self, const Value& value) {
+    return detail::checked_distinctness(self, " is distinct from ", value);
+}
+template <class Self, class Value>
+constexpr auto make_is_not_distinct_from(const Self& self, const Value& value) {
+    return detail::checked_distinctness(self, " is not distinct from ", value);
+}
+
+template <class Self, class Pattern>
+constexpr auto make_like(const Self& self, Pattern&& pattern) {
+    return detail::checked_pattern(self, " like ", std::forward<Pattern>(pattern));
+}
+template <class Self, class Pattern>
+constexpr auto make_not_like(const Self& self, Pattern&& pattern) {
+    return detail::checked_pattern(self, " not like ", std::forward<Pattern>(pattern));
+}
+template <class Self, class Pattern>
+constexpr auto make_ilike(const Self& self, Pattern&& pattern) {
+    return detail::checked_pattern(self, " ilike ", std::forward<Pattern>(pattern));
+}
+template <class Self, class Pattern>
+constexpr auto make_not_ilike(const Self& self, Pattern&& pattern) {
+    return detail::checked_pattern(self, " not ilike ", std::forward<Pattern>(pattern));
+}
 
 /// A pattern that matches the text and nothing else, with what may stand before and after it.
 template <class Self>
@@ -167,24 +191,36 @@ auto make_text_match(const Self& self, const char* before, std::string_view text
     return make_like(self, pattern += after);
 }
 
-#define ORM_BETWEEN(NAME, SQL)                                                                     \
-    template <class Self, class Low, class High>                                                   \
-    constexpr auto NAME(const Self& self, Low&& low, High&& high) {                                \
-        using sql_type = detail::sql_type_of<Self>;                                                \
-        constexpr bool holds =                                                                     \
-            detail::can_meet_value<sql_type, Low>() && detail::can_meet_value<sql_type, High>();   \
-        static_cast<void>(rule::between_types<Self, std::remove_cvref_t<Low>,                      \
-                                              std::remove_cvref_t<High>, holds>{});                \
-        if constexpr (holds)                                                                       \
-            return detail::range_test(self, SQL, std::forward<Low>(low),                           \
-                                      std::forward<High>(high));                                   \
-        else return detail::nothing_to_compare();                                                  \
-    }
+namespace detail {
 
-ORM_BETWEEN(make_between, " between ")
-ORM_BETWEEN(make_not_between, " not between ")
+template <class Self, class Low, class High>
+struct between_check {
+    using sql_type = sql_type_of<Self>;
+    static constexpr bool holds =
+        can_meet_value<sql_type, Low>() && can_meet_value<sql_type, High>();
+    using rule =
+        rule::between_types<Self, std::remove_cvref_t<Low>, std::remove_cvref_t<High>, holds>;
+};
 
-#undef ORM_BETWEEN
+template <class Self, class Low, class High>
+constexpr auto checked_range(const Self& self, const char* word, Low&& low, High&& high) {
+    if constexpr (between_check<Self, Low, High>::holds)
+        return range_test(self, word, std::forward<Low>(low), std::forward<High>(high));
+    else return nothing_to_compare();
+}
+
+}  // namespace detail
+
+template <class Self, class Low, class High>
+constexpr auto make_between(const Self& self, Low&& low, High&& high) {
+    return detail::checked_range(self, " between ", std::forward<Low>(low),
+                                 std::forward<High>(high));
+}
+template <class Self, class Low, class High>
+constexpr auto make_not_between(const Self& self, Low&& low, High&& high) {
+    return detail::checked_range(self, " not between ", std::forward<Low>(low),
+                                 std::forward<High>(high));
+}
 
 namespace detail {
 
@@ -217,30 +253,45 @@ auto membership_in_array(const Self& self, const char* word, const Range& range)
         join_values(std::move(inner.values), bound<pg::array<sql_type>>{std::move(values)}));
 }
 
+template <class Self, class... Values>
+struct membership_check {
+    using sql_type = sql_type_of<Self>;
+    static constexpr bool is_array =
+        sizeof...(Values) == 1 && (is_range_of<sql_type, Values>() && ...);
+    static constexpr bool holds = is_array || (can_meet_value<sql_type, Values>() && ...);
+    using rule = rule::in_types<Self, holds, std::remove_cvref_t<Values>...>;
+};
+
+/// The words of a membership: of a list, of an array, and what it is of nothing.
+struct membership_words {
+    const char* list;
+    const char* array;
+    const char* of_nothing;
+};
+
+template <class Self, class... Values>
+constexpr auto checked_membership(const Self& self, const membership_words& words,
+                                  Values&&... values) {
+    using check = membership_check<Self, Values...>;
+    if constexpr (sizeof...(Values) == 0)
+        return make_expression<facts<pg::boolean, nulls::never>>(
+            tokens<1>{{text_token(words.of_nothing)}}, no_values{});
+    else if constexpr (!check::holds) return nothing_to_compare();
+    else if constexpr (check::is_array) return membership_in_array(self, words.array, values...);
+    else return membership(self, words.list, std::forward<Values>(values)...);
+}
+
 }  // namespace detail
 
-#define ORM_MEMBERSHIP(NAME, SQL, ARRAY_SQL, EMPTY)                                                \
-    template <class Self, class... Values>                                                         \
-    constexpr auto NAME(const Self& self, Values&&... values) {                                    \
-        using sql_type = detail::sql_type_of<Self>;                                                \
-        if constexpr (sizeof...(Values) == 0) {                                                    \
-            return detail::make_expression<facts<pg::boolean, nulls::never>>(                      \
-                tokens<1>{{detail::text_token(EMPTY)}}, no_values{});                              \
-        } else if constexpr (sizeof...(Values) == 1 &&                                             \
-                             (detail::is_range_of<sql_type, Values>() && ...)) {                   \
-            return detail::membership_in_array(self, ARRAY_SQL, values...);                        \
-        } else {                                                                                   \
-            constexpr bool holds = (detail::can_meet_value<sql_type, Values>() && ...);            \
-            static_cast<void>(rule::in_types<Self, holds, std::remove_cvref_t<Values>...>{});      \
-            if constexpr (holds)                                                                   \
-                return detail::membership(self, SQL, std::forward<Values>(values)...);             \
-            else return detail::nothing_to_compare();                                              \
-        }                                                                                          \
-    }
-
-ORM_MEMBERSHIP(make_in, " in (", " = any(", "false")
-ORM_MEMBERSHIP(make_not_in, " not in (", " <> all(", "true")
-
-#undef ORM_MEMBERSHIP
+template <class Self, class... Values>
+constexpr auto make_in(const Self& self, Values&&... values) {
+    return detail::checked_membership(self, {" in (", " = any(", "false"},
+                                      std::forward<Values>(values)...);
+}
+template <class Self, class... Values>
+constexpr auto make_not_in(const Self& self, Values&&... values) {
+    return detail::checked_membership(self, {" not in (", " <> all(", "true"},
+                                      std::forward<Values>(values)...);
+}
 
 }  // namespace orm

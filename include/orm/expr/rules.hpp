@@ -24,6 +24,17 @@ struct name_outside_select_list {
     static constexpr bool holds = Holds;
 };
 
+/// Rule: what stands in a clause is known to SQL: a column or an expression.
+template <class Item, bool Holds>
+struct item_is_an_expression {
+    static_assert(
+        Holds,
+        "orm: this clause takes columns and expressions. A name that is known at run time only is "
+        "chosen with orm::sort_by() or orm::choose_columns(); SQL text of your own is "
+        "orm::sql<T>(\"...\").");
+    static constexpr bool holds = Holds;
+};
+
 /// Rule: any() and all() are sides of a comparison.
 template <class Array, bool Holds>
 struct quantifier_outside_comparison {

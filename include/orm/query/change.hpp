@@ -7,6 +7,7 @@
 #include <utility>
 
 #include <orm/query/assignments.hpp>
+#include <orm/query/change_rules.hpp>
 #include <orm/query/conditions.hpp>
 #include <orm/query/grouping.hpp>
 #include <orm/query/returning.hpp>
@@ -42,6 +43,20 @@ struct all_rows_clause {
 
 /// update writes, delete does not.
 enum class change_kind { update, remove };
+
+/// The first rule that a whole update or delete breaks, unasked.
+template <bool IsNested, change_kind Kind, class Model, class Clauses, class Sources>
+constexpr auto broken_rule_of_change() {
+    using returned = row_of_clauses<Clauses, Sources>;
+    constexpr bool names_rows =
+        Clauses::template has<place::where> || Clauses::template has<place::all_rows>;
+    if constexpr (Kind == change_kind::update && !Clauses::template has<place::set>)
+        return chosen_rule<rule::update_without_set<false>>{};
+    else if constexpr (!names_rows) return chosen_rule<rule::every_row_by_accident<Model, false>>{};
+    else if constexpr (!returned::fits)
+        return chosen_rule<rule::row_struct_fits<typename returned::type, false>>{};
+    else return chosen_rule<rule::statement_is_complete>{};
+}
 
 /// The tables of a statement: its own, and those of from() or using_table().
 template <class Model, class From>
@@ -134,14 +149,10 @@ public:
     }
 
     /// Adds a condition; several calls are joined with AND.
-    template <operand_like Condition>
+    template <class Condition>
     constexpr auto where(const Condition& condition) const {
         using check = detail::where_check<sources, Condition>;
-        using missing =
-            detail::missing_table<sources, typename detail::facts_of<Condition>::tables>;
-        static_cast<void>(rule::condition_is_boolean<Condition, check::is_boolean>{});
-        static_cast<void>(rule::aggregate_in_where<check::has_no_aggregate>{});
-        static_cast<void>(rule::column_not_in_from<missing, std::is_void_v<missing>>{});
+        static_cast<void>(typename check::rule{});
         static_cast<void>(exclusive_rule<place::all_rows>{});
         if constexpr (check::holds) return appended(detail::make_where(condition.as_expression()));
         else return *this;
@@ -175,16 +186,11 @@ public:
 
     constexpr const session_type& session() const { return session_; }
 
-    static constexpr auto check_complete() {
-        static_cast<void>(rule::update_without_set < !is_update ||
-                          Clauses::template has < place::set >> {});
-        static_cast<void>(
-            rule::every_row_by_accident < typename Table::model,
-            Clauses::template has<place::where> || Clauses::template has < place::all_rows >> {});
-        using returned = typename result::returned;
-        static_cast<void>(rule::row_struct_fits<typename returned::type, returned::fits>{});
-        return 0;
-    }
+    /// The rule of the whole statement that it breaks.
+    template <bool IsNested>
+    using complete_rule =
+        typename decltype(detail::broken_rule_of_change<IsNested, Kind, typename Table::model,
+                                                        Clauses, sources>())::type;
 
     constexpr void visit(outline& statement) const {
         detail::visit_before(session_, statement);

@@ -13,15 +13,25 @@
 
 namespace orm::detail {
 
-/// Whether a condition may stand in where(): boolean, of these tables, without aggregates.
-template <class From, class Condition>
+/// Whether a condition may stand in where(): boolean, of these tables, without aggregates. Each rule is
+/// the one that is broken, or rule::statement_is_complete.
+template <class From, class Condition, bool IsCondition = is_condition<Condition>>
 struct where_check {
+    static constexpr bool holds = false;
+    using row_rule = rule::condition_is_boolean<Condition, false>;
+    using rule = row_rule;
+};
+template <class From, class Condition>
+struct where_check<From, Condition, true> {
     using facts_type = facts_of<Condition>;
-    static constexpr bool is_boolean = is_condition<Condition>;
-    static constexpr bool has_no_aggregate = !facts_type::has_aggregate && !uses_window<facts_type>;
-    static constexpr bool knows_tables =
-        contains_all<typename From::models, typename facts_type::tables>;
-    static constexpr bool holds = is_boolean && has_no_aggregate && knows_tables;
+    using missing =
+        typename first_missing<typename From::models, typename facts_type::tables>::type;
+    static constexpr bool is_of_rows = !facts_type::has_aggregate && !uses_window<facts_type>;
+    static constexpr bool holds = is_of_rows && std::is_void_v<missing>;
+    using row_rule = std::conditional_t<is_of_rows, rule::statement_is_complete,
+                                        rule::aggregate_in_where<false>>;
+    using rule = std::conditional_t<!is_of_rows || std::is_void_v<missing>, row_rule,
+                                    rule::column_not_in_from<missing, false>>;
 };
 
 inline constexpr tokens<1> where_word{{text_token(" where ")}};

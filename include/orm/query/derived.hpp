@@ -11,36 +11,12 @@
 #include <utility>
 
 #include <orm/core/error.hpp>
+#include <orm/query/nested_rules.hpp>
 #include <orm/query/output_columns.hpp>
 #include <orm/query/subquery.hpp>
 #include <orm/schema/table.hpp>
 
 namespace orm {
-
-namespace rule {
-
-/// Rule: a subquery that is a table gives the column that is asked for.
-template <class Column, bool Holds>
-struct column_not_in_subquery {
-    static_assert(Holds,
-                  "orm: this subquery does not give that column. column_not_in_subquery<...> names "
-                  "it. Add it to the select list; an expression gets its name there: "
-                  "orm::count().as<\"posts\">(), and is sub.column<\"posts\">().");
-    static constexpr bool holds = Holds;
-};
-
-/// Rule: the columns of a declared table fit the statement that gives them.
-template <class Table, bool Holds, class... Cells>
-struct table_fits_query {
-    static_assert(
-        Holds,
-        "orm: the columns that this table declares do not fit what the query gives: "
-        "another number of columns, another type, or a column that can be NULL and is not "
-        "declared orm::nullable. table_fits_query<...> lists what the query gives.");
-    static constexpr bool holds = Holds;
-};
-
-}  // namespace rule
 
 /// A column of a subquery, a common table expression or a function in from().
 template <class Model, class Cell>
@@ -355,7 +331,7 @@ constexpr auto make_query_table(Source source, const Query& query) {
 template <fixed_string Name, class Query>
 constexpr auto make_table_of(const Query& query) {
     static_cast<void>(detail::named_rule<Query>{});
-    static_cast<void>(detail::check_nested<Query>());
+    static_cast<void>(detail::nested_rule<Query>{});
     return detail::make_query_table<Name>(detail::query_source<Query>{query}, query);
 }
 
@@ -364,7 +340,7 @@ template <template <class> class Table, fixed_string Name, class Casing, class Q
 constexpr auto make_declared_table_of(const Query& query) {
     using model = alias_model<Table, Name>;
     static_cast<void>(detail::table_fit_rule<model, Query>{});
-    static_cast<void>(detail::check_nested<Query>());
+    static_cast<void>(detail::nested_rule<Query>{});
     constexpr const char* name = detail::stored_text<Name>.text;
     return derived_table<model, Casing, detail::query_source<Query>>(
         nullptr, name, name, detail::query_source<Query>{query});

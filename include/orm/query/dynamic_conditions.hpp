@@ -10,30 +10,9 @@
 #include <orm/expr/logic.hpp>
 #include <orm/expr/run_time.hpp>
 #include <orm/query/grouping.hpp>
+#include <orm/query/nested_rules.hpp>
 
 namespace orm {
-
-namespace rule {
-
-/// Rule: a condition uses only the tables that its type names.
-template <class Table, bool Holds>
-struct condition_of_other_tables {
-    static_assert(Holds,
-                  "orm: this condition uses a table that its type does not name "
-                  "(condition_of_other_tables<...> does). Write orm::condition<users, posts>.");
-    static constexpr bool holds = Holds;
-};
-
-/// Rule: conditions of where() have no aggregates.
-template <bool Holds>
-struct condition_without_aggregate {
-    static_assert(Holds,
-                  "orm: orm::condition is for where(), which cannot use count(), sum(), ... Put "
-                  "such a condition into having().");
-    static constexpr bool holds = Holds;
-};
-
-}  // namespace rule
 
 /// A condition on rows of Models, whatever its shape: what a list of conditions consists of. Copies
 /// share its content.

@@ -13,6 +13,7 @@
 #include <orm/expr/order.hpp>
 #include <orm/expr/run_time.hpp>
 #include <orm/query/grouping.hpp>
+#include <orm/query/nested_rules.hpp>
 #include <orm/query/select_list.hpp>
 
 namespace orm {
@@ -28,33 +29,6 @@ struct sort_choice {
     Key key;
     Item item;
 };
-
-namespace rule {
-
-/// Rule: keys are an enum's values or string literals.
-template <class Key, bool Holds>
-struct sort_key_type {
-    static_assert(
-        Holds,
-        "orm: sort_by() chooses by an enum or by a name among at least one orm::sort_key(key, "
-        "ordering), and all of them have a key of that type.");
-    static constexpr bool holds = Holds;
-};
-
-}  // namespace rule
-
-namespace rule {
-
-/// Rule: a direction is said once.
-template <bool Holds>
-struct direction_said_twice {
-    static_assert(Holds,
-                  "orm: sort_by(key, direction, ...) gives every choice the direction, so a choice "
-                  "cannot have asc() or desc() of its own.");
-    static constexpr bool holds = Holds;
-};
-
-}  // namespace rule
 
 /// `orm::sort_key(by::newest, posts.createdAt.desc())`, `orm::sort_key("name", users.name)`.
 template <class Key, operand_like Item>

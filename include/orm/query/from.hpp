@@ -108,6 +108,28 @@ constexpr auto add_source(From from, const Table& table, On on) {
                                                                            std::move(values)};
 }
 
+/// The rule that the condition of a join breaks. Known: the tables before it and its own. Outer: tables
+/// that a lateral subquery uses.
+template <class Known, class Outer, class Condition, bool IsCondition = is_condition<Condition>>
+struct join_check {
+    using rule = rule::condition_is_boolean<Condition, false>;
+};
+template <class Known, class Outer, class Condition>
+struct join_check<Known, Outer, Condition, true> {
+    using facts_type = facts_of<Condition>;
+    using missing = missing_table<Known, union_of_lists<typename facts_type::tables, Outer>>;
+    static constexpr auto first_broken() {
+        if constexpr (!std::is_void_v<missing>)
+            return std::type_identity<orm::rule::column_not_in_from<missing, false>>{};
+        else if constexpr (facts_type::has_aggregate)
+            return std::type_identity<orm::rule::aggregate_in_join<false>>{};
+        else if constexpr (uses_window<facts_type>)
+            return std::type_identity<orm::rule::window_in_condition<false>>{};
+        else return std::type_identity<orm::rule::statement_is_complete>{};
+    }
+    using rule = typename decltype(first_broken())::type;
+};
+
 /// The part of a join behind its table.
 template <std::size_t Count, class Values>
 struct join_condition {
@@ -118,13 +140,18 @@ struct join_condition {
 inline constexpr join_condition<0, no_values> no_condition{};
 inline constexpr join_condition<1, no_values> on_true{{{text_token(" on true")}}, {}};
 
+/// A condition that is none was refused before.
 template <join_kind Kind, class From, class Table, class Condition>
 constexpr auto add_join(From from, const Table& table, const Condition& condition) {
-    auto on = condition.as_expression();
-    auto run = join_tokens(" on ", on.sql);
-    return add_source<Kind>(
-        std::move(from), table,
-        join_condition<run.size(), decltype(on.values)>{run, std::move(on.values)});
+    if constexpr (is_condition<Condition>) {
+        auto on = condition.as_expression();
+        auto run = join_tokens(" on ", on.sql);
+        return add_source<Kind>(
+            std::move(from), table,
+            join_condition<run.size(), decltype(on.values)>{run, std::move(on.values)});
+    } else {
+        return add_source<Kind>(std::move(from), table, on_true);
+    }
 }
 
 }  // namespace orm::detail

@@ -127,6 +127,13 @@ struct list_grouping<every_table> {
     using ungrouped = std::type_identity<void>;
 };
 
+/// `having count(*) > $1`
+template <class Condition>
+constexpr auto having_clause(Condition condition) {
+    return make_clause<place::having, type_list<facts_of<Condition>>>(
+        join_tokens(" having ", condition.sql), std::move(condition.values));
+}
+
 /// The first table of Used that From does not name; void when it names them all.
 template <class From, class Used>
 using missing_table = typename first_missing<typename From::models, Used>::type;

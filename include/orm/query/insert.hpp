@@ -10,6 +10,7 @@
 #include <utility>
 #include <vector>
 
+#include <orm/query/change_rules.hpp>
 #include <orm/query/insert_rows.hpp>
 #include <orm/query/insert_select.hpp>
 #include <orm/query/on_conflict.hpp>
@@ -21,6 +22,20 @@ namespace orm {
 
 template <class Session, class Table, class Rows, class Clauses>
 class insert_statement;
+
+namespace detail {
+
+/// The first rule that a whole insert breaks, unasked.
+template <bool IsNested, class Rows, class Clauses, class Sources>
+constexpr auto broken_rule_of_insert() {
+    using returned = row_of_clauses<Clauses, Sources>;
+    if constexpr (Rows::is_empty) return chosen_rule<rule::insert_without_values<false>>{};
+    else if constexpr (!returned::fits)
+        return chosen_rule<rule::row_struct_fits<typename returned::type, false>>{};
+    else return chosen_rule<rule::statement_is_complete>{};
+}
+
+}  // namespace detail
 
 /// An insert. Columns that no row gives are left to their defaults.
 ///
@@ -108,7 +123,7 @@ public:
     constexpr auto from(const Select& select) const {
         using writable = typename detail::writable_columns<typename Table::columns>::type;
         using check = detail::selected_check<typename Table::columns, writable, Select>;
-        static_cast<void>(Select::check_complete());
+        static_cast<void>(detail::whole_rule<Select>{});
         static_cast<void>(typename check::width_rule{});
         static_cast<void>(typename check::type_rule{});
         static_cast<void>(typename check::null_rule{});
@@ -145,23 +160,24 @@ public:
     /// Behind do_update(): which of the rows in the way are updated.
     ///
     ///     ...do_update({.name = orm::excluded(users.name)}).where(users.age < orm::excluded(users.age))
-    template <operand_like Condition>
+    template <class Condition>
     constexpr auto where(const Condition& condition) const {
-        using known = detail::conflict_sources<typename Table::model>;
-        using check = detail::where_check<known, Condition>;
-        using missing = detail::missing_table<known, typename detail::facts_of<Condition>::tables>;
+        using check =
+            detail::where_check<detail::conflict_sources<typename Table::model>, Condition>;
         constexpr bool updates =
             std::is_same_v<typename Clauses::template info<detail::place::conflict, void>,
                            detail::updates_on_conflict>;
         static_cast<void>(rule::where_without_update<typename Table::model, updates>{});
         static_cast<void>(rule::clause_twice<detail::place_name<detail::place::where>,
                                              !Clauses::template has<detail::place::where>>{});
-        static_cast<void>(rule::condition_is_boolean<Condition, check::is_boolean>{});
-        static_cast<void>(rule::aggregate_in_where<check::has_no_aggregate>{});
-        static_cast<void>(rule::column_not_in_from<missing, check::knows_tables>{});
-        auto inner = condition.as_expression();
-        return appended(detail::make_clause<detail::place::where, void>(
-            detail::join_tokens(" where ", inner.sql), std::move(inner.values)));
+        static_cast<void>(typename check::rule{});
+        if constexpr (check::holds) {
+            auto inner = condition.as_expression();
+            return appended(detail::make_clause<detail::place::where, void>(
+                detail::join_tokens(" where ", inner.sql), std::move(inner.values)));
+        } else {
+            return *this;
+        }
     }
 
     /// Rows of what was inserted; without items, whole rows of the table.
@@ -190,12 +206,10 @@ public:
 
     constexpr const session_type& session() const { return session_; }
 
-    static constexpr auto check_complete() {
-        static_cast<void>(rule::insert_without_values<!Rows::is_empty>{});
-        using returned = typename result::returned;
-        static_cast<void>(rule::row_struct_fits<typename returned::type, returned::fits>{});
-        return 0;
-    }
+    /// The rule of the whole statement that it breaks.
+    template <bool IsNested>
+    using complete_rule =
+        typename decltype(detail::broken_rule_of_insert<IsNested, Rows, Clauses, sources>())::type;
 
     constexpr const token& into() const { return into_; }
     const Rows& rows() const { return rows_; }

@@ -6,6 +6,7 @@
 #include <type_traits>
 #include <utility>
 
+#include <orm/query/change_rules.hpp>
 #include <orm/query/grouping.hpp>
 #include <orm/query/rules.hpp>
 #include <orm/query/select_list.hpp>
@@ -206,7 +207,7 @@ public:
     constexpr auto from(const Select& select) const {
         using check =
             detail::selected_check<typename Statement::table_type::columns, Columns, Select>;
-        static_cast<void>(Select::check_complete());
+        static_cast<void>(detail::whole_rule<Select>{});
         static_cast<void>(typename check::width_rule{});
         static_cast<void>(typename check::type_rule{});
         static_cast<void>(typename check::null_rule{});

@@ -8,6 +8,7 @@
 #include <utility>
 
 #include <orm/query/assignments.hpp>
+#include <orm/query/change_rules.hpp>
 #include <orm/query/clause.hpp>
 #include <orm/query/conditions.hpp>
 #include <orm/query/select_list.hpp>

@@ -58,14 +58,18 @@ constexpr auto order_clause(const Items&... items) {
         run, list_values(order_item(items)...));
 }
 
+template <class Count>
+using count_rule = rule::count_of_rows<Count, plain_integer<Count> || is_named_parameter<Count>>;
+
 /// Row counts travel as bigint, whatever integer was given, so that one statement serves all of them.
 template <place Place, class Count>
 constexpr auto count_clause(const char* word, const Count& count) {
-    if constexpr (is_named_parameter<Count>) {
+    if constexpr (!plain_integer<Count> && !is_named_parameter<Count>) {
+        return count_clause<Place>(word, 0);
+    } else if constexpr (is_named_parameter<Count>) {
         auto value = named_expression<pg::int8>(count);
         return make_clause<Place, void>(join_tokens(word, value.sql), value.values);
     } else {
-        static_assert(plain_integer<Count>, "orm: limit() and offset() take an integer.");
         auto value = bound_expression<pg::int8>(count);
         return make_clause<Place, void>(join_tokens(word, value.sql), value.values);
     }

@@ -7,22 +7,9 @@
 #include <type_traits>
 
 #include <orm/expr/token.hpp>
+#include <orm/query/nested_rules.hpp>
 
 namespace orm {
-
-namespace rule {
-
-/// Rule: the text of raw SQL is a literal, so that no input can become SQL.
-template <class Text, bool Holds>
-struct raw_sql_is_a_literal {
-    static_assert(Holds,
-                  "orm: orm::sql() takes a string literal, for text made at run time could carry "
-                  "somebody's SQL. Put the values in as arguments: orm::sql<bool>(\"{} = {}\", "
-                  "column, value). If the text itself is yours: orm::unsafe_raw().");
-    static constexpr bool holds = Holds;
-};
-
-}  // namespace rule
 
 namespace detail {
 

@@ -11,6 +11,7 @@
 #include <orm/expr/right_side.hpp>
 #include <orm/query/clause.hpp>
 #include <orm/query/grouping.hpp>
+#include <orm/query/nested_rules.hpp>
 #include <orm/query/raw_format.hpp>
 #include <orm/query/rules.hpp>
 #include <orm/query/select_list.hpp>
@@ -34,19 +35,6 @@ constexpr unqualified_name unqualified(const Column& column) {
 template <fixed_string Name, class Value>
 inline constexpr auto typed_param =
     detail::named_expression<sql_type_for_t<Value>>(named_parameter<Name>{});
-
-namespace rule {
-
-/// Rule: an argument of raw SQL has a type that the server can be told.
-template <class Argument, bool Holds>
-struct raw_argument {
-    static_assert(Holds,
-                  "orm: orm::sql() cannot tell the server the type of this argument. NULL is "
-                  "std::optional<T>{}, a named parameter orm::typed_param<\"name\", T>.");
-    static constexpr bool holds = Holds;
-};
-
-}  // namespace rule
 
 namespace detail {
 
@@ -224,7 +212,8 @@ public:
                                                                                          values_);
     }
 
-    static constexpr int check_complete() { return 0; }
+    template <bool>
+    using complete_rule = rule::statement_is_complete;
 
     constexpr void visit(outline& statement) const {
         statement.run(sql_);

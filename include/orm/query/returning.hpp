@@ -5,6 +5,7 @@
 #include <type_traits>
 #include <utility>
 
+#include <orm/query/change_rules.hpp>
 #include <orm/query/clause.hpp>
 #include <orm/query/grouping.hpp>
 #include <orm/query/rules.hpp>

@@ -63,46 +63,34 @@ public:
     ///
     /// A subquery that is correlated to tables before it is joined with `lateral`.
     /// Rejects:  a condition with other tables (column_not_in_from); a table twice (table_twice).
-    template <table_like Table, operand_like Condition>
+    template <table_like Table, class Condition>
     constexpr auto join(const Table& table, const Condition& on) const {
         static_cast<void>(twice_rule<Table>{});
-        static_cast<void>(rule::condition_is_boolean<Condition, detail::is_condition<Condition>>{});
         static_cast<void>(join_rule<Table, Condition>{});
-        static_cast<void>(rule::aggregate_in_join<!detail::facts_of<Condition>::has_aggregate>{});
-        static_cast<void>(rule::window_in_condition<!detail::has_window<Condition>>{});
         return joined(detail::add_join<detail::join_kind::inner>(from_, table, on));
     }
 
     /// All rows so far; the joined table's row becomes std::optional.
-    template <table_like Table, operand_like Condition>
+    template <table_like Table, class Condition>
     constexpr auto left_join(const Table& table, const Condition& on) const {
         static_cast<void>(twice_rule<Table>{});
-        static_cast<void>(rule::condition_is_boolean<Condition, detail::is_condition<Condition>>{});
         static_cast<void>(join_rule<Table, Condition>{});
-        static_cast<void>(rule::aggregate_in_join<!detail::facts_of<Condition>::has_aggregate>{});
-        static_cast<void>(rule::window_in_condition<!detail::has_window<Condition>>{});
         return joined(detail::add_join<detail::join_kind::left>(from_, table, on));
     }
 
     /// All rows of the joined table; every table before it becomes std::optional.
-    template <table_like Table, operand_like Condition>
+    template <table_like Table, class Condition>
     constexpr auto right_join(const Table& table, const Condition& on) const {
         static_cast<void>(twice_rule<Table>{});
-        static_cast<void>(rule::condition_is_boolean<Condition, detail::is_condition<Condition>>{});
         static_cast<void>(join_rule<Table, Condition>{});
-        static_cast<void>(rule::aggregate_in_join<!detail::facts_of<Condition>::has_aggregate>{});
-        static_cast<void>(rule::window_in_condition<!detail::has_window<Condition>>{});
         return joined(detail::add_join<detail::join_kind::right>(from_, table, on));
     }
 
     /// All rows of both; every table becomes std::optional.
-    template <table_like Table, operand_like Condition>
+    template <table_like Table, class Condition>
     constexpr auto full_join(const Table& table, const Condition& on) const {
         static_cast<void>(twice_rule<Table>{});
-        static_cast<void>(rule::condition_is_boolean<Condition, detail::is_condition<Condition>>{});
         static_cast<void>(join_rule<Table, Condition>{});
-        static_cast<void>(rule::aggregate_in_join<!detail::facts_of<Condition>::has_aggregate>{});
-        static_cast<void>(rule::window_in_condition<!detail::has_window<Condition>>{});
         return joined(detail::add_join<detail::join_kind::full>(from_, table, on));
     }
 
@@ -154,13 +142,11 @@ public:
     ///
     /// Rejects:  aggregates (aggregate_in_where); columns of other tables (column_not_in_from).
     /// Source:   PostgreSQL manual, SELECT, "WHERE Clause".
-    template <operand_like Condition>
+    template <class Condition>
     constexpr auto where(const Condition& condition) const {
         using check = detail::where_check<sources, Condition>;
-        static_cast<void>(rule::condition_is_boolean<Condition, check::is_boolean>{});
-        static_cast<void>(rule::aggregate_in_where<check::has_no_aggregate>{});
+        static_cast<void>(typename check::rule{});
         static_cast<void>(list_rule{});
-        static_cast<void>(table_rule<Condition>{});
         if constexpr (check::holds) return appended(detail::make_where(condition.as_expression()));
         else return *this;
     }
@@ -168,29 +154,27 @@ public:
     /// Adds a condition only when the flag is true. The row type does not depend on the flag.
     ///
     ///     db.select().from(users).where_if(!name.empty(), users.name == name)
-    template <operand_like Condition>
+    template <class Condition>
     constexpr auto where_if(bool is_wanted, const Condition& condition) const {
         using check = detail::where_check<sources, Condition>;
-        static_cast<void>(rule::condition_is_boolean<Condition, check::is_boolean>{});
-        static_cast<void>(rule::aggregate_in_where<check::has_no_aggregate>{});
-        static_cast<void>(table_rule<Condition>{});
+        static_cast<void>(typename check::rule{});
         if constexpr (check::holds)
             return appended(detail::make_where(condition.as_expression(), is_wanted));
         else return *this;
     }
 
     /// `group by` columns, expressions, orm::rollup(...), orm::cube(...), orm::grouping_sets(...).
-    template <operand_like... Items>
+    template <class... Items>
         requires(sizeof...(Items) != 0)
     constexpr auto group_by(const Items&... items) const {
-        static_cast<void>(detail::placement_rule<detail::item_place::value, Items...>{});
+        static_cast<void>(detail::placement_rule<detail::item_place::group, Items...>{});
         static_cast<void>(twice<place::group>{});
         static_cast<void>(list_rule{});
-        (static_cast<void>(table_rule<Items>{}), ...);
-        static_cast<void>(
-            rule::aggregate_in_group_by<!(detail::facts_of<Items>::has_aggregate || ...)>{});
-        static_cast<void>(rule::window_in_condition<!(detail::has_window<Items> || ...)>{});
-        if constexpr (detail::is_well_placed<detail::item_place::value, Items...>) {
+        if constexpr (detail::is_well_placed<detail::item_place::group, Items...>) {
+            (static_cast<void>(table_rule<Items>{}), ...);
+            static_cast<void>(
+                rule::aggregate_in_group_by<!(detail::facts_of<Items>::has_aggregate || ...)>{});
+            static_cast<void>(rule::window_in_condition<!(detail::has_window<Items> || ...)>{});
             using grouped = detail::grouped_by<detail::facts_of<Items>...>;
             auto run = detail::join_tokens(" group by ", detail::list_tokens(items...));
             auto added =
@@ -204,18 +188,20 @@ public:
     }
 
     /// Filters groups: `having count(*) > $1`.
-    template <operand_like Condition>
+    template <class Condition>
     constexpr auto having(const Condition& condition) const {
         static_cast<void>(twice<place::having>{});
         static_cast<void>(rule::condition_is_boolean<Condition, detail::is_condition<Condition>>{});
-        static_cast<void>(rule::window_in_condition<!detail::has_window<Condition>>{});
-        static_cast<void>(rule::having_without_grouping < Clauses::template has<place::group> ||
-                          detail::list_grouping<typename List::shape>::has_aggregate ||
-                          detail::facts_of<Condition>::has_aggregate > {});
-        static_cast<void>(table_rule<Condition>{});
-        auto inner = condition.as_expression();
-        return appended(detail::make_clause<place::having, type_list<detail::facts_of<Condition>>>(
-            detail::join_tokens(" having ", inner.sql), std::move(inner.values)));
+        if constexpr (detail::is_condition<Condition>) {
+            static_cast<void>(rule::window_in_condition<!detail::has_window<Condition>>{});
+            static_cast<void>(rule::having_without_grouping < Clauses::template has<place::group> ||
+                              detail::list_grouping<typename List::shape>::has_aggregate ||
+                              detail::facts_of<Condition>::has_aggregate > {});
+            static_cast<void>(table_rule<Condition>{});
+            return appended(detail::having_clause(condition.as_expression()));
+        } else {
+            return *this;
+        }
     }
 
     /// One row for each value of these, the first in the order of order_by(), which starts with them.
@@ -232,21 +218,24 @@ public:
     }
 
     /// Sorts: columns, `orm::desc(users.createdAt)`, `users.name.asc().nulls_last()`.
-    template <operand_like... Items>
+    template <class... Items>
         requires(sizeof...(Items) != 0)
     constexpr auto order_by(const Items&... items) const {
         static_cast<void>(detail::placement_rule<detail::item_place::ordering, Items...>{});
         static_cast<void>(twice<place::order>{});
         static_cast<void>(list_rule{});
-        (static_cast<void>(table_rule<Items>{}), ...);
-        if constexpr (detail::is_well_placed<detail::item_place::ordering, Items...>)
+        if constexpr (detail::is_well_placed<detail::item_place::ordering, Items...>) {
+            (static_cast<void>(table_rule<Items>{}), ...);
             return appended(detail::order_clause(items...));
-        else return *this;
+        } else {
+            return *this;
+        }
     }
 
     /// At most this many rows: `limit $n`. Takes an integer or orm::param<"name">.
     template <class Count>
     constexpr auto limit(const Count& count) const {
+        static_cast<void>(detail::count_rule<Count>{});
         static_cast<void>(twice<place::limit>{});
         static_cast<void>(list_rule{});
         return appended(detail::count_clause<place::limit>(" limit ", count));
@@ -256,6 +245,7 @@ public:
     /// `fetch first $n rows with ties`.
     template <class Count>
     constexpr auto limit_with_ties(const Count& count) const {
+        static_cast<void>(detail::count_rule<Count>{});
         static_cast<void>(twice<place::limit>{});
         static_cast<void>(list_rule{});
         return appended(detail::ties_clause(count));
@@ -264,6 +254,7 @@ public:
     /// Leaves out the first rows: `offset $n`. Takes an integer or orm::param<"name">.
     template <class Count>
     constexpr auto offset(const Count& count) const {
+        static_cast<void>(detail::count_rule<Count>{});
         static_cast<void>(twice<place::offset>{});
         static_cast<void>(list_rule{});
         return appended(detail::count_clause<place::offset>(" offset ", count));
@@ -312,25 +303,13 @@ public:
         detail::visit_clauses(clauses_, statement);
     }
 
-    /// The rules that need the whole statement; running and writing it ask for them.
+    /// The rule of the whole statement that it breaks; running and writing it ask for it.
     ///
     /// IsNested: whether the statement stands inside of another.
-    template <bool IsNested = false>
-    static constexpr auto check_complete() {
-        using checks = detail::select_checks<List, From, Clauses>;
-        static_cast<void>(rule::select_without_from<checks::has_tables>{});
-        static_cast<void>(list_rule{});
-        using alone = typename detail::outer_check<IsNested, sources>::type;
-        static_cast<void>(rule::correlated_alone<alone, std::is_void_v<alone>>{});
-        static_cast<void>(typename checks::grouped_rule{});
-        static_cast<void>(typename checks::struct_rule{});
-        static_cast<void>(typename checks::output_rule{});
-        static_cast<void>(typename checks::distinct_rule{});
-        static_cast<void>(rule::ties_without_order<checks::has_order_for_ties>{});
-        static_cast<void>(rule::lock_of_groups<checks::can_lock>{});
-        static_cast<void>(typename checks::lock_rule{});
-        return 0;
-    }
+    template <bool IsNested>
+    using complete_rule =
+        typename decltype(detail::select_checks<List, From,
+                                                Clauses>::template first_broken<IsNested>())::type;
 
     /// The statement with one more clause.
     template <class Clause>
@@ -351,10 +330,10 @@ private:
     template <class Table>
     using twice_rule = typename detail::twice_check<sources, detail::model_of<Table>>::rule;
     template <class Table, class Condition>
-    using join_rule = detail::table_rule<
-        typename sources::template with<detail::model_of<Table>, false>,
-        typename detail::joined_columns<typename detail::facts_of<Condition>::tables,
-                                        typename detail::parts_of<Table>::outer_models>::type>;
+    using join_rule =
+        typename detail::join_check<typename sources::template with<detail::model_of<Table>, false>,
+                                    typename detail::parts_of<Table>::outer_models,
+                                    Condition>::rule;
 
     template <place Place>
     using twice = rule::clause_twice<detail::place_name<Place>, !Clauses::template has<Place>>;

@@ -7,8 +7,10 @@
 #include <utility>
 
 #include <orm/query/grouping.hpp>
+#include <orm/query/nested_rules.hpp>
 #include <orm/query/ordering.hpp>
 #include <orm/query/rules.hpp>
+#include <orm/query/runnable.hpp>
 #include <orm/query/select_rows.hpp>
 
 namespace orm::detail {
@@ -142,14 +144,14 @@ template <std::size_t Count, class First, class... Rest, class... Taken>
 struct first_types<Count, type_list<First, Rest...>, Taken...>
     : first_types<Count, type_list<Rest...>, Taken..., First> {};
 
-/// The rule of order_by() under distinct.
+/// What order_by() must not have under distinct, and the rule against it.
 template <class Distinct, class Shape, class Order>
 struct distinct_check {
-    using rule = rule::order_of_distinct<void, true>;
+    using wrong = void;
 };
 template <class Order>
 struct distinct_check<distinct_info<>, every_table, Order> {
-    using rule = rule::order_of_distinct<void, true>;
+    using wrong = void;
 };
 template <class Shape, class Order>
 struct distinct_check<distinct_info<>, Shape, Order> {
@@ -158,7 +160,7 @@ struct distinct_check<distinct_info<>, Shape, Order> {
         static constexpr bool value = list_selects<Shape, Facts>;
     };
     using wrong = typename first_failing<is_selected, Order>::type;
-    using rule = rule::order_of_distinct<wrong, std::is_void_v<wrong>>;
+    using rule = rule::order_of_distinct<wrong, false>;
 };
 template <class First, class... Rest, class Shape, class Order>
 struct distinct_check<distinct_info<First, Rest...>, Shape, Order> {
@@ -169,10 +171,10 @@ struct distinct_check<distinct_info<First, Rest...>, Shape, Order> {
     using wrong =
         typename first_failing<is_named,
                                typename first_types<1 + sizeof...(Rest), Order>::type>::type;
-    using rule = rule::order_of_distinct_on<wrong, std::is_void_v<wrong>>;
+    using rule = rule::order_of_distinct_on<wrong, false>;
 };
 
-/// The rule that locks ask for.
+/// The table that a lock cannot lock; void when it can.
 template <class Sources, class Of>
 struct lock_check;
 template <class... Sources>
@@ -182,7 +184,6 @@ struct lock_check<sources<Sources...>, void> {
         static constexpr bool value = is_outer<Source> || !Source::may_be_missing;
     };
     using wrong = typename first_failing<is_there, type_list<Sources...>>::type;
-    using rule = rule::lock_of_outer_join<wrong, std::is_void_v<wrong>>;
 };
 template <class Sources, class... Models>
 struct lock_check<Sources, type_list<Models...>> {
@@ -191,7 +192,6 @@ struct lock_check<Sources, type_list<Models...>> {
         static constexpr bool value = !Sources::can_miss(type_list<Model>{});
     };
     using wrong = typename first_failing<is_there, type_list<Models...>>::type;
-    using rule = rule::lock_of_outer_join<wrong, std::is_void_v<wrong>>;
 };
 
 template <bool IsGrouped, class List, class Sources, class Group, class... Sorted>
@@ -247,31 +247,57 @@ struct select_checks {
         typename ungrouped_column<is_grouped, List, sources,
                                   typename Clauses::template info<place::group, group_info<>>,
                                   union_of_lists<having, order>>::type;
-    using grouped_rule = rule::column_not_grouped<ungrouped, std::is_void_v<ungrouped>>;
 
     using into = typename List::into;
-    using struct_rule = rule::row_struct_fits<
-        into, struct_fits<into, typename resolved_shape<shape, sources>::type, sources>>;
+    static constexpr bool fits_struct =
+        struct_fits<into, typename resolved_shape<shape, sources>::type, sources>;
 
     template <class Facts>
     struct is_output {
         static constexpr bool value = is_known_output<shape, Facts>;
     };
     using unknown_output = typename first_failing<is_output, order>::type;
-    using output_rule = rule::output_not_in_list<unknown_output, std::is_void_v<unknown_output>>;
 
-    using distinct_rule =
-        typename distinct_check<typename Clauses::template info<place::distinct, void>, shape,
-                                order>::rule;
+    using distinct =
+        distinct_check<typename Clauses::template info<place::distinct, void>, shape, order>;
 
     static constexpr bool has_order_for_ties =
         !std::is_same_v<typename Clauses::template info<place::limit, void>, with_ties> ||
         has<place::order>;
 
     static constexpr bool can_lock = !has<place::lock> || (!is_grouped && !has<place::distinct>);
-    using lock_rule =
-        typename lock_check<std::conditional_t<has<place::lock>, sources, orm::sources<>>,
-                            typename Clauses::template info<place::lock_of, void>>::rule;
+    using lock = lock_check<std::conditional_t<has<place::lock>, sources, orm::sources<>>,
+                            typename Clauses::template info<place::lock_of, void>>;
+
+    /// The first rule that is broken, unasked.
+    template <bool IsNested>
+    static constexpr auto first_broken() {
+        using missing = missing_table<sources, typename list::tables>;
+        using alone = typename outer_check<IsNested, sources>::type;
+        if constexpr (!has_tables) return chosen_rule<rule::select_without_from<false>>{};
+        else if constexpr (!std::is_void_v<missing>)
+            return chosen_rule<rule::column_not_in_from<missing, false>>{};
+        else if constexpr (!std::is_void_v<alone>)
+            return chosen_rule<rule::correlated_alone<alone, false>>{};
+        else if constexpr (!std::is_void_v<ungrouped>)
+            return chosen_rule<rule::column_not_grouped<ungrouped, false>>{};
+        else if constexpr (!fits_struct) return chosen_rule<rule::row_struct_fits<into, false>>{};
+        else return first_broken_of_order();
+    }
+
+private:
+    static constexpr auto first_broken_of_order() {
+        if constexpr (!std::is_void_v<unknown_output>)
+            return chosen_rule<rule::output_not_in_list<unknown_output, false>>{};
+        else if constexpr (!std::is_void_v<typename distinct::wrong>)
+            return chosen_rule<typename distinct::rule>{};
+        else if constexpr (!has_order_for_ties)
+            return chosen_rule<rule::ties_without_order<false>>{};
+        else if constexpr (!can_lock) return chosen_rule<rule::lock_of_groups<false>>{};
+        else if constexpr (!std::is_void_v<typename lock::wrong>)
+            return chosen_rule<rule::lock_of_outer_join<typename lock::wrong, false>>{};
+        else return chosen_rule<rule::statement_is_complete>{};
+    }
 };
 
 }  // namespace orm::detail

@@ -7,35 +7,11 @@
 
 #include <orm/expr/arithmetic.hpp>
 #include <orm/query/derived.hpp>
+#include <orm/query/nested_rules.hpp>
 #include <orm/query/runnable.hpp>
 #include <orm/query/select.hpp>
 
 namespace orm {
-
-namespace rule {
-
-/// Rule: both sides of a set operation give the same columns.
-template <class Left, class Right, bool Holds>
-struct set_operation_columns {
-    static_assert(
-        Holds,
-        "orm: both sides of union, intersect or except need the same number of columns, of "
-        "types that PostgreSQL brings together. set_operation_columns<...> lists what "
-        "both give. Change the select lists, or convert a column with cast<...>().");
-    static constexpr bool holds = Holds;
-};
-
-/// Rule: the rows of a set operation are sorted by its columns.
-template <class Column, bool Holds>
-struct set_operation_order {
-    static_assert(Holds,
-                  "orm: a set operation is sorted by columns of its first select list. "
-                  "set_operation_order<...> names another one. Add it to the list, or give an "
-                  "expression a name and sort by orm::output<\"name\">.");
-    static constexpr bool holds = Holds;
-};
-
-}  // namespace rule
 
 /// A column of a set operation: found as Facts of the first select, as wide as both sides need.
 template <class Facts, class Sql, nulls Nulls>
@@ -134,6 +110,22 @@ constexpr auto output_order(const Items&... items) {
         list_values(order_item(items)...));
 }
 
+/// The first rule that a whole set operation breaks, one of a side included.
+template <bool IsNested, class Left, class Right, class Into, class Sources>
+constexpr auto broken_rule_of_both() {
+    using complete = rule::statement_is_complete;
+    using alone = typename outer_check<IsNested, Sources>::type;
+    if constexpr (!std::is_void_v<alone>)
+        return chosen_rule<rule::correlated_alone<alone, false>>{};
+    else if constexpr (!std::is_same_v<nested_rule<Left>, complete>)
+        return chosen_rule<nested_rule<Left>>{};
+    else if constexpr (!std::is_same_v<nested_rule<Right>, complete>)
+        return chosen_rule<nested_rule<Right>>{};
+    else if constexpr (!struct_fits<Into, typename shape_of_both<Left, Right>::type, Sources>)
+        return chosen_rule<rule::row_struct_fits<Into, false>>{};
+    else return chosen_rule<complete>{};
+}
+
 }  // namespace detail
 
 /// Two statements whose rows are put together. Immutable, as a select is.
@@ -178,6 +170,7 @@ public:
     /// At most this many of all rows.
     template <class Count>
     constexpr auto limit(const Count& count) const {
+        static_cast<void>(detail::count_rule<Count>{});
         static_cast<void>(twice<place::limit>{});
         return appended(detail::count_clause<place::limit>(" limit ", count));
     }
@@ -185,6 +178,7 @@ public:
     /// Leaves out the first of all rows.
     template <class Count>
     constexpr auto offset(const Count& count) const {
+        static_cast<void>(detail::count_rule<Count>{});
         static_cast<void>(twice<place::offset>{});
         return appended(detail::count_clause<place::offset>(" offset ", count));
     }
@@ -198,17 +192,10 @@ public:
 
     constexpr const session_type& session() const { return session_; }
 
-    template <bool IsNested = false>
-    static constexpr auto check_complete() {
-        using alone = typename detail::outer_check<IsNested, sources>::type;
-        static_cast<void>(rule::correlated_alone<alone, std::is_void_v<alone>>{});
-        static_cast<void>(detail::check_nested<Left>());
-        static_cast<void>(detail::check_nested<Right>());
-        static_cast<void>(
-            rule::row_struct_fits<Into,
-                                  detail::struct_fits<Into, typename merged::type, sources>>{});
-        return 0;
-    }
+    /// The rule of the whole statement that it breaks, one of a side included.
+    template <bool IsNested>
+    using complete_rule = typename decltype(detail::broken_rule_of_both<IsNested, Left, Right, Into,
+                                                                        sources>())::type;
 
     constexpr void visit(outline& statement) const {
         detail::visit_before(session_, statement);

@@ -7,7 +7,9 @@
 
 #include <orm/expr/logic.hpp>
 #include <orm/expr/predicates.hpp>
+#include <orm/query/nested_rules.hpp>
 #include <orm/query/rules.hpp>
+#include <orm/query/runnable.hpp>
 #include <orm/query/select_list.hpp>
 
 namespace orm {
@@ -29,14 +31,6 @@ struct nested_statement {
 };
 
 inline constexpr token nested_place = plain_token(token_kind::nested);
-
-/// Asks for the rules of a statement that stands inside of another.
-template <class Query>
-constexpr int check_nested() {
-    if constexpr (requires { Query::template check_complete<true>(); })
-        return Query::template check_complete<true>();
-    else return Query::check_complete();
-}
 
 /// Tables of outer statements that a subquery uses.
 template <class Query>
@@ -80,7 +74,7 @@ using scalar_facts =
 template <class Query>
 constexpr auto quantified(const char* opening, const Query& query) {
     static_cast<void>(rule::subquery_of_one_column<Query, only_column<Query>::is_one>{});
-    static_cast<void>(check_nested<Query>());
+    static_cast<void>(nested_rule<Query>{});
     return nested_expression<
         facts<typename only_column<Query>::sql_type, nulls::possible, outer_models<Query>>>(opening,
                                                                                             query);
@@ -100,14 +94,14 @@ constexpr auto quantified(const char* opening, const Query& query) {
 template <query_like Query>
 constexpr auto scalar(const Query& query) {
     static_cast<void>(rule::subquery_of_one_column<Query, detail::only_column<Query>::is_one>{});
-    static_cast<void>(detail::check_nested<Query>());
+    static_cast<void>(detail::nested_rule<Query>{});
     return detail::nested_expression<detail::scalar_facts<Query>>("(", query);
 }
 
 /// True when the subquery gives a row: `exists (select ...)`.
 template <query_like Query>
 constexpr auto exists(const Query& query) {
-    static_cast<void>(detail::check_nested<Query>());
+    static_cast<void>(detail::nested_rule<Query>{});
     return detail::nested_expression<facts<pg::boolean, nulls::never, detail::outer_models<Query>>>(
         "exists (", query);
 }
@@ -115,7 +109,7 @@ constexpr auto exists(const Query& query) {
 /// True when the subquery gives no row: `not exists (select ...)`.
 template <query_like Query>
 constexpr auto not_exists(const Query& query) {
-    static_cast<void>(detail::check_nested<Query>());
+    static_cast<void>(detail::nested_rule<Query>{});
     return detail::nested_expression<facts<pg::boolean, nulls::never, detail::outer_models<Query>>,
                                      binding::negation>("not exists (", query);
 }
@@ -214,17 +208,25 @@ constexpr auto membership_in_query(const Self& self, const char* word, const Que
         join_values(std::move(inner.values), nested_statement<Query>{query}));
 }
 
+template <class Self, class Query>
+    requires query_like<Query>
+struct membership_check<Self, Query> {
+    using plain = std::remove_cvref_t<Query>;
+    static constexpr bool is_one = only_column<plain>::is_one;
+    using rule =
+        std::conditional_t<is_one,
+                           rule::compared_types<Self, typename only_column<plain>::sql_type,
+                                                is_member_type<Self, plain>>,
+                           rule::subquery_of_one_column<plain, is_one>>;
+};
+
 }  // namespace detail
 
 /// `users.id.in(orm::select(posts.authorId).from(posts))` is `"users"."id" in (select ...)`.
 template <class Self, class Query>
     requires query_like<Query>
 constexpr auto make_in(const Self& self, Query&& query) {
-    using plain = std::remove_cvref_t<Query>;
-    static_cast<void>(rule::subquery_of_one_column<plain, detail::only_column<plain>::is_one>{});
-    static_cast<void>(rule::compared_types<Self, typename detail::only_column<plain>::sql_type,
-                                           detail::is_member_type<Self, plain>>{});
-    static_cast<void>(detail::check_nested<plain>());
+    static_cast<void>(detail::nested_rule<std::remove_cvref_t<Query>>{});
     return detail::membership_in_query(self, " in (", query);
 }
 
@@ -232,11 +234,7 @@ constexpr auto make_in(const Self& self, Query&& query) {
 template <class Self, class Query>
     requires query_like<Query>
 constexpr auto make_not_in(const Self& self, Query&& query) {
-    using plain = std::remove_cvref_t<Query>;
-    static_cast<void>(rule::subquery_of_one_column<plain, detail::only_column<plain>::is_one>{});
-    static_cast<void>(rule::compared_types<Self, typename detail::only_column<plain>::sql_type,
-                                           detail::is_member_type<Self, plain>>{});
-    static_cast<void>(detail::check_nested<plain>());
+    static_cast<void>(detail::nested_rule<std::remove_cvref_t<Query>>{});
     return detail::membership_in_query(self, " not in (", query);
 }
 

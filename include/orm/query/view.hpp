@@ -6,25 +6,11 @@
 #include <utility>
 
 #include <orm/query/derived.hpp>
+#include <orm/query/nested_rules.hpp>
 #include <orm/query/runnable.hpp>
 #include <orm/schema/table.hpp>
 
 namespace orm {
-
-namespace rule {
-
-/// Rule: only a materialized view keeps rows that can be out of date.
-template <class View, bool Holds>
-struct refresh_of_materialized_view {
-    static_assert(
-        Holds,
-        "orm: refresh() works out the rows of a materialized view anew, and this is none. "
-        "A plain view is always up to date; orm::materialized_view<...> declares the "
-        "other kind.");
-    static constexpr bool holds = Holds;
-};
-
-}  // namespace rule
 
 /// `stats_view<view_model<stats_view>>`: typed columns of a view.
 template <template <class> class Table>
@@ -89,7 +75,7 @@ constexpr auto make_view(const char* schema, identifier name, const Query& query
     using model = view_model<Table>;
     if constexpr (!std::is_same_v<Query, no_query>) {
         static_cast<void>(table_fit_rule<model, Query>{});
-        static_cast<void>(Query::check_complete());
+        static_cast<void>(whole_rule<Query>{});
     }
     return view_table<model, Casing, IsMaterialized, Query>(schema, name.c_str(), query);
 }
@@ -164,7 +150,8 @@ public:
     constexpr auto concurrently() const { return refresh_statement(session_, view_, true); }
 
     constexpr const Session& session() const { return session_; }
-    static constexpr auto check_complete() { return 0; }
+    template <bool>
+    using complete_rule = rule::statement_is_complete;
 
     constexpr void visit(outline& statement) const {
         statement.run(is_concurrent_ ? "refresh materialized view concurrently "

@@ -144,7 +144,7 @@ template <class Table> concept with_table = is_with_source<typename source_type<
 template <bool IsRecursive, fixed_string Name, class Query>
 constexpr auto make_with(const Query& query) {
     static_cast<void>(named_rule<Query>{});
-    static_cast<void>(check_nested<Query>());
+    static_cast<void>(nested_rule<Query>{});
     return make_query_table<Name>(with_source<Query, IsRecursive>(query), query);
 }
 
@@ -153,7 +153,7 @@ template <bool IsRecursive, template <class> class Table, fixed_string Name, cla
 constexpr auto make_declared_with(const Query& query) {
     using model = alias_model<Table, Name>;
     static_cast<void>(table_fit_rule<model, Query>{});
-    static_cast<void>(check_nested<Query>());
+    static_cast<void>(nested_rule<Query>{});
     constexpr const char* name = stored_text<Name>.text;
     return derived_table<model, Casing, with_source<Query, IsRecursive>>(
         nullptr, name, name, with_source<Query, IsRecursive>(query));

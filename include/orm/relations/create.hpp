@@ -38,7 +38,8 @@ struct related_insert {
     token columns;
     const std::vector<row_type>& rows;
 
-    static constexpr int check_complete() { return 0; }
+    template <bool>
+    using complete_rule = rule::statement_is_complete;
 
     /// Calls use(field_row) for one row.
     template <class Use>

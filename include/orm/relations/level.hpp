@@ -150,13 +150,10 @@ public:
     /// Only rows that meet the condition; several calls are joined with AND.
     ///
     /// Rejects:  columns of tables that this level does not read (column_not_in_from).
-    template <operand_like Condition>
+    template <class Condition>
     constexpr auto where(const Condition& condition) const {
-        using sources = typename Self::level_type::sources;
-        using check = detail::where_check<sources, Condition>;
-        static_cast<void>(rule::condition_is_boolean<Condition, check::is_boolean>{});
-        static_cast<void>(rule::aggregate_in_where<check::has_no_aggregate>{});
-        check_tables<Condition>();
+        using check = detail::where_check<typename Self::level_type::sources, Condition>;
+        static_cast<void>(typename check::rule{});
         if constexpr (check::holds)
             return with_clause(detail::make_where(condition.as_expression()));
         else return self();
@@ -166,22 +163,26 @@ public:
     template <operand_like... Items>
         requires(sizeof...(Items) != 0)
     constexpr auto order_by(const Items&... items) const {
-        check_once<place::order>();
-        (check_tables<Items>(), ...);
+        static_cast<void>(once_rule<Self, place::order>{});
+        (static_cast<void>(table_rule<Self, Items>{}), ...);
         return with_clause(detail::order_clause(items...));
     }
 
     /// At most this many rows; in a relation for each parent.
     template <class Count>
     constexpr auto limit(const Count& count) const {
-        check_once<place::limit>();
+        static_cast<void>(detail::count_rule<Count>{});
+        static_cast<void>(once_rule<Self, place::limit>{});
+        static_cast<void>(rule::one_has_no_limit<Self::may_have_several_rows>{});
         return with_clause(detail::count_clause<place::limit>(" limit ", count));
     }
 
     /// Leaves out the first rows; in a relation for each parent.
     template <class Count>
     constexpr auto offset(const Count& count) const {
-        check_once<place::offset>();
+        static_cast<void>(detail::count_rule<Count>{});
+        static_cast<void>(once_rule<Self, place::offset>{});
+        static_cast<void>(rule::one_has_no_limit<Self::may_have_several_rows>{});
         return with_clause(detail::count_clause<place::offset>(" offset ", count));
     }
 
@@ -190,7 +191,7 @@ public:
         requires(sizeof...(Items) != 0)
     constexpr auto columns(const Items&... items) const {
         using chosen_items = detail::shape<decltype(detail::item_of<Items>())...>;
-        (check_tables<Items>(), ...);
+        (static_cast<void>(table_rule<Self, Items>{}), ...);
         auto run = detail::list_tokens(items...);
         auto values = detail::list_values(items...);
         return self().with_level(self().level().with_columns(
@@ -201,7 +202,7 @@ public:
     /// Adds a computed cell after the columns: `extra(orm::lower(users.name).as<"key">())`.
     template <operand_like Item>
     constexpr auto extra(const Item& item) const {
-        check_tables<Item>();
+        static_cast<void>(table_rule<Self, Item>{});
         return self().with_level(
             self().level().with_extras(detail::append_extra(self().level().extras, item)));
     }
@@ -228,21 +229,14 @@ protected:
     }
 
 private:
-    template <class Item>
-    static constexpr void check_tables() {
-        using missing = detail::missing_table<typename Self::level_type::sources,
-                                              typename detail::facts_of<Item>::tables>;
-        static_cast<void>(rule::column_not_in_from<missing, std::is_void_v<missing>>{});
-    }
+    template <class Level, class Item,
+              class Missing = detail::missing_table<typename Level::level_type::sources,
+                                                    typename detail::facts_of<Item>::tables>>
+    using table_rule = rule::column_not_in_from<Missing, std::is_void_v<Missing>>;
 
-    template <place Place>
-    static constexpr void check_once() {
-        using clauses = typename Self::level_type::clauses_type;
-        static_cast<void>(
-            rule::clause_twice<detail::place_name<Place>, !clauses::template has<Place>>{});
-        if constexpr (Place != place::order)
-            static_cast<void>(rule::one_has_no_limit<Self::may_have_several_rows>{});
-    }
+    template <class Level, place Place>
+    using once_rule = rule::clause_twice<detail::place_name<Place>,
+                                         !Level::level_type::clauses_type::template has<Place>>;
 
     constexpr const Self& self() const { return static_cast<const Self&>(*this); }
 };

@@ -109,8 +109,7 @@ private:
     template <class Condition>
     constexpr auto where_in_filter(const Condition& condition) const {
         using check = detail::where_check<orm::sources<>, Condition>;
-        static_cast<void>(rule::condition_is_boolean<Condition, check::is_boolean>{});
-        static_cast<void>(rule::aggregate_in_where<check::has_no_aggregate>{});
+        static_cast<void>(typename check::row_rule{});
         return this->with_clause(
             detail::filter_condition<detail::facts_of<Condition>>(condition.as_expression()));
     }

@@ -143,7 +143,7 @@ constexpr sql_text write_sql(const outline& statement) {
 ///     static_assert(orm::to_sql(by_email) == R"(select "id", ... where "user"."email" = $1)");
 template <class Statement>
 constexpr sql_text to_sql(const Statement& statement) {
-    static_cast<void>(Statement::check_complete());
+    static_cast<void>(typename Statement::template complete_rule<false>{});
     outline walked;
     statement.visit(walked);
     return write_sql(walked);

@@ -10,6 +10,7 @@
 #include <orm/expr/right_side.hpp>
 #include <orm/query/change.hpp>
 #include <orm/query/insert.hpp>
+#include <orm/query/nested_rules.hpp>
 #include <orm/query/raw_sql.hpp>
 #include <orm/query/select.hpp>
 #include <orm/query/set_operation.hpp>
@@ -155,20 +156,6 @@ struct given_values<type_list<placeholder<Names, Sqls>...>> {
 };
 
 }  // namespace detail
-
-namespace rule {
-
-/// Rule: every named parameter gets one value of its type, and every value has a parameter.
-template <class Parameters, bool Holds, class... Arguments>
-struct arguments_match {
-    static_assert(Holds,
-                  "orm: the arguments do not fit the query's named parameters. Give each "
-                  "orm::param<\"name\"> one orm::arg<\"name\">(value) of its column's type, and no "
-                  "others.");
-    static constexpr bool holds = Holds;
-};
-
-}  // namespace rule
 
 /// A query with named parameters on a database.
 ///

@@ -78,25 +78,30 @@ public:
     /// Runs a statement that was built without a database.
     template <class Statement>
     auto all(const Statement& statement, source_location where = source_location::current()) const {
+        static_cast<void>(detail::whole_rule<Statement>{});
         return fetch_all(where_to_run(), statement, where);
     }
     template <class Statement>
     auto first(const Statement& statement,
                source_location where = source_location::current()) const {
+        static_cast<void>(detail::whole_rule<Statement>{});
         return fetch_first(where_to_run(), statement, where);
     }
     template <class Statement>
     auto one(const Statement& statement, source_location where = source_location::current()) const {
+        static_cast<void>(detail::whole_rule<Statement>{});
         return fetch_one(where_to_run(), statement, where);
     }
     template <class Statement>
     auto stream(const Statement& statement,
                 source_location where = source_location::current()) const {
+        static_cast<void>(detail::whole_rule<Statement>{});
         return open_stream(where_to_run(), statement, where);
     }
     template <class Statement>
     auto execute(const Statement& statement,
                  source_location where = source_location::current()) const {
+        static_cast<void>(detail::whole_rule<Statement>{});
         return execute_statement(where_to_run(), statement, where);
     }
 
@@ -213,7 +218,7 @@ public:
     template <class Statement>
     auto prepare(const Statement& statement,
                  source_location where = source_location::current()) const {
-        static_cast<void>(Statement::check_complete());
+        static_cast<void>(detail::whole_rule<Statement>{});
         return prepared_query<Statement>(where_to_run(), statement, where);
     }
 

@@ -49,7 +49,7 @@ using rows_of_statement = rows_of<typename Statement::result::row,
 /// Walks a statement, so that its values are in running.values().
 template <class Statement>
 void collect(execution& running, const Statement& statement, named_values named, outline& walked) {
-    static_cast<void>(Statement::check_complete());
+    static_cast<void>(whole_rule<Statement>{});
     running.values().name_values(named.values, named.count);
     try {
         statement.visit(walked);
