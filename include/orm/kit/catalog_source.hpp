@@ -7,7 +7,7 @@
 #include <orm/inspect/from_server.hpp>
 #include <orm/inspect/snapshot.hpp>
 #include <orm/kit/context.hpp>
-#include <orm/kit/migration_list.hpp>
+#include <orm/kit/branches.hpp>
 
 namespace orm::kit {
 
@@ -31,7 +31,7 @@ inline catalog::database read_catalog(const context& run, const std::string& sou
         return inspect::from_server(server, {}, nowhere);
     }
     if (is_folder(source))
-        return newest_snapshot(read_migrations(source, folder_layout::classic)).database;
+        return present_state(read_migrations(source, folder_layout::classic));
     return inspect::read_snapshot_file(source).database;
 }
 

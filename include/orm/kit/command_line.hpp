@@ -114,6 +114,8 @@ private:
         write.add_flag("--custom", generate_.is_custom, "an empty migration for your own SQL");
         write.add_option("--layout", generate_.layout, "of a new folder: classic or folders")
             ->check(CLI::IsMember({"classic", "folders"}));
+        write.add_flag("--ignore-conflicts", generate_.ignores_conflicts,
+                       "join branches that touch the same objects; the later one counts");
         add_renames(write, generate_.renames);
         CLI::App& change =
             add("push", "Brings the database to the C++ schema, without a migration.",

@@ -130,32 +130,22 @@ inline inspect::snapshot read_snapshot(const migration_paths& of) {
     return made;
 }
 
-/// The snapshot that the newest migration leads to; an empty one when there are no migrations.
+/// Throws:   error when the migration has no snapshot, so that nothing can be built on it.
+inline void require_snapshot(const migration_paths& of) {
+    if (path_exists(of.snapshot)) return;
+    fail(of.tag + " has no snapshot (" + of.snapshot + ")",
+         "restore it from version control, or write one that says what the database is now: pull");
+}
+
+/// The snapshot of the newest migration; an empty one when there are no migrations.
 ///
-/// Throws:   error when that migration has no snapshot, or two branches of a history were merged.
+/// Throws:   error when that migration has no snapshot.
 inline inspect::snapshot newest_snapshot(const migration_list& list) {
     inspect::snapshot origin;
     origin.id = inspect::origin_id;
     if (list.entries.empty()) return origin;
-    const migration_paths& newest = list.entries.back();
-    if (!path_exists(newest.snapshot))
-        fail(newest.tag + " has no snapshot (" + newest.snapshot + ")",
-             "restore it from version control, or write one that says what the database is now: "
-             "pull");
-    return read_snapshot(newest);
-}
-
-/// Ids of snapshots that no other snapshot follows: one, or several after a merge (folders layout).
-inline std::vector<std::string> open_ends(const migration_list& list) {
-    std::vector<std::string> ends;
-    for (const migration_paths& each : list.entries) {
-        if (!path_exists(each.snapshot)) continue;
-        const inspect::snapshot made = inspect::read_snapshot_file(each.snapshot);
-        for (const std::string& previous : made.previous)
-            ends.erase(std::remove(ends.begin(), ends.end(), previous), ends.end());
-        ends.push_back(made.id);
-    }
-    return ends;
+    require_snapshot(list.entries.back());
+    return read_snapshot(list.entries.back());
 }
 
 }  // namespace orm::kit

@@ -11,6 +11,7 @@
 
 #include <orm/inspect/to_snapshot_v7.hpp>
 #include <orm/inspect/to_snapshot_v8.hpp>
+#include <orm/kit/branches.hpp>
 #include <orm/kit/migration_list.hpp>
 #include <orm/kit/migration_names.hpp>
 
@@ -100,6 +101,7 @@ inline std::string up_text(const new_migration& of) { return of.up.empty() ? "" 
 /// Writes the files of one migration; the journal comes last, so that a crash leaves a folder that
 /// knows nothing of it.
 ///
+/// In the folders layout it follows all branches that are open, and so joins them.
 /// Gives:    the paths of the new migration, which is also added to the list.
 inline migration_paths write_migration(migration_list& list, const new_migration& of) {
     const std::int64_t when = detail::next_time(list);
@@ -112,8 +114,9 @@ inline migration_paths write_migration(migration_list& list, const new_migration
 
     inspect::snapshot snapshot;
     snapshot.version = is_classic ? 7 : 8;
-    snapshot.previous = is_classic ? std::vector{newest_snapshot(list).id} : open_ends(list);
+    snapshot.previous = branches(list).end_ids();
     if (snapshot.previous.empty()) snapshot.previous = {inspect::origin_id};
+    if (is_classic) snapshot.previous = {snapshot.previous.back()};
     snapshot.database = of.after;
     snapshot.renames = of.renames;
     const auto text = [&] {

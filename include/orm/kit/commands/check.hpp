@@ -4,11 +4,13 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
 #include <string>
 #include <utility>
 #include <vector>
 
 #include <orm/diff/plan.hpp>
+#include <orm/kit/branches.hpp>
 #include <orm/kit/commands/migrate.hpp>
 #include <orm/kit/live.hpp>
 #include <orm/kit/migration_list.hpp>
@@ -59,11 +61,17 @@ inline void check_files(const migration_list& list, finding_list& found) {
     }
 }
 
-/// Every snapshot can be read and follows exactly one that is known; no two follow the same.
+/// Every snapshot can be read and follows one that is known.
 inline void check_snapshots(const migration_list& list, finding_list& found) {
-    std::map<std::string, std::string> follower;
-    std::map<std::string, std::string> tag_of{{inspect::origin_id, "the beginning"}};
+    std::set<std::string> known{inspect::origin_id};
+    std::map<std::string, std::string> tag_of_file;
     for (const migration_paths& each : list.entries) {
+        const auto [first, is_new] = tag_of_file.emplace(each.snapshot, each.tag);
+        if (!is_new)
+            found.push_back({"branches", true, each.snapshot,
+                             each.tag + " and " + first->second +
+                                 " have one number and so one snapshot: two branches were merged; "
+                                 "take the newer one out of the journal and generate it again"});
         if (!path_exists(each.snapshot)) {
             found.push_back({"snapshot_missing", &each == &list.entries.back(), each.snapshot,
                              each.tag + " has no snapshot"});
@@ -71,23 +79,32 @@ inline void check_snapshots(const migration_list& list, finding_list& found) {
         }
         try {
             const inspect::snapshot made = read_snapshot(each);
-            for (const std::string& previous : made.previous) {
-                if (tag_of.count(previous) == 0 && &each != &list.entries.front())
+            for (const std::string& previous : made.previous)
+                if (known.count(previous) == 0 && &each != &list.entries.front())
                     found.push_back({"snapshot_orphan", false, each.snapshot,
                                      "it follows a snapshot that is not here"});
-                const auto [first, is_new] = follower.emplace(previous, each.tag);
-                if (!is_new)
-                    found.push_back({"branches", true, each.snapshot,
-                                     each.tag + " and " + first->second + " both follow " +
-                                         tag_of[previous] +
-                                         ": two branches were merged; drop the newer one and "
-                                         "generate it again"});
-            }
-            tag_of[made.id] = each.tag;
+            known.insert(made.id);
         } catch (const error& wrong) {
             found.push_back({"snapshot_unreadable", true, each.snapshot, wrong.message()});
         }
     }
+}
+
+/// Branches that were merged: in folders they may stand beside each other as long as they touch
+/// different objects; a journal has one line only.
+inline void check_branches(const migration_list& list, branches& history, finding_list& found) {
+    if (history.is_one_line()) return;
+    const bool is_classic = list.layout == folder_layout::classic;
+    std::string ends;
+    for (const std::string& each : history.end_tags()) ends += (ends.empty() ? "" : ", ") + each;
+    const std::vector<branch_conflict> conflicts = history.conflicts();
+    found.push_back({"branches", is_classic, ends,
+                     is_classic ? "they do not know of each other: two branches were merged; drop "
+                                  "the newer one and generate it again"
+                                : "branches that were merged; the next generate joins them"});
+    for (const branch_conflict& each : conflicts)
+        found.push_back({"conflict", true, each.first_tag + ", " + each.second_tag,
+                         sentence_of(each) + " touch the same object"});
 }
 
 inline std::string first_changes(const diff::plan& plan) {
@@ -143,24 +160,12 @@ inline void check_drift(const context& run, driver::postgres::connection& server
 }
 
 /// What the newest migration risks on a database with rows.
-inline void check_hazards(const migration_list& list, finding_list& found) {
+inline void check_hazards(const migration_list& list, branches& history, finding_list& found) {
     if (list.entries.empty()) return;
-    catalog::database before;
-    if (list.entries.size() > 1) {
-        const migration_paths& previous = list.entries[list.entries.size() - 2];
-        if (!path_exists(previous.snapshot)) return;
-        before = read_snapshot(previous).database;
-    }
-    const migration_paths& newest = list.entries.back();
-    inspect::snapshot after = read_snapshot(newest);
-    std::vector<diff::rename_answer> renames;
-    for (const std::string& each : after.renames)
-        if (const auto answer = diff::read_rename(each)) renames.push_back(*answer);
-    const diff::plan plan = diff::make_plan(std::move(before), std::move(after.database),
-                                            diff::renames_from(std::move(renames)));
-    for (const diff::step& step : plan.steps)
+    const std::string& newest = list.entries.back().tag;
+    for (const diff::step& step : history.changes_of(newest).steps)
         for (const diff::hazard& each : step.hazards)
-            found.push_back({each.code, false, newest.tag, each.sentence + " " + each.safer});
+            found.push_back({each.code, false, newest, each.sentence + " " + each.safer});
 }
 
 inline bool has_errors(const finding_list& found) {
@@ -199,10 +204,13 @@ inline answer check(const context& run, const check_options& options) {
     const migration_list list = read_migrations(run.folder(), run.config().layout);
     detail::check_files(list, found);
     detail::check_snapshots(list, found);
+    if (detail::has_errors(found)) return detail::answer_of(run, found, options.is_strict);
+    branches history(list);
+    detail::check_branches(list, history, found);
     if (!detail::has_errors(found)) {
-        const catalog::database newest = newest_snapshot(list).database;
+        const catalog::database newest = history.present();
         detail::check_schema(run, newest, found);
-        detail::check_hazards(list, found);
+        detail::check_hazards(list, history, found);
         if (run.has_url()) {
             driver::postgres::connection server = run.connect();
             if (detail::check_history(run, server, found))

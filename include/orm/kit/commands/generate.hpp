@@ -16,6 +16,7 @@ struct generate_options {
     std::string name;
     std::string layout;
     bool is_custom = false;
+    bool ignores_conflicts = false;
     rename_options renames;
 };
 
@@ -95,11 +96,12 @@ inline void write_and_tell(const context& run, migration_list& list, answer& tol
     told.text += run.terminal().good("+ ") + paths.up + "\n" + hazard_lines(run, plan);
 }
 
-inline answer write_custom(const context& run, migration_list& list, const std::string& name) {
+inline answer write_custom(const context& run, migration_list& list, const std::string& name,
+                           bool ignores_conflicts = false) {
     new_migration made;
     made.name = checked_name(name.empty() ? "custom" : name);
     made.has_breakpoints = run.config().breakpoints;
-    made.after = newest_snapshot(list).database;
+    made.after = present_state(list, ignores_conflicts);
     made.up = "-- Custom SQL migration file, put your code below! --";
     made.down = "-- The way back: SQL that undoes " + made.name + ". --\n";
     const migration_paths paths = write_migration(list, made);
@@ -118,8 +120,9 @@ inline answer write_custom(const context& run, migration_list& list, const std::
 inline answer generate(const context& run, const generate_options& options) {
     migration_list list =
         read_migrations(run.folder(), detail::layout_from(options.layout, run.config().layout));
-    if (options.is_custom) return detail::write_custom(run, list, options.name);
-    const catalog::database before = newest_snapshot(list).database;
+    if (options.is_custom) 
+        return detail::write_custom(run, list, options.name, options.ignores_conflicts);
+    const catalog::database before = present_state(list, options.ignores_conflicts);
     const catalog::database wanted = run.wanted();
     rename_prompt ask(run, options.renames);
     const diff::plan plan = diff::make_plan(before, wanted, ask.decision());
