@@ -174,7 +174,7 @@ private:
     ///           prepared, so they are part of the identity.
     driver::postgres::parameters collected_values(std::uint64_t& seed) {
         const parameter_arrays& arrays = values_.finish();
-        for (std::size_t i = 0; i < arrays.count; ++i) seed = mix(seed, arrays.types[i]);
+        for (std::size_t i = 0; i < arrays.count; ++i) seed = step(seed, arrays.types[i]);
         return {arrays.count, arrays.types, arrays.values, arrays.lengths, nullptr};
     }
 
