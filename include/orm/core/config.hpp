@@ -12,6 +12,17 @@
 /// Marks small functions of the hot path that must not survive as calls when optimising.
 #define ORM_INLINE [[gnu::always_inline]] inline
 
+/// True when the program is known to have one thread only. glibc tells; others never say so.
+#if defined(__has_include)
+#if __has_include(<sys/single_threaded.h>)
+#include <sys/single_threaded.h>
+#define ORM_HAS_ONE_THREAD (__libc_single_threaded != 0)
+#endif
+#endif
+#if !defined(ORM_HAS_ONE_THREAD)
+#define ORM_HAS_ONE_THREAD false
+#endif
+
 /// The compiler's own spelling of the enclosing function and its template arguments.
 #define ORM_FUNCTION_SIGNATURE __PRETTY_FUNCTION__
 

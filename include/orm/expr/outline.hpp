@@ -14,8 +14,8 @@ namespace orm {
 
 /// Tokens that lie one behind the other.
 struct token_span {
-    const token* begin = nullptr;
-    const token* end = nullptr;
+    const token* begin;
+    const token* end;
 };
 
 /// What visit() of a statement fills: one walk serves its text, its identity and its values.
@@ -36,13 +36,14 @@ public:
         }
     }
 
-    constexpr void run(const token* begin, const token* end) {
-        if (count_ == capacity_) grow();
+    ORM_INLINE constexpr void run(const token* begin, const token* end) {
+        if (count_ == capacity_) [[unlikely]]
+            grow();
         spans_[count_++] = {begin, end};
     }
 
     template <std::size_t Count>
-    constexpr void run(const tokens<Count>& sql) {
+    ORM_INLINE constexpr void run(const tokens<Count>& sql) {
         run(sql.begin(), sql.end());
     }
 
@@ -138,7 +139,7 @@ private:
         while (begin + 1 < end) std::swap(spans_[begin++], spans_[--end]);
     }
 
-    constexpr void grow() {
+    ORM_COLD constexpr void grow() {
         auto* const larger = new token_span[capacity_ * 4];
         for (std::size_t i = 0; i < count_; ++i) larger[i] = spans_[i];
         if (spans_ != inline_spans_) delete[] spans_;
@@ -148,7 +149,7 @@ private:
 
     static constexpr std::size_t inline_span_count = 16;
 
-    token_span inline_spans_[inline_span_count] = {};
+    token_span inline_spans_[inline_span_count];
     token_span* spans_ = inline_spans_;
     std::size_t count_ = 0;
     std::size_t capacity_ = inline_span_count;
@@ -161,39 +162,46 @@ private:
 
 namespace detail {
 
+/// For words that somebody may choose: no two texts are known that meet.
 constexpr std::uint64_t mix(std::uint64_t state, std::uint64_t word) {
     state = (state ^ word) * 0x9E37'79B9'7F4A'7C15U;
     return state ^ (state >> 32U);
 }
 
-inline std::uint64_t mix_pointer(std::uint64_t state, const void* pointer) {
-    return mix(state, reinterpret_cast<std::uintptr_t>(pointer));
+/// For words that the program's own memory decides, such as addresses: two instructions.
+constexpr std::uint64_t step(std::uint64_t state, std::uint64_t word) {
+    return (state + word) * 0x9E37'79B9'7F4A'7C15U;
 }
 
-inline std::uint64_t mix_mask(std::uint64_t state, const std::uint64_t* mask, std::size_t width) {
+inline std::uint64_t step_pointer(std::uint64_t state, const void* pointer) {
+    return step(state, reinterpret_cast<std::uintptr_t>(pointer));
+}
+
+inline std::uint64_t step_mask(std::uint64_t state, const std::uint64_t* mask, std::size_t width) {
     for (std::size_t i = 0; mask != nullptr && i < (width + 63) / 64; ++i)
-        state = mix(state, mask[i]);
+        state = step(state, mask[i]);
     return state;
 }
 
 /// Text of a format string is told apart by its place and length, text of run time by its content.
-inline std::uint64_t mix_raw_text(std::uint64_t state, const token& item) {
+ORM_COLD inline std::uint64_t mix_raw_text(std::uint64_t state, const token& item) {
     state = mix(state, static_cast<std::uint64_t>(item.kind) << 16U | item.count);
-    if (item.kind == token_kind::piece) return mix_pointer(state, item.name);
+    if (item.kind == token_kind::piece) return mix(state, reinterpret_cast<std::uintptr_t>(item.name));
     for (const char* at = item.name; *at != 0; ++at)
         state = mix(state, static_cast<unsigned char>(*at));
     return state;
 }
 
 inline std::uint64_t mix_token(std::uint64_t state, const token& item) {
-    if (item.kind >= token_kind::piece) return mix_raw_text(state, item);
-    state = mix_pointer(state, item.name);
-    if (item.kind == token_kind::text) return state;
-    state = mix(state, static_cast<std::uint64_t>(item.kind) << 16U | item.count);
-    state = mix_pointer(mix_pointer(state, item.table), item.schema);
-    if (item.kind <= token_kind::parameter) return mix_pointer(state, item.names);
-    state = mix_pointer(state, item.names);
-    return mix_mask(mix_mask(state, item.written, item.count), item.given, item.count);
+    if (item.kind == token_kind::text) [[likely]]
+        return step_pointer(state, item.name);
+    if (item.kind >= token_kind::piece) [[unlikely]]
+        return mix_raw_text(state, item);
+    state = step(state, static_cast<std::uint64_t>(item.kind) << 16U | item.count);
+    state = step_pointer(step_pointer(state, item.name), item.table);
+    state = step_pointer(step_pointer(state, item.schema), item.names);
+    if (item.written == nullptr) return state;
+    return step_mask(step_mask(state, item.written, item.count), item.given, item.count);
 }
 
 }  // namespace detail

@@ -56,7 +56,7 @@ struct cell_part {
 
     static type read(loaded_levels& from, std::size_t level, std::uint32_t row) {
         from.current = level;
-        cell_cursor at{from.levels[level].answer, row, Cell};
+        cell_cursor at{{from.levels[level].answer, row}, static_cast<int>(Cell)};
         if constexpr (requires { typename Item::facts_type; })
             return item_reader<cell_item<typename Item::facts_type>, Sources>::read(at);
         else return item_reader<Item, Sources>::read(at);

@@ -201,7 +201,7 @@ private:
         }
         const parameter_arrays& arrays = made.values.finish();
         std::uint64_t seed = plan.seed;
-        for (std::size_t i = 0; i < arrays.count; ++i) seed = mix(seed, arrays.types[i]);
+        for (std::size_t i = 0; i < arrays.count; ++i) seed = step(seed, arrays.types[i]);
         made.shape = shape_of(made.statement, seed);
         pending_[level].is_queued = true;
     }

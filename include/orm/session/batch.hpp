@@ -137,9 +137,11 @@ auto take_result(batch_run& batch) {
     if constexpr (gives_rows<Statement>) {
         using rows = rows_of_statement<Statement>;
         running.check(&rows::check);
-        std::vector<typename Statement::result::row> all;
-        decoding(running, &rows::read_all, &all);
-        return all;
+        try {
+            return rows::read_all(running.answer());
+        } catch (...) {
+            running.rethrow();
+        }
     } else {
         return running.answer().affected_rows();
     }

@@ -20,15 +20,16 @@ namespace orm::detail {
 
 /// The next cell of one row.
 struct cell_cursor {
-    const driver::postgres::result& rows;
-    std::size_t row;
-    std::size_t column = 0;
+    driver::postgres::row_view row;
+    int column = 0;
 };
 
-ORM_COLD [[noreturn]] inline void throw_unexpected_null(const cell_cursor& at) {
+ORM_COLD [[noreturn]] inline void throw_unexpected_null(driver::postgres::row_view row,
+                                                        int column) {
     error_details details;
-    details.column = std::string(at.rows.column_name(at.column));
-    details.message = "column \"" + details.column + "\" of row " + std::to_string(at.row + 1) +
+    details.column = std::string(row.column_name(column));
+    details.message = "column \"" + details.column + "\" of row " +
+                      std::to_string(row.number() + 1) +
                       " is NULL, which its C++ type cannot hold; declare it orm::nullable, or "
                       "read it into std::optional";
     throw unexpected_null(std::move(details));
@@ -37,19 +38,19 @@ ORM_COLD [[noreturn]] inline void throw_unexpected_null(const cell_cursor& at) {
 /// Reads a cell and steps to the next one.
 template <class Sql>
 ORM_INLINE value_t<Sql> read_value(cell_cursor& at) {
-    const byte_view bytes = at.rows.bytes(at.row, at.column);
-    if (bytes.size == 0 && at.rows.is_null(at.row, at.column)) [[unlikely]]
-        throw_unexpected_null(at);
-    ++at.column;
-    return codec<Sql>::decode(bytes);
+    const int column = at.column++;
+    const std::size_t size = at.row.size(column);
+    if (size == 0 && at.row.is_null(column)) [[unlikely]]
+        throw_unexpected_null(at.row, column);
+    return codec<Sql>::decode({at.row.data(column), size});
 }
 
 template <class Sql>
 ORM_INLINE std::optional<value_t<Sql>> read_optional(cell_cursor& at) {
-    const std::size_t column = at.column++;
-    const byte_view bytes = at.rows.bytes(at.row, column);
-    if (bytes.size == 0 && at.rows.is_null(at.row, column)) return std::nullopt;
-    return codec<Sql>::decode(bytes);
+    const int column = at.column++;
+    const std::size_t size = at.row.size(column);
+    if (size == 0 && at.row.is_null(column)) return std::nullopt;
+    return codec<Sql>::decode({at.row.data(column), size});
 }
 
 template <class Column>
@@ -61,21 +62,21 @@ ORM_INLINE auto read_column(cell_cursor& at) {
 template <class Model>
 using model_columns = typename columns_in<Model>::type;
 
-/// A whole row of a table, built in place.
+/// A whole row of a table, built in place. The cursor is a copy, so that it stays in registers.
 template <class Row, class... Columns>
-Row read_table_row(cell_cursor& at, type_list<Columns...>) {
+Row read_table_row(cell_cursor at, type_list<Columns...>) {
     return Row{read_column<Columns>(at)...};
 }
 
 /// A row of the outer side of a join is missing when all its columns are NULL; a NOT NULL column, if
 /// there is one, tells it alone.
 template <class... Columns>
-bool is_missing_row(const cell_cursor& at, type_list<Columns...>) {
+bool is_missing_row(cell_cursor at, type_list<Columns...>) {
     constexpr bool has_not_null = (!Columns::is_nullable || ...);
-    std::size_t column = at.column;
+    int column = at.column;
     bool is_missing = true;
     const auto check = [&](bool counts) {
-        if (counts && !at.rows.is_null(at.row, column)) is_missing = false;
+        if (counts && !at.row.is_null(column)) is_missing = false;
         ++column;
     };
     (check(!has_not_null || !Columns::is_nullable), ...);
@@ -104,13 +105,15 @@ struct item_reader<table_item<Model>, Sources> {
     static constexpr std::size_t width = columns::size;
 
     static auto read(cell_cursor& at) {
+        const cell_cursor first = at;
+        at.column += static_cast<int>(width);
         if constexpr (Sources::can_miss(type_list<Model>{})) {
             std::optional<row> joined;
-            if (is_missing_row(at, columns{})) at.column += width;
-            else joined.emplace(read_table_row<row>(at, columns{}));
+            if (!is_missing_row(first, columns{}))
+                joined.emplace(read_table_row<row>(first, columns{}));
             return joined;
         } else {
-            return read_table_row<row>(at, columns{});
+            return read_table_row<row>(first, columns{});
         }
     }
 };
@@ -129,7 +132,7 @@ struct row_reader<Row, shape<Items...>, Sources> {
     static constexpr std::size_t width = (item_reader<Items, Sources>::width + ... + 0);
 
     static Row read(const driver::postgres::result& rows, std::size_t row) {
-        cell_cursor at{rows, row};
+        cell_cursor at{{rows, row}};
         if constexpr (sizeof...(Items) == 1 &&
                       (std::is_same_v<Row, typename Items::template row<Sources>> && ...))
             return (item_reader<Items, Sources>::read(at), ...);
@@ -157,12 +160,12 @@ struct row_iterator {
     using value_type = Row;
     using difference_type = std::ptrdiff_t;
     using pointer = void;
-    using reference = Row;
+    using reference = row_in_place<Reader, Row>;
 
     const driver::postgres::result* rows;
     std::size_t row;
 
-    Row operator*() const { return Reader::read(*rows, row); }
+    reference operator*() const { return {*rows, row}; }
     row_iterator& operator++() {
         ++row;
         return *this;

@@ -52,7 +52,7 @@ class execution;
 struct execution_functions {
     void (*send)(execution&, const outline&, std::uint64_t seed);
     void (*check)(execution&, const driver::postgres::result&, void (*visit)(column_check&));
-    void (*decode)(const execution&, void (*read)(const execution&, void*), void* target);
+    void (*rethrow)(const execution&);
     void (*refuse_value)(const invalid_value&, source_location);
     void (*refuse_row_count)(const execution&);
     std::uint32_t (*oid_of)(execution&, const char* type_name);
@@ -156,6 +156,13 @@ public:
     }
 
     const execution_functions& functions() const { return *from_.functions; }
+
+    /// Called where rows are read, in a catch block: errors of decoding know neither the statement nor
+    /// the caller.
+    [[noreturn]] void rethrow() const {
+        from_.functions->rethrow(*this);
+        throw;
+    }
     const std::string& sql() const {
         if (cached_) return cached_->sql;
         return prepared_ != nullptr ? prepared_->sql() : text_;
@@ -167,7 +174,7 @@ private:
     ///           prepared, so they are part of the identity.
     driver::postgres::parameters collected_values(std::uint64_t& seed) {
         const parameter_arrays& arrays = values_.finish();
-        for (std::size_t i = 0; i < arrays.count; ++i) seed = mix(seed, arrays.types[i]);
+        for (std::size_t i = 0; i < arrays.count; ++i) seed = step(seed, arrays.types[i]);
         return {arrays.count, arrays.types, arrays.values, arrays.lengths, nullptr};
     }
 
@@ -253,21 +260,15 @@ ORM_COLD [[noreturn]] inline void throw_row_count(const execution& running) {
     throw too_many_rows(std::move(details));
 }
 
-/// Calls read(target) and adds statement and caller to what it throws.
-inline void decode_now(const execution& running, void (*read)(const execution&, void*),
-                       void* target) {
+/// Throws what is being handled, with statement and caller where it has none.
+ORM_COLD inline void rethrow_from(const execution& running) {
     try {
-        read(running, target);
+        throw;
     } catch (const unexpected_null& thrown) {
         rethrow_with_place(thrown, running);
     } catch (const invalid_value& thrown) {
         rethrow_with_place(thrown, running);
     }
-}
-
-inline void decoding(const execution& running, void (*read)(const execution&, void*),
-                     void* target) {
-    running.functions().decode(running, read, target);
 }
 
 /// Only the constructors of handles name it.
@@ -278,7 +279,7 @@ inline constexpr execution_functions direct_execution{
     [](execution& running, const driver::postgres::result& answer, void (*visit)(column_check&)) {
         running.check_now(answer, visit);
     },
-    &decode_now,
+    &rethrow_from,
     &rethrow_at,
     &throw_row_count,
     [](execution& running, const char* type_name) { return running.oid_now(type_name); }};

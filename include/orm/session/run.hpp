@@ -20,22 +20,13 @@ namespace detail {
 template <class Row, class Shape, class Sources>
 struct rows_of {
     using reader = row_reader<Row, Shape, Sources>;
+    using in_place = row_in_place<reader, Row>;
 
     static void check(column_check& columns) { check_shape(columns, std::type_identity<Shape>{}); }
 
-    static void read_all(const execution& running, void* target) {
-        const driver::postgres::result& answer = running.answer();
+    static std::vector<Row> read_all(const driver::postgres::result& answer) {
         using iterator = row_iterator<reader, Row>;
-        std::vector<Row>(iterator{&answer, 0}, iterator{&answer, answer.row_count()})
-            .swap(*static_cast<std::vector<Row>*>(target));
-    }
-
-    static void read_first(const execution& running, void* target) {
-        read_one(running.answer(), 0, target);
-    }
-
-    static void read_one(const driver::postgres::result& answer, std::size_t row, void* target) {
-        static_cast<std::optional<Row>*>(target)->emplace(row_in_place<reader, Row>{answer, row});
+        return std::vector<Row>(iterator{&answer, 0}, iterator{&answer, answer.row_count()});
     }
 };
 
@@ -69,41 +60,47 @@ void send(execution& running, const Statement& statement, named_values named) {
 template <class Statement>
 auto collect_all(const session& from, const Statement& statement, source_location where,
                  named_values named = {}) {
-    using row = typename Statement::result::row;
     using rows = rows_of_statement<Statement>;
     execution running(from, where);
-    send<row>(running, statement, named);
+    send<typename Statement::result::row>(running, statement, named);
     running.check(&rows::check);
-    std::vector<row> all;
-    decoding(running, &rows::read_all, &all);
-    return all;
+    try {
+        return rows::read_all(running.answer());
+    } catch (...) {
+        running.rethrow();
+    }
 }
 
 template <class Statement>
 auto collect_first(const session& from, const Statement& statement, source_location where,
                    named_values named = {}) {
-    using row = typename Statement::result::row;
     using rows = rows_of_statement<Statement>;
+    std::optional<typename Statement::result::row> first;
     execution running(from, where);
-    send<row>(running, statement, named);
+    send<typename Statement::result::row>(running, statement, named);
     running.check(&rows::check);
-    std::optional<row> first;
-    if (running.answer().row_count() != 0) decoding(running, &rows::read_first, &first);
+    try {
+        if (running.answer().row_count() != 0)
+            first.emplace(typename rows::in_place{running.answer(), 0});
+    } catch (...) {
+        running.rethrow();
+    }
     return first;
 }
 
 template <class Statement>
 auto collect_one(const session& from, const Statement& statement, source_location where,
                  named_values named = {}) {
-    using row = typename Statement::result::row;
     using rows = rows_of_statement<Statement>;
     execution running(from, where);
-    send<row>(running, statement, named);
+    send<typename Statement::result::row>(running, statement, named);
     running.check(&rows::check);
     if (running.answer().row_count() != 1) running.functions().refuse_row_count(running);
-    std::optional<row> only;
-    decoding(running, &rows::read_first, &only);
-    return *std::move(only);
+    try {
+        return rows::reader::read(running.answer(), 0);
+    } catch (...) {
+        running.rethrow();
+    }
 }
 
 template <class Statement>

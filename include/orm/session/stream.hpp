@@ -17,12 +17,7 @@ namespace detail {
 /// Where a stream stands. Nothing here depends on the row's type.
 class stream_position {
 public:
-    using read_function = void (*)(const driver::postgres::result&, std::size_t row, void* target);
-
-    /// Takes:    target, into which read puts each row.
-    stream_position(const session& from, source_location where, read_function read_row,
-                    void* target)
-        : running_(from, where), read_(read_row), target_(target) {}
+    stream_position(const session& from, source_location where) : running_(from, where) {}
 
     execution& running() { return running_; }
 
@@ -35,18 +30,10 @@ public:
         running_.check(part_, visit_columns);
     }
 
-    /// Reads the row at which the stream stands. Gives: false behind the last one.
-    bool read() {
-        if (row_ >= part_.row_count()) return false;
-        decoding(
-            running_,
-            [](const execution&, void* self) {
-                auto& at = *static_cast<stream_position*>(self);
-                at.read_(at.part_, at.row_, at.target_);
-            },
-            this);
-        return true;
-    }
+    /// False behind the last row.
+    bool has_row() const { return row_ < part_.row_count(); }
+    const driver::postgres::result& part() const { return part_; }
+    std::size_t row() const { return row_; }
 
     void advance() {
         if (++row_ >= part_.row_count() && rows_.has_value()) fetch();
@@ -59,8 +46,6 @@ private:
     }
 
     execution running_;
-    read_function read_;
-    void* target_;
     std::optional<driver::postgres::row_stream> rows_;
     driver::postgres::result part_;
     std::size_t row_ = 0;
@@ -111,7 +96,7 @@ public:
     template <class Statement>
     row_range(const session& from, const Statement& statement, source_location where,
               detail::named_values named)
-        : position_(from, where, &Rows::read_one, &current_) {
+        : position_(from, where) {
         outline walked(&position_.running().values());
         detail::collect(position_.running(), statement, named, walked);
         position_.start(walked, detail::seed_for<Row>(), &Rows::check);
@@ -121,7 +106,7 @@ public:
 
     /// Reads the first row. A stream has one beginning: call it once.
     iterator begin() {
-        position_.read();
+        read();
         return iterator(*this);
     }
     sentinel end() const { return {}; }
@@ -130,7 +115,16 @@ private:
     void step() {
         current_.reset();
         position_.advance();
-        position_.read();
+        read();
+    }
+
+    void read() {
+        if (!position_.has_row()) return;
+        try {
+            current_.emplace(typename Rows::in_place{position_.part(), position_.row()});
+        } catch (...) {
+            position_.running().rethrow();
+        }
     }
 
     std::optional<Row> current_;

@@ -27,7 +27,11 @@ namespace orm::driver::postgres {
 ///
 /// A returned connection is judged by what the *server* says of its session: in a transaction, or
 /// with an answer unread, it is closed; with changed settings it is reset; else it is lent again.
-/// Lending and returning cost no round trip.
+/// Lending and returning cost no round trip. The connection that was returned last is lent without a
+/// lock; only who finds none, or meets a queue, takes it.
+///
+/// A background thread closes what is old. A program that has no threads of its own gets none as long as
+/// one connection is enough for it: what is old then goes when it is next asked for.
 ///
 /// Thread:   all functions from any thread. A process that forks gets forked_connection in the child.
 class pool final : public connection_source {
@@ -84,19 +88,33 @@ private:
         generation_ = detail::fork_generation;
     }
 
+    /// The connection in the place for one, or nullptr.
+    pooled* take_ready() { return __atomic_exchange_n(&ready_, nullptr, __ATOMIC_SEQ_CST); }
+    /// Called under the lock whenever the queue or is_closed_ changes.
+    void note_wants() {
+        __atomic_store_n(&has_wants_, is_closed_ || !waiters_.empty(), __ATOMIC_SEQ_CST);
+    }
+
+    connection& acquire_slowly(const execution_context& context);
     void check_open(const execution_context& context) const;
     pooled* take(lock& held, const execution_context& context, deadline until);
     pooled* wait_in_queue(lock& held, const execution_context& context, deadline until);
     pooled* open(lock& held, const execution_context& context, deadline until);
     bool is_fit(pooled& candidate, const execution_context& context) noexcept;
+    bool passes_checks(pooled& candidate, const execution_context& context) noexcept;
+    bool has_outlived(const pooled& idle, std::int64_t now_ms) const;
     bool may_return(pooled& returned, std::int64_t now_ms) const noexcept;
     void lend(pooled& lent, source_location holder, std::int64_t now_ms);
+    void keep(lock& held, pooled& returned, std::int64_t now_ms) noexcept;
+    void settle(pooled* displaced, std::int64_t now_ms) noexcept;
+    void drop(pooled& unfit, std::int64_t now_ms) noexcept;
     void retire(lock& held, pooled& dead) noexcept;
     void pass_on_place();
     std::int64_t expiry(std::int64_t now_ms);
     [[noreturn]] void throw_exhausted(const execution_context& context) const;
 
     void start_housekeeping();
+    void find_housekeeper() noexcept;
     void keep_house();
     void close_old_ones(lock& held);
     void refill(lock& held);
@@ -107,11 +125,17 @@ private:
     unsigned generation_ = 0;
     long references_ = 1;
 
+    // Changed without the lock. The place holds the connection that was returned last; while has_wants_
+    // is set, whoever puts one there takes the lock and looks.
+    pooled* ready_ = nullptr;
+    bool has_wants_ = false;
+    bool has_housekeeper_ = false;
+
     mutable std::mutex mutex_;
     std::condition_variable changed_;  // for close() and the housekeeper
     bool is_closed_ = false;
     std::vector<pooled*> all_;
-    std::vector<pooled*> idle_;       // the back was used last
+    std::vector<pooled*> idle_;       // the back was used last; ready_ later
     std::vector<pooled*> abandoned_;  // returned while in use: somebody may still hold a pointer
     std::size_t opening_ = 0;
     std::int64_t suspect_since_ms_ = 0;

@@ -3,23 +3,31 @@
 #pragma once
 
 #include <algorithm>
-#include <system_error>
+#include <exception>
 
 #include <orm/driver/postgres/pool.hpp>
 
 namespace orm::driver::postgres {
 
-/// Started with the first connection, so that a pool that is never used has no thread.
+/// Started with the first connection, so that a pool that is never used has no thread, and in a program
+/// without threads with the second: see pool.
 inline void pool::start_housekeeping() {
+    __atomic_store_n(&has_housekeeper_, true, __ATOMIC_RELAXED);
     const bool has_work = options_.idle_timeout.count() > 0 || options_.min_size > 0 ||
                           options_.max_lifetime.count() > 0;
     if (!has_work || is_closed_ || housekeeper_.joinable()) return;
     try {
         const signals_blocked quiet;
         housekeeper_ = std::thread([this] { keep_house(); });
-    } catch (const std::system_error&) {
+    } catch (const std::exception&) {
         // No thread to be had: old connections then stay until they are used.
     }
+}
+
+/// The program has got threads since its first connection was opened.
+ORM_COLD inline void pool::find_housekeeper() noexcept {
+    const lock held(mutex_);
+    start_housekeeping();
 }
 
 inline std::chrono::milliseconds pool::housekeeping_interval() const {
@@ -42,9 +50,10 @@ inline void pool::keep_house() {
 inline void pool::close_old_ones(lock& held) {
     const std::int64_t now_ms = detail::coarse_now_ms();
     const std::int64_t idle_ms = options_.idle_timeout.count();
+    if (pooled* const ready = take_ready()) keep(held, *ready, now_ms);
     for (std::size_t i = 0; i < idle_.size() && !is_closed_;) {
         pooled& one = *idle_[i];
-        const bool is_idle_too_long = idle_ms > 0 && now_ms - one.changed_hands_ms >= idle_ms &&
+        const bool is_idle_too_long = idle_ms > 0 && now_ms - one.changed_hands_ms() >= idle_ms &&
                                       all_.size() > options_.min_size;
         const bool is_too_old = one.expires_ms != 0 && now_ms >= one.expires_ms;
         if (!is_idle_too_long && !is_too_old) {
@@ -76,6 +85,8 @@ inline void pool::refill(lock& held) {
 inline bool pool::close(deadline until) {
     lock held(mutex_);
     is_closed_ = true;
+    note_wants();
+    if (pooled* const ready = take_ready()) idle_.push_back(ready);
     waiters_.wake_all();  // each takes itself out of the queue
     changed_.notify_all();
     while (!idle_.empty()) {

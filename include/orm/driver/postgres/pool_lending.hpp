@@ -6,11 +6,25 @@
 
 namespace orm::driver::postgres {
 
+ORM_COLD [[noreturn]] inline void throw_inherited_pool(source_location where) {
+    throw forked_connection(
+        "the pool belongs to the process that made it; make a new one after fork()", where);
+}
+
 inline connection& pool::acquire(const execution_context& context) {
     if (is_inherited()) [[unlikely]]
-        throw forked_connection(
-            "the pool belongs to the process that made it; make a new one after fork()",
-            context.where);
+        throw_inherited_pool(context.where);
+    pooled* const found = take_ready();
+    if (found == nullptr) return acquire_slowly(context);
+    lend(*found, context.where, detail::coarse_now_ms());
+    if (is_fit(*found, context)) [[likely]]
+        return *found;
+    lock held(mutex_);
+    retire(held, *found);
+    return acquire_slowly(context);
+}
+
+ORM_COLD inline connection& pool::acquire_slowly(const execution_context& context) {
     deadline until = context.until;
     while (true) {
         lock held(mutex_);
@@ -31,11 +45,16 @@ inline void pool::check_open(const execution_context& context) const {
 /// An idle connection, a new one, or the turn in the queue.
 inline pool::pooled* pool::take(lock& held, const execution_context& context, deadline until) {
     check_open(context);
-    if (waiters_.empty() && !idle_.empty()) [[likely]] {
-        pooled* const found = idle_.back();
-        idle_.pop_back();
-        lend(*found, context.where, detail::coarse_now_ms());
-        return found;
+    if (waiters_.empty()) {
+        pooled* found = take_ready();
+        if (found == nullptr && !idle_.empty()) {
+            found = idle_.back();
+            idle_.pop_back();
+        }
+        if (found != nullptr) {
+            lend(*found, context.where, detail::coarse_now_ms());
+            return found;
+        }
     }
     const deadline limit = earlier(until, deadline::in(options_.acquire_timeout));
     if (all_.size() + opening_ < options_.max_size) {
@@ -51,6 +70,9 @@ inline pool::pooled* pool::wait_in_queue(lock& held, const execution_context& co
     detail::pool_waiter waiter;
     waiter.holder = context.where;
     waiters_.push(waiter);
+    note_wants();
+    // Whoever returned one before it saw the queue has left it in the place.
+    if (pooled* const missed = take_ready()) keep(held, *missed, detail::coarse_now_ms());
     while (!waiter.is_served() && !is_closed_) {
         if (until.is_never()) waiter.wake.wait(held);
         else if (waiter.wake.wait_until(held, until.moment()) == std::cv_status::timeout) break;
@@ -58,6 +80,7 @@ inline pool::pooled* pool::wait_in_queue(lock& held, const execution_context& co
     counted_.waited += deadline::clock::now() - start;
     if (!waiter.is_served()) {
         waiters_.remove(waiter);
+        note_wants();
         check_open(context);
         ++counted_.timed_out;
         throw_exhausted(context);
@@ -85,26 +108,44 @@ inline pool::pooled* pool::open(lock& held, const execution_context& context, de
     const std::int64_t now_ms = detail::coarse_now_ms();
     opened->opened_ms = now_ms;
     opened->expires_ms = expiry(now_ms);
+    opened->take_back(now_ms);
     opened->statement_epoch = statement_epoch_;
     lend(*opened, context.where, now_ms);
-    start_housekeeping();
+    if (!ORM_HAS_ONE_THREAD || all_.size() > 1) start_housekeeping();
     return opened;
 }
 
 inline void pool::lend(pooled& lent, source_location holder, std::int64_t now_ms) {
-    lent.needs_look = now_ms - lent.changed_hands_ms > trusted_idle_ms ||
-                      lent.changed_hands_ms <= suspect_since_ms_;
-    lent.needs_new_statements = lent.statement_epoch != statement_epoch_;
-    lent.statement_epoch = statement_epoch_;
+    const std::int64_t returned_ms = lent.changed_hands_ms();
+    const std::uint64_t epoch = __atomic_load_n(&statement_epoch_, __ATOMIC_RELAXED);
+    lent.needs_look = now_ms - returned_ms > trusted_idle_ms ||
+                      returned_ms <= __atomic_load_n(&suspect_since_ms_, __ATOMIC_RELAXED);
+    if (lent.needs_look) [[unlikely]]
+        lent.has_outlived = has_outlived(lent, now_ms);
+    lent.needs_new_statements = lent.statement_epoch != epoch;
+    lent.statement_epoch = epoch;
     lent.set_home(this);
-    lent.holder = holder;
-    lent.changed_hands_ms = now_ms;
-    lent.is_lent = true;
-    ++counted_.acquired;
+    lent.hand_to(holder, now_ms);
+}
+
+/// Where no thread looks after it.
+ORM_COLD inline bool pool::has_outlived(const pooled& idle, std::int64_t now_ms) const {
+    const std::int64_t idle_ms = options_.idle_timeout.count();
+    const bool is_idle_too_long =
+        idle_ms > 0 && options_.min_size == 0 && now_ms - idle.changed_hands_ms() >= idle_ms;
+    return is_idle_too_long || (idle.expires_ms != 0 && now_ms >= idle.expires_ms);
 }
 
 /// Outside the lock: may wait for the answer to a reset.
 inline bool pool::is_fit(pooled& candidate, const execution_context& context) noexcept {
+    if (candidate.needs_look || candidate.needs_new_statements || candidate.is_resetting)
+        [[unlikely]]
+        return passes_checks(candidate, context);
+    return true;
+}
+
+ORM_COLD inline bool pool::passes_checks(pooled& candidate,
+                                         const execution_context& context) noexcept {
     if (candidate.needs_new_statements) candidate.forget_statements();
     if (candidate.is_resetting) {
         candidate.is_resetting = false;
@@ -115,7 +156,7 @@ inline bool pool::is_fit(pooled& candidate, const execution_context& context) no
             return false;
         }
     }
-    return !candidate.needs_look || is_alive(candidate);
+    return !candidate.needs_look || (!candidate.has_outlived && is_alive(candidate));
 }
 
 /// The server's word decides, not ours: only an idle session without an unread answer goes back.
@@ -136,24 +177,46 @@ inline void pool::release(connection& lent) noexcept {
     auto& returned = static_cast<pooled&>(lent);
     returned.forget_begin();
     const std::int64_t now_ms = detail::coarse_now_ms();
-    const bool is_kept = may_return(returned, now_ms);
+    if (!may_return(returned, now_ms)) [[unlikely]]
+        return drop(returned, now_ms);
+    returned.take_back(now_ms);
+    // In this order: who waits says so first and looks into the place then, so one of both sees the other.
+    pooled* const displaced = __atomic_exchange_n(&ready_, &returned, __ATOMIC_SEQ_CST);
+    if (displaced != nullptr || __atomic_load_n(&has_wants_, __ATOMIC_SEQ_CST)) [[unlikely]]
+        settle(displaced, now_ms);
+    if (!ORM_HAS_ONE_THREAD && !__atomic_load_n(&has_housekeeper_, __ATOMIC_RELAXED)) [[unlikely]]
+        find_housekeeper();
+}
+
+/// Takes:    displaced, the connection that lay in the place before, or nullptr.
+ORM_COLD inline void pool::settle(pooled* displaced, std::int64_t now_ms) noexcept {
+    lock held(mutex_);
+    if (displaced != nullptr) keep(held, *displaced, now_ms);
+    if (!is_closed_ && waiters_.empty()) return;
+    if (pooled* const taken = take_ready()) keep(held, *taken, now_ms);
+}
+
+/// For whoever is first in the queue, or for later.
+inline void pool::keep(lock& held, pooled& returned, std::int64_t now_ms) noexcept {
+    if (is_closed_) {
+        retire(held, returned);
+        held.lock();
+    } else if (waiters_.empty()) {
+        idle_.push_back(&returned);  // never reallocates: reserved for max_size
+    } else {
+        detail::pool_waiter& first = waiters_.pop();
+        note_wants();
+        lend(returned, first.holder, now_ms);
+        first.connection = &returned;
+        first.wake.notify_one();
+    }
+}
+
+ORM_COLD inline void pool::drop(pooled& unfit, std::int64_t now_ms) noexcept {
     lock held(mutex_);
     // One lost session often means that the server restarted: look at the others before lending.
-    if (!returned.is_usable()) suspect_since_ms_ = now_ms;
-    if (!is_kept || is_closed_) {
-        retire(held, returned);
-        return;
-    }
-    returned.is_lent = false;
-    returned.changed_hands_ms = now_ms;
-    if (waiters_.empty()) [[likely]] {
-        idle_.push_back(&returned);  // never reallocates: reserved for max_size
-        return;
-    }
-    detail::pool_waiter& first = waiters_.pop();
-    lend(returned, first.holder, now_ms);
-    first.connection = &returned;
-    first.wake.notify_one();
+    if (!unfit.is_usable()) __atomic_store_n(&suspect_since_ms_, now_ms, __ATOMIC_RELAXED);
+    retire(held, unfit);
 }
 
 /// Closes a connection and gives its place to the next in the queue. Leaves the lock released.
@@ -165,6 +228,7 @@ inline void pool::retire(lock& held, pooled& dead) noexcept {
             break;
         }
     ++counted_.closed;
+    counted_.acquired += dead.times_lent();
     const bool is_still_used = dead.is_busy();
     if (is_still_used) abandoned_.push_back(&dead);
     ++opening_;  // the place is taken until the session is closed: never more than max_size
@@ -183,6 +247,7 @@ inline void pool::pass_on_place() {
     if (waiters_.empty() || all_.size() + opening_ >= options_.max_size) return;
     ++opening_;
     detail::pool_waiter& first = waiters_.pop();
+    note_wants();
     first.may_open = true;
     first.wake.notify_one();
 }
@@ -198,18 +263,18 @@ ORM_COLD inline void pool::throw_exhausted(const execution_context& context) con
     const pooled* longest = nullptr;
     std::size_t in_use = 0;
     for (const pooled* one : all_) {
-        if (!one->is_lent) continue;
+        if (!one->is_lent()) continue;
         ++in_use;
-        if (longest == nullptr || one->changed_hands_ms < longest->changed_hands_ms) longest = one;
+        if (longest == nullptr || one->changed_hands_ms() < longest->changed_hands_ms())
+            longest = one;
     }
     std::string message =
         "no connection became free in time (in use " + std::to_string(in_use) + ", idle " +
         std::to_string(idle_.size()) + ", opening " + std::to_string(opening_) + ", waiting " +
         std::to_string(waiters_.size()) + ", max " + std::to_string(options_.max_size) + ")";
     if (longest != nullptr) {
-        const std::int64_t held_ms = detail::coarse_now_ms() - longest->changed_hands_ms;
-        message += "; longest held for " + std::to_string(held_ms) + " ms by " +
-                   longest->holder.file_name() + ":" + std::to_string(longest->holder.line());
+        const std::int64_t held_ms = detail::coarse_now_ms() - longest->changed_hands_ms();
+        message += "; longest held for " + std::to_string(held_ms) + " ms by " + longest->holder();
     }
     message += "; hold connections for a shorter time or raise pool_size";
     throw pool_exhausted(std::move(message), context.where);
@@ -217,13 +282,15 @@ ORM_COLD inline void pool::throw_exhausted(const execution_context& context) con
 
 inline void pool::forget_statements() {
     const lock held(mutex_);
-    ++statement_epoch_;
+    __atomic_store_n(&statement_epoch_, statement_epoch_ + 1, __ATOMIC_RELAXED);
 }
 
 inline pool_stats pool::stats() const {
     const lock held(mutex_);
     pool_stats now = counted_;
+    for (const pooled* one : all_) now.acquired += one->times_lent();
     now.idle = idle_.size();
+    if (__atomic_load_n(&ready_, __ATOMIC_RELAXED) != nullptr) ++now.idle;
     now.in_use = all_.size() - idle_.size();
     now.opening = opening_;
     now.waiting = waiters_.size();

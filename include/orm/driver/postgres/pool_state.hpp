@@ -6,6 +6,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <ctime>
+#include <string>
 #include <utility>
 #include <vector>
 
@@ -21,19 +22,52 @@ inline std::int64_t coarse_now_ms() {
     return std::int64_t{now.tv_sec} * 1'000 + now.tv_nsec / 1'000'000;
 }
 
-/// A connection with what the pool knows about it.
+/// A connection with what the pool knows about it. What its borrower writes without the pool's lock is
+/// written atomically, for throw_exhausted() and stats() read it meanwhile.
 struct pooled_connection : connection {
     explicit pooled_connection(connection&& opened) : connection(std::move(opened)) {}
 
     std::int64_t opened_ms = 0;
     std::int64_t expires_ms = 0;  ///< 0: never
-    std::int64_t changed_hands_ms = 0;
     std::uint64_t statement_epoch = 0;
-    source_location holder{};
-    bool is_lent = false;
     bool is_resetting = false;
     bool needs_look = false;
+    bool has_outlived = false;  ///< told apart where needs_look is set
     bool needs_new_statements = false;
+
+    /// Takes:    holder, who has it from now on.
+    void hand_to(source_location holder, std::int64_t now_ms) {
+        __atomic_store_n(&holder_file_, holder.file_name(), __ATOMIC_RELAXED);
+        __atomic_store_n(&holder_line_, static_cast<unsigned>(holder.line()), __ATOMIC_RELAXED);
+        __atomic_store_n(&times_lent_, times_lent_ + 1, __ATOMIC_RELAXED);
+        __atomic_store_n(&is_lent_, true, __ATOMIC_RELAXED);
+        set_changed_hands_ms(now_ms);
+    }
+    void take_back(std::int64_t now_ms) {
+        __atomic_store_n(&is_lent_, false, __ATOMIC_RELAXED);
+        set_changed_hands_ms(now_ms);
+    }
+
+    bool is_lent() const { return __atomic_load_n(&is_lent_, __ATOMIC_RELAXED); }
+    std::uint64_t times_lent() const { return __atomic_load_n(&times_lent_, __ATOMIC_RELAXED); }
+    std::int64_t changed_hands_ms() const {
+        return __atomic_load_n(&changed_hands_ms_, __ATOMIC_RELAXED);
+    }
+    std::string holder() const {
+        return std::string(__atomic_load_n(&holder_file_, __ATOMIC_RELAXED)) + ":" +
+               std::to_string(__atomic_load_n(&holder_line_, __ATOMIC_RELAXED));
+    }
+
+private:
+    void set_changed_hands_ms(std::int64_t now_ms) {
+        __atomic_store_n(&changed_hands_ms_, now_ms, __ATOMIC_RELAXED);
+    }
+
+    std::int64_t changed_hands_ms_ = 0;
+    std::uint64_t times_lent_ = 0;
+    const char* holder_file_ = "";
+    unsigned holder_line_ = 0;
+    bool is_lent_ = false;
 };
 
 /// One thread in the queue. What it waits for is put into it, so that nobody can overtake it.

@@ -85,4 +85,33 @@ private:
     PGresult* handle_ = nullptr;
 };
 
+/// One row of a result, to be passed by value: what reads many cells keeps it in registers.
+///
+/// Owns:     nothing; the result outlives it.
+class row_view {
+public:
+    row_view(const result& rows, std::size_t row)
+        : handle_(rows.native()), row_(static_cast<int>(row)) {}
+
+    /// Counted from 0.
+    int number() const { return row_; }
+
+    bool is_null(int column) const { return PQgetisnull(handle_, row_, column) != 0; }
+
+    /// 0 for NULL.
+    ORM_INLINE std::size_t size(int column) const {
+        return static_cast<std::size_t>(PQgetlength(handle_, row_, column));
+    }
+    ORM_INLINE const char* data(int column) const { return PQgetvalue(handle_, row_, column); }
+
+    std::string_view column_name(int column) const {
+        const char* name = PQfname(handle_, column);
+        return name == nullptr ? std::string_view() : std::string_view(name);
+    }
+
+private:
+    const PGresult* handle_;
+    int row_;
+};
+
 }  // namespace orm::driver::postgres
