@@ -74,6 +74,7 @@ public:
     execution& operator=(const execution&) = delete;
 
     parameter_list& values() { return values_; }
+    type_resolver* resolver() { return this; }
 
     /// Runs a statement whose values went into values().
     void send(const outline& statement, std::uint64_t seed) {
