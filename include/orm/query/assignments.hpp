@@ -111,6 +111,12 @@ constexpr const field_operations* operations_for() {
     else return &operations_on<content>::value;
 }
 
+/// The same field of another row in an array of rows.
+/// Takes:    distance in bytes from row to row.
+inline const field_base* same_field(const field_base* field, std::size_t distance) {
+    return reinterpret_cast<const field_base*>(reinterpret_cast<const char*>(field) + distance);
+}
+
 /// The fields of one model struct, by address, and the names of their columns.
 struct field_row {
     const field_operations* const* operations;
@@ -119,13 +125,9 @@ struct field_row {
     /// Set by with_fields(), one for each column.
     const field_base* const* fields;
 
-    /// Takes:    distance in bytes from this row to the one that is asked for, in an array of rows.
-    const field_base* field(std::size_t column, std::size_t distance) const {
-        return reinterpret_cast<const field_base*>(
-            reinterpret_cast<const char*>(fields[column]) + distance);
-    }
+    /// Takes:    distance, see same_field().
     field_state state(std::size_t column, std::size_t distance = 0) const {
-        const field_state given = field(column, distance)->what();
+        const field_state given = same_field(fields[column], distance)->what();
         return given == field_state::absent && operations[column]->has_client_value
                    ? field_state::value
                    : given;

@@ -109,7 +109,8 @@ inline void visit_block(const row_block& rows, const array_operations* const* co
     std::vector<const field_base*> fields(width);
     for (std::size_t row = 0; row < rows.count; ++row) {
         if (row != 0) statement.run("), (");
-        for (std::size_t i = 0; i < width; ++i) fields[i] = rows.first.field(i, row * rows.bytes);
+        for (std::size_t i = 0; i < width; ++i) 
+            fields[i] = same_field(rows.first.fields[i], row * rows.bytes);
         visit_row({rows.first.operations, rows.first.names, width, fields.data()}, written,
                   statement);
     }

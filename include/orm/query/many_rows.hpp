@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <string_view>
 #include <utility>
+#include <vector>
 
 #include <orm/query/assignments.hpp>
 #include <orm/types/array.hpp>
@@ -88,21 +89,35 @@ void with_block(const Rows& rows, Use&& use) {
     });
 }
 
+/// True when the rows behind the first give what it gives, as values or NULL.
+inline bool are_alike(const row_block& rows, const std::uint64_t* written) {
+    struct expected {
+        const field_base* first;
+        bool is_given;
+    };
+    std::vector<expected> columns;
+    columns.reserve(rows.first.width);
+    for (std::size_t i = 0; i < rows.first.width; ++i)
+        if (rows.first.operations[i]->bind != nullptr && !rows.first.operations[i]->has_client_value)
+            columns.push_back({rows.first.fields[i], has_bit(written, i)});
+    for (std::size_t row = 1; row < rows.count; ++row)
+        for (const expected& column : columns) {
+            const field_state state = same_field(column.first, row * rows.bytes)->what();
+            const bool is_given = state == field_state::value || state == field_state::null;
+            if (is_given != column.is_given || state == field_state::expression) return false;
+        }
+    return true;
+}
+
 /// Sets the bits of the columns that at least one row gives. Gives true when every row gives the same,
 /// as values.
 inline bool mark_block(const row_block& rows, std::uint64_t* written) {
-    bool are_alike = !mark_written(rows.first, written);
+    if (!mark_written(rows.first, written) && are_alike(rows, written)) return true;
     for (std::size_t row = 1; row < rows.count; ++row)
-        for (std::size_t column = 0; column < rows.first.width; ++column) {
-            const field_state state = rows.first.state(column, row * rows.bytes);
-            const bool is_given = state != field_state::absent;
-            if (is_given == has_bit(written, column) && state != field_state::expression)
-                [[likely]]
-                continue;
-            are_alike = false;
-            if (is_given) set_bit(written, column);
-        }
-    return are_alike;
+        for (std::size_t column = 0; column < rows.first.width; ++column)
+            if (rows.first.state(column, row * rows.bytes) != field_state::absent)
+                set_bit(written, column);
+    return false;
 }
 
 /// True when all columns of a mask can travel as arrays.
@@ -138,7 +153,7 @@ inline void bind_arrays(const row_block& rows, const array_operations* const* co
         parameters.add_written(of.array_oid, [&](encoder& out) {
             write_vector_header(out, rows.count, true, of.element_oid(out));
             for (std::size_t row = 0; row < rows.count; ++row)
-                write(rows.first.field(column, row * rows.bytes), out);
+                write(same_field(rows.first.fields[column], row * rows.bytes), out);
         });
     }
 }

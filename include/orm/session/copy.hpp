@@ -92,9 +92,10 @@ public:
         if (row_count_++ == 0) choose_columns(row);
         rows_.integer(static_cast<std::int16_t>(columns_.size()));
         try {
-            for (const std::size_t column : columns_)
-                if (!row.operations[column]->write(row.fields[column], rows_)) [[unlikely]]
-                    write_left_out(row, column);
+            const field_base* const* const fields = row.fields;
+            for (const copied_column& copied : columns_)
+                if (!copied.write(fields[copied.column], rows_)) [[unlikely]]
+                    write_left_out(row, copied.column);
         } catch (const invalid_value& refused) {
             rethrow_at(refused, running_.where());
         }
@@ -115,6 +116,11 @@ public:
     }
 
 private:
+    struct copied_column {
+        bool (*write)(const field_base* field, encoder& out);
+        std::size_t column;
+    };
+
     /// Bytes of COPY's binary format are not checked by the server: eight bytes of an integer would
     /// become a double. So the columns' types are compared first, once per connection.
     void check_columns() {
@@ -136,7 +142,9 @@ private:
         for (std::size_t i = 0; i < row.width; ++i) {
             if (row.operations[i]->bind == nullptr) continue;
             const bool is_given = row.state(i) != field_state::absent;
-            (is_given || target_.may_be_left_out[i] ? columns_ : other_columns_).push_back(i);
+            if (is_given || target_.may_be_left_out[i])
+                columns_.push_back({row.operations[i]->write, i});
+            else other_columns_.push_back(i);
         }
         names_ = row.names;
         if (columns_.empty()) throw_refused("gives no column; COPY needs at least one", "");
@@ -160,8 +168,8 @@ private:
     void begin() {
         std::string text = quoted_table(target_.table);
         const char* separator = " (";
-        for (const std::size_t column : columns_) {
-            text += separator + lexical::quoted_identifier(names_[column]);
+        for (const copied_column& copied : columns_) {
+            text += separator + lexical::quoted_identifier(names_[copied.column]);
             separator = ", ";
         }
         text += ")";
@@ -181,7 +189,7 @@ private:
     copy_target target_;
     std::uint64_t row_count_ = 0;
     const char* const* names_ = nullptr;
-    std::vector<std::size_t> columns_;
+    std::vector<copied_column> columns_;
     std::vector<std::size_t> other_columns_;
     encoder rows_;
     std::optional<driver::postgres::copy_in> copy_;
