@@ -227,6 +227,7 @@ inline std::uint64_t mix_token(std::uint64_t state, const token& item) {
     if (item.kind >= token_kind::piece) [[unlikely]]
         return mix_raw_text(state, item);
     state = step(state, static_cast<std::uint64_t>(item.kind) << 16U | item.count);
+    if (item.kind >= token_kind::parameter && item.kind <= token_kind::restore_names) return state;
     state = step_pointer(step_pointer(state, item.name), item.table);
     state = step_pointer(step_pointer(state, item.schema), item.names);
     if (item.written == nullptr) return state;

@@ -169,11 +169,15 @@ constexpr bool has_bit(const std::uint64_t* mask, std::size_t column) {
 /// Sets the bits of the fields that are written. Gives true when one of them is an expression.
 inline bool mark_written(const field_row& row, std::uint64_t* written) {
     bool has_expression = false;
-    for (std::size_t i = 0; i < row.width; ++i) {
-        const field_state state = row.state(i);
-        if (state == field_state::absent) continue;
-        set_bit(written, i);
-        if (state == field_state::expression) has_expression = true;
+    for (std::size_t begin = 0; begin < row.width; begin += 64) {
+        const std::size_t end = row.width - begin < 64 ? row.width : begin + 64;
+        std::uint64_t bits = 0;
+        for (std::size_t i = begin; i < end; ++i) {
+            const field_state state = row.state(i);
+            bits |= std::uint64_t{state != field_state::absent} << (i - begin);
+            has_expression |= state == field_state::expression;
+        }
+        written[begin / 64] |= bits;
     }
     return has_expression;
 }
@@ -203,8 +207,11 @@ inline void visit_field_value(const field_row& row, std::size_t column, outline&
 
 inline void bind_fields(const field_row& row, const std::uint64_t* given, outline& statement) {
     if (statement.parameters() == nullptr) return;
-    for (std::size_t i = 0; i < row.width; ++i)
-        if (has_bit(given, i)) row.operations[i]->bind(row.fields[i], statement);
+    for (std::size_t begin = 0; begin < row.width; begin += 64)
+        for (std::uint64_t bits = given[begin / 64]; bits != 0; bits &= bits - 1) {
+            const std::size_t i = begin + static_cast<unsigned>(__builtin_ctzll(bits));
+            row.operations[i]->bind(row.fields[i], statement);
+        }
 }
 
 /// `"name" = $1, "visits" = "visits" + $2`, token by token.

@@ -59,12 +59,17 @@ struct row_of_defaults {
     static constexpr bool is_empty = false;
 };
 
+inline constexpr tokens<1> insert_into{{text_token("insert into ")}};
+inline constexpr tokens<1> columns_begin{{text_token(" (")}};
+inline constexpr tokens<1> values_begin{{text_token(") values (")}};
+inline constexpr tokens<1> values_end{{text_token(")")}};
+
 /// `("id", "name") values (`: the columns that at least one row gives.
 inline void visit_columns(const field_row& any_row, const std::uint64_t* written,
                           outline& statement) {
-    statement.run(" (");
+    statement.run(columns_begin);
     statement.run(mask_token(token_kind::column_list, any_row, written));
-    statement.run(") values (");
+    statement.run(values_begin);
 }
 
 /// `$1, default`: one row of values, as one token.
@@ -129,7 +134,7 @@ inline void visit_single_row(const field_row& row, outline& statement) {
     visit_columns(row, written, statement);
     if (has_expression) visit_row(row, written, statement);
     else visit_row_of_values(row, written, written, statement);
-    statement.run(")");
+    statement.run(values_end);
 }
 
 /// Throws:   invalid_value when there are no rows.

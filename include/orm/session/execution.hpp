@@ -176,7 +176,8 @@ private:
     driver::postgres::parameters collected_values(std::uint64_t& seed) {
         const parameter_arrays& arrays = values_.finish();
         for (std::size_t i = 0; i < arrays.count; ++i) seed = step(seed, arrays.types[i]);
-        return {arrays.count, arrays.types, arrays.values, arrays.lengths, nullptr};
+        return {arrays.count,   arrays.types, arrays.values,
+                arrays.lengths, nullptr,      arrays.bytes};
     }
 
     driver::postgres::prepared_statement& find(const outline& statement, std::uint64_t seed) {
