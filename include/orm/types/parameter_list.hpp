@@ -151,6 +151,10 @@ public:
         named_count_ = count;
     }
 
+    /// So far.
+    std::size_t count() const { return arrays_.count; }
+    std::uint32_t type(std::size_t at) const { return arrays_.types[at]; }
+
     /// The collected arrays. Valid until the next add.
     const detail::parameter_arrays& finish() {
         if (!encoded_.is_inline()) [[unlikely]]
