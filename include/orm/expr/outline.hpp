@@ -5,6 +5,8 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <new>
+#include <type_traits>
 #include <utility>
 
 #include <orm/expr/token.hpp>
@@ -49,9 +51,8 @@ public:
 
     /// A token that lives no longer than this call.
     constexpr void run(const token& item) {
-        made_item* const made = make();
-        made->item = item;
-        run(&made->item, &made->item + 1);
+        const token* const kept = keep(item);
+        run(kept, kept + 1);
     }
 
     /// SQL text with static storage.
@@ -59,6 +60,11 @@ public:
 
     /// Room for the bits of so many columns, all clear, as long as the outline lives.
     constexpr std::uint64_t* make_mask(std::size_t width) {
+        if (width <= 64 && inline_mask_count_ < inline_mask_limit) {
+            std::uint64_t* const mask = &inline_masks_[inline_mask_count_++];
+            *mask = 0;
+            return mask;
+        }
         made_item* const made = make();
         made->mask = new std::uint64_t[(width + 63) / 64]{};
         return made->mask;
@@ -111,7 +117,16 @@ private:
         constexpr ~made_item() { delete[] mask; }
     };
 
-    constexpr made_item* make() {
+    /// The first few need no allocation; at compile time nobody counts.
+    constexpr const token* keep(const token& item) {
+        if (!std::is_constant_evaluated() && inline_token_count_ < inline_token_limit)
+            return new (&inline_tokens_[inline_token_count_++].item) token(item);
+        made_item* const made = make();
+        made->item = item;
+        return &made->item;
+    }
+
+    ORM_COLD constexpr made_item* make() {
         made_ = new made_item{{}, nullptr, made_};
         return made_;
     }
@@ -147,7 +162,17 @@ private:
         capacity_ *= 4;
     }
 
+    /// Room for a token, empty until one is put there.
+    union token_room {
+        char none;
+        token item;
+
+        constexpr token_room() : none() {}
+    };
+
     static constexpr std::size_t inline_span_count = 16;
+    static constexpr unsigned inline_token_limit = 4;
+    static constexpr unsigned inline_mask_limit = 4;
 
     token_span inline_spans_[inline_span_count];
     token_span* spans_ = inline_spans_;
@@ -158,6 +183,10 @@ private:
     made_item* made_ = nullptr;
     parameter_list* parameters_;
     bool has_condition_ = false;
+    unsigned inline_token_count_ = 0;
+    unsigned inline_mask_count_ = 0;
+    std::uint64_t inline_masks_[inline_mask_limit];
+    token_room inline_tokens_[inline_token_limit];
 };
 
 namespace detail {
@@ -198,6 +227,7 @@ inline std::uint64_t mix_token(std::uint64_t state, const token& item) {
     if (item.kind >= token_kind::piece) [[unlikely]]
         return mix_raw_text(state, item);
     state = step(state, static_cast<std::uint64_t>(item.kind) << 16U | item.count);
+    if (item.kind >= token_kind::parameter && item.kind <= token_kind::restore_names) return state;
     state = step_pointer(step_pointer(state, item.name), item.table);
     state = step_pointer(step_pointer(state, item.schema), item.names);
     if (item.written == nullptr) return state;

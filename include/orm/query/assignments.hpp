@@ -16,31 +16,41 @@ namespace orm::detail {
 /// What a statement asks of one field, as functions over its address. One per type of field, shared by
 /// all tables, so that an insert costs the compiler little.
 struct field_operations {
-    field_state (*state)(const void* field);
-    void (*bind)(const void* field, outline& statement);
-    const held_expression& (*expression)(const void* field);
+    void (*bind)(const field_base* field, outline& statement);
+    /// Writes a value or NULL with its length, as arrays and COPY have it. Gives false for other states.
+    bool (*write)(const field_base* field, encoder& out);
+    const held_expression& (*expression)(const field_base* field);
     /// True when a function of the client gives the value of a field that is left out.
     bool has_client_value;
 };
 
 template <class Field>
 struct operations_on {
-    static field_state state(const void* field) { return static_cast<const Field*>(field)->what(); }
-    static void bind(const void* field, outline& statement) {
+    using sql_type = typename Field::sql_type;
+
+    static void bind(const field_base* field, outline& statement) {
         const auto& typed = *static_cast<const Field*>(field);
-        using sql_type = typename Field::sql_type;
         if (typed.what() == field_state::value) statement.add<sql_type>(typed.value());
         else if (statement.parameters() != nullptr) statement.parameters()->add_null(sql_type::oid);
     }
-    static const held_expression& expression(const void* field) {
+    static bool write(const field_base* field, encoder& out) {
+        const auto& typed = *static_cast<const Field*>(field);
+        if (typed.what() == field_state::value) [[likely]] {
+            encode_nested<sql_type>(out, typed.value());
+            return true;
+        }
+        if (typed.what() != field_state::null) return false;
+        out.null_value();
+        return true;
+    }
+    static const held_expression& expression(const field_base* field) {
         return static_cast<const Field*>(field)->expression();
     }
-    static constexpr field_operations value{&state, &bind, &expression, false};
+    static constexpr field_operations value{&bind, &write, &expression, false};
 };
 template <>
 struct operations_on<generated_field> {
-    static field_state state(const void*) { return field_state::absent; }
-    static constexpr field_operations value{&state, nullptr, nullptr, false};
+    static constexpr field_operations value{nullptr, nullptr, nullptr, false};
 };
 
 /// The value of a column's client function, for a field that is left out.
@@ -73,27 +83,25 @@ private:
 
 template <class Column, template <auto> class Modifier, class Field>
 struct client_operations : operations_on<Field> {
-    static void bind(const void* field, outline& statement) {
-        if (static_cast<const Field*>(field)->what() != field_state::absent)
+    static void bind(const field_base* field, outline& statement) {
+        if (field->what() != field_state::absent)
             return operations_on<Field>::bind(field, statement);
         if (statement.parameters() != nullptr)
             statement.parameters()->template add_owned<typename Field::sql_type>(
                 client_value<Column, Modifier>::call());
     }
-    static constexpr field_operations value{&operations_on<Field>::state, &bind,
-                                            &operations_on<Field>::expression, true};
+    static bool write(const field_base* field, encoder& out) {
+        if (field->what() != field_state::absent) return operations_on<Field>::write(field, out);
+        encode_nested<typename Field::sql_type>(out, client_value<Column, Modifier>::call());
+        return true;
+    }
+    static constexpr field_operations value{&bind, &write, &operations_on<Field>::expression, true};
 };
 
 /// Fields of one SQL type share their operations, whatever they take.
 template <class Sql>
 field_content<Sql> content_of(const field_content<Sql>&);
 generated_field content_of(const generated_field&);
-
-template <class Sql>
-const void* address_of_content(const field_content<Sql>& field) {
-    return &field;
-}
-inline const void* address_of_content(const generated_field& field) { return &field; }
 
 template <class Column, template <auto> class Modifier, class Field>
 constexpr const field_operations* operations_for() {
@@ -103,18 +111,26 @@ constexpr const field_operations* operations_for() {
     else return &operations_on<content>::value;
 }
 
+/// The same field of another row in an array of rows.
+/// Takes:    distance in bytes from row to row.
+inline const field_base* same_field(const field_base* field, std::size_t distance) {
+    return reinterpret_cast<const field_base*>(reinterpret_cast<const char*>(field) + distance);
+}
+
 /// The fields of one model struct, by address, and the names of their columns.
 struct field_row {
     const field_operations* const* operations;
     const char* const* names;
     std::size_t width;
-    /// Set by fields_of(), one for each column.
-    const void* const* fields;
+    /// Set by with_fields(), one for each column.
+    const field_base* const* fields;
 
-    field_state state(std::size_t column) const {
-        const field_operations& of = *operations[column];
-        const field_state given = of.state(fields[column]);
-        return given == field_state::absent && of.has_client_value ? field_state::value : given;
+    /// Takes:    distance, see same_field().
+    field_state state(std::size_t column, std::size_t distance = 0) const {
+        const field_state given = same_field(fields[column], distance)->what();
+        return given == field_state::absent && operations[column]->has_client_value
+                   ? field_state::value
+                   : given;
     }
 };
 
@@ -136,7 +152,7 @@ struct model_fields<Model, type_list<Columns...>> {
 template <template <auto> class Modifier, class Table, class Model, class Use>
 void with_fields(const Model& model, Use&& use) {
     meta::bindings<Table::width>::visit(model, [&](const auto&... fields) {
-        const void* const addresses[] = {address_of_content(fields)...};
+        const field_base* const addresses[] = {&fields...};
         use(field_row{model_fields<Model, typename Table::columns>::template operations<Modifier>(
                           type_list<std::remove_cvref_t<decltype(fields)>...>{}),
                       Table::described::names, Table::width, addresses});
@@ -153,11 +169,15 @@ constexpr bool has_bit(const std::uint64_t* mask, std::size_t column) {
 /// Sets the bits of the fields that are written. Gives true when one of them is an expression.
 inline bool mark_written(const field_row& row, std::uint64_t* written) {
     bool has_expression = false;
-    for (std::size_t i = 0; i < row.width; ++i) {
-        const field_state state = row.state(i);
-        if (state == field_state::absent) continue;
-        set_bit(written, i);
-        if (state == field_state::expression) has_expression = true;
+    for (std::size_t begin = 0; begin < row.width; begin += 64) {
+        const std::size_t end = row.width - begin < 64 ? row.width : begin + 64;
+        std::uint64_t bits = 0;
+        for (std::size_t i = begin; i < end; ++i) {
+            const field_state state = row.state(i);
+            bits |= std::uint64_t{state != field_state::absent} << (i - begin);
+            has_expression |= state == field_state::expression;
+        }
+        written[begin / 64] |= bits;
     }
     return has_expression;
 }
@@ -187,8 +207,11 @@ inline void visit_field_value(const field_row& row, std::size_t column, outline&
 
 inline void bind_fields(const field_row& row, const std::uint64_t* given, outline& statement) {
     if (statement.parameters() == nullptr) return;
-    for (std::size_t i = 0; i < row.width; ++i)
-        if (has_bit(given, i)) row.operations[i]->bind(row.fields[i], statement);
+    for (std::size_t begin = 0; begin < row.width; begin += 64)
+        for (std::uint64_t bits = given[begin / 64]; bits != 0; bits &= bits - 1) {
+            const std::size_t i = begin + static_cast<unsigned>(__builtin_ctzll(bits));
+            row.operations[i]->bind(row.fields[i], statement);
+        }
 }
 
 /// `"name" = $1, "visits" = "visits" + $2`, token by token.

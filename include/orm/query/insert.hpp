@@ -58,18 +58,22 @@ public:
         using shape = typename returned::shape;
     };
 
+    /// Takes:    rows, Rows or what Rows is made of.
+    template <class Given>
     constexpr insert_statement(Session session, const token& into, const token& columns,
-                               Rows&& rows, Clauses&& clauses)
+                               Given&& rows, Clauses&& clauses)
         : session_(session),
           into_(into),
           columns_(columns),
-          rows_(std::move(rows)),
+          rows_{std::forward<Given>(rows)},
           clauses_(std::move(clauses)) {}
 
     /// One row: `.values({.id = "u1", .name = "Ann"})`. A required column that is left out does not
     /// compile.
     constexpr auto values(insert_row row) const {
-        return with_rows(detail::one_row<insert_row>{std::move(row)});
+        static_cast<void>(rule::clause_twice<detail::one_row<insert_row>, Rows::is_empty>{});
+        return insert_statement<Session, Table, detail::one_row<insert_row>, Clauses>(
+            session_, into_, columns_, std::move(row), Clauses(clauses_));
     }
 
     /// Several rows: `.values({{.id = "u1"}, {.id = "u2"}})`.
@@ -223,7 +227,7 @@ public:
 
     void visit(outline& statement) const {
         detail::visit_before(session_, statement);
-        statement.run("insert into ");
+        statement.run(detail::insert_into);
         statement.run(&into_, &into_ + 1);
         detail::visit_rows<Table>(rows_, statement);
         detail::visit_clauses(clauses_, statement);
@@ -268,7 +272,7 @@ constexpr auto start_insert(Session session, const Table& table) {
     static_cast<void>(rule::insert_into_alias < model,
                       !is_alias_model<model> || is_read_only < Table >> {});
     return insert_statement<Session, traits_of<Table>, no_rows_given, no_clauses>(
-        session, table_token(table), columns_token(table), {}, {});
+        session, table_token(table), columns_token(table), no_rows_given{}, {});
 }
 
 }  // namespace detail

@@ -59,21 +59,30 @@ struct row_of_defaults {
     static constexpr bool is_empty = false;
 };
 
+inline constexpr tokens<1> insert_into{{text_token("insert into ")}};
+inline constexpr tokens<1> columns_begin{{text_token(" (")}};
+inline constexpr tokens<1> values_begin{{text_token(") values (")}};
+inline constexpr tokens<1> values_end{{text_token(")")}};
+
 /// `("id", "name") values (`: the columns that at least one row gives.
 inline void visit_columns(const field_row& any_row, const std::uint64_t* written,
                           outline& statement) {
-    statement.run(" (");
+    statement.run(columns_begin);
     statement.run(mask_token(token_kind::column_list, any_row, written));
-    statement.run(") values (");
+    statement.run(values_begin);
+}
+
+/// `$1, default`: one row of values, as one token.
+inline void visit_row_of_values(const field_row& row, const std::uint64_t* written,
+                                const std::uint64_t* given, outline& statement) {
+    statement.run(mask_token(token_kind::value_list, row, written, given));
+    bind_fields(row, given, statement);
 }
 
 /// `$1, default, now()`: one row.
 inline void visit_row(const field_row& row, const std::uint64_t* written, outline& statement) {
     std::uint64_t* const given = statement.make_mask(row.width);
-    if (!mark_written(row, given)) {
-        statement.run(mask_token(token_kind::value_list, row, written, given));
-        return bind_fields(row, given, statement);
-    }
+    if (!mark_written(row, given)) return visit_row_of_values(row, written, given, statement);
     bool is_first = true;
     for (std::size_t i = 0; i < row.width; ++i) {
         if (!has_bit(written, i)) continue;
@@ -84,33 +93,65 @@ inline void visit_row(const field_row& row, const std::uint64_t* written, outlin
     }
 }
 
+inline bool is_empty_mask(const std::uint64_t* mask, std::size_t width) {
+    for (std::size_t i = 0; i < (width + 63) / 64; ++i)
+        if (mask[i] != 0) return false;
+    return true;
+}
+
+/// Several rows.
+inline void visit_block(const row_block& rows, const array_operations* const* columns,
+                        outline& statement) {
+    const std::size_t width = rows.first.width;
+    std::uint64_t* const written = statement.make_mask(width);
+    const bool are_alike = mark_block(rows, written);
+    // SQL has no other way to say several rows of defaults.
+    const bool is_empty = is_empty_mask(written, width);
+    if (is_empty) set_bit(written, 0);
+    if (!is_empty && are_alike && rows.count >= rows_for_arrays && can_unnest(columns, written, width))
+        return visit_as_arrays(rows, columns, written, statement);
+    visit_columns(rows.first, written, statement);
+    std::vector<const field_base*> fields(width);
+    for (std::size_t row = 0; row < rows.count; ++row) {
+        if (row != 0) statement.run("), (");
+        for (std::size_t i = 0; i < width; ++i) 
+            fields[i] = same_field(rows.first.fields[i], row * rows.bytes);
+        visit_row({rows.first.operations, rows.first.names, width, fields.data()}, written,
+                  statement);
+    }
+    statement.run(")");
+}
+
 ORM_COLD [[noreturn]] inline void throw_no_rows_given() {
     throw invalid_value("values() was given no rows; insert at least one");
+}
+
+/// One row: `("id", "name") values ($1, $2)`.
+inline void visit_single_row(const field_row& row, outline& statement) {
+    std::uint64_t* const written = statement.make_mask(row.width);
+    const bool has_expression = mark_written(row, written);
+    if (is_empty_mask(written, row.width)) return statement.run(" default values");
+    visit_columns(row, written, statement);
+    if (has_expression) visit_row(row, written, statement);
+    else visit_row_of_values(row, written, written, statement);
+    statement.run(values_end);
 }
 
 /// Throws:   invalid_value when there are no rows.
 template <class Table, class Rows>
 void visit_rows(const Rows& rows, outline& statement) {
-    constexpr std::size_t width = Table::width;
     if (rows.count() == 0) throw_no_rows_given();
-    std::uint64_t* const written = statement.make_mask(width);
-    for (std::size_t i = 0; i < rows.count(); ++i)
-        with_fields<client_default, Table>(
-            rows[i], [&](const field_row& row) { mark_written(row, written); });
-    bool is_empty = true;
-    for (std::size_t i = 0; i < (width + 63) / 64; ++i) is_empty = is_empty && written[i] == 0;
-    if (is_empty && rows.count() == 1) return statement.run(" default values");
-    // SQL has no other way to say several rows of defaults.
-    if (is_empty) set_bit(written, 0);
-    else if (rows.count() >= rows_for_arrays && visit_as_arrays<Table>(rows, written, statement))
-        return;
-    for (std::size_t i = 0; i < rows.count(); ++i)
-        with_fields<client_default, Table>(rows[i], [&](const field_row& row) {
-            if (i == 0) visit_columns(row, written, statement);
-            else statement.run("), (");
-            visit_row(row, written, statement);
-        });
-    statement.run(")");
+    with_block<Table>(rows, [&](const row_block& block) {
+        if (block.count == 1) visit_single_row(block.first, statement);
+        else visit_block(block, table_arrays<typename Table::columns>::operations, statement);
+    });
+}
+
+/// A row that is there has no arrays to go into.
+template <class Table, class Row>
+void visit_rows(const one_row<Row>& rows, outline& statement) {
+    with_fields<client_default, Table>(
+        rows.row, [&](const field_row& row) { visit_single_row(row, statement); });
 }
 
 /// The missing rows were refused before.

@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <string_view>
 #include <utility>
+#include <vector>
 
 #include <orm/query/assignments.hpp>
 #include <orm/types/array.hpp>
@@ -29,7 +30,7 @@ struct element_type<Sql> {
     using type = typename Sql::stored_as;
 };
 
-/// What an array of one column's values needs, as functions over a field's address.
+/// What an array of one column's values needs.
 struct array_operations {
     /// False for columns of arrays, which unnest() would flatten, and for types whose name without a
     /// length means a length of 1.
@@ -37,72 +38,94 @@ struct array_operations {
     const char* array_name;
     std::uint32_t array_oid;
     std::uint32_t (*element_oid)(const encoder& out);
-    void (*write)(const void* field, encoder& out);
 };
 
 template <class Sql>
 inline constexpr bool is_array_type = requires { typename Sql::element_type; };
 
-template <class Content, class Sql, bool CanUnnest>
+template <class Sql, bool CanUnnest>
 struct array_operations_on {
     using element = typename element_type<Sql>::type;
 
     static std::uint32_t element_oid(const encoder& out) { return nested_oid<element>(out); }
-    static void write(const void* field, encoder& out) {
-        const auto& typed = *static_cast<const Content*>(field);
-        if (typed.what() == field_state::value) encode_element<element>(out, typed.value());
-        else out.null_value();
-    }
     static constexpr array_operations value{true, array_name<element>.text, pg::array<element>::oid,
-                                            &element_oid, &write};
+                                            &element_oid};
 };
-template <class Content, class Sql>
-struct array_operations_on<Content, Sql, false> {
-    static constexpr array_operations value{false, nullptr, 0, nullptr, nullptr};
+template <class Sql>
+struct array_operations_on<Sql, false> {
+    static constexpr array_operations value{false, nullptr, 0, nullptr};
 };
 
-template <class Column, class Field>
+template <class Column>
 constexpr const array_operations* array_operations_for() {
-    using content = decltype(content_of(std::declval<const Field&>()));
     using sql_type = typename Column::sql_type;
     constexpr std::string_view name = sql_type::name;
     constexpr bool can_unnest = Column::is_writable && !is_array_type<sql_type> &&
                                 !client_value<Column, client_default>::exists && name != "char" &&
                                 name != "bit";
-    return &array_operations_on<content, sql_type, can_unnest>::value;
+    return &array_operations_on<sql_type, can_unnest>::value;
 }
 
-template <class Columns, class Fields>
+template <class Columns>
 struct table_arrays;
-template <class... Columns, class... Fields>
-struct table_arrays<type_list<Columns...>, type_list<Fields...>> {
-    static constexpr const array_operations* operations[] = {
-        array_operations_for<Columns, Fields>()...};
+template <class... Columns>
+struct table_arrays<type_list<Columns...>> {
+    static constexpr const array_operations* operations[] = {array_operations_for<Columns>()...};
 };
 
-inline bool is_same_mask(const std::uint64_t* left, const std::uint64_t* right, std::size_t width) {
-    for (std::size_t i = 0; i < (width + 63) / 64; ++i)
-        if (left[i] != right[i]) return false;
+/// Rows that lie one behind the other.
+struct row_block {
+    field_row first;
+    std::size_t count;
+    /// From one row to the next.
+    std::size_t bytes;
+};
+
+/// Calls use(row_block). There is at least one row.
+template <class Table, class Rows, class Use>
+void with_block(const Rows& rows, Use&& use) {
+    with_fields<client_default, Table>(rows[0], [&](const field_row& first) {
+        use(row_block{first, rows.count(), sizeof(rows[0])});
+    });
+}
+
+/// True when the rows behind the first give what it gives, as values or NULL.
+inline bool are_alike(const row_block& rows, const std::uint64_t* written) {
+    struct expected {
+        const field_base* first;
+        bool is_given;
+    };
+    std::vector<expected> columns;
+    columns.reserve(rows.first.width);
+    for (std::size_t i = 0; i < rows.first.width; ++i)
+        if (rows.first.operations[i]->bind != nullptr && !rows.first.operations[i]->has_client_value)
+            columns.push_back({rows.first.fields[i], has_bit(written, i)});
+    for (std::size_t row = 1; row < rows.count; ++row)
+        for (const expected& column : columns) {
+            const field_state state = same_field(column.first, row * rows.bytes)->what();
+            const bool is_given = state == field_state::value || state == field_state::null;
+            if (is_given != column.is_given || state == field_state::expression) return false;
+        }
     return true;
 }
 
-/// Room for the bits of one row.
-struct row_mask {
-    static constexpr std::size_t most_words = 4;
-    std::uint64_t bits[most_words] = {};
-};
+/// Sets the bits of the columns that at least one row gives. Gives true when every row gives the same,
+/// as values.
+inline bool mark_block(const row_block& rows, std::uint64_t* written) {
+    if (!mark_written(rows.first, written) && are_alike(rows, written)) return true;
+    for (std::size_t row = 1; row < rows.count; ++row)
+        for (std::size_t column = 0; column < rows.first.width; ++column)
+            if (rows.first.state(column, row * rows.bytes) != field_state::absent)
+                set_bit(written, column);
+    return false;
+}
 
-/// True when every row gives the same columns, as values.
-template <class Table, class Rows>
-bool are_rows_alike(const Rows& rows, const std::uint64_t* written) {
-    bool are_alike = true;
-    for (std::size_t i = 0; are_alike && i < rows.count(); ++i)
-        with_fields<client_default, Table>(rows[i], [&](const field_row& row) {
-            row_mask given;
-            are_alike =
-                !mark_written(row, given.bits) && is_same_mask(given.bits, written, row.width);
-        });
-    return are_alike;
+/// True when all columns of a mask can travel as arrays.
+inline bool can_unnest(const array_operations* const* columns, const std::uint64_t* written,
+                       std::size_t width) {
+    for (std::size_t i = 0; i < width; ++i)
+        if (has_bit(written, i) && !columns[i]->can_unnest) return false;
+    return true;
 }
 
 /// `$1::text[], $2::integer[]`.
@@ -121,44 +144,30 @@ inline void visit_array_parameters(const array_operations* const* columns,
 }
 
 /// One array for each written column, in the server's binary form.
-template <class Table, class Rows>
-void bind_arrays(const Rows& rows, const array_operations* const* columns,
-                 const std::uint64_t* written, parameter_list& parameters) {
-    for (std::size_t column = 0; column < Table::width; ++column) {
+inline void bind_arrays(const row_block& rows, const array_operations* const* columns,
+                        const std::uint64_t* written, parameter_list& parameters) {
+    for (std::size_t column = 0; column < rows.first.width; ++column) {
         if (!has_bit(written, column)) continue;
         const array_operations& of = *columns[column];
+        const auto write = rows.first.operations[column]->write;
         parameters.add_written(of.array_oid, [&](encoder& out) {
-            write_vector_header(out, rows.count(), true, of.element_oid(out));
-            for (std::size_t i = 0; i < rows.count(); ++i)
-                with_fields<client_default, Table>(
-                    rows[i], [&](const field_row& row) { of.write(row.fields[column], out); });
+            write_vector_header(out, rows.count, true, of.element_oid(out));
+            for (std::size_t row = 0; row < rows.count; ++row)
+                write(same_field(rows.first.fields[column], row * rows.bytes), out);
         });
     }
 }
 
-/// Says many rows as arrays. Gives false, and says nothing, when these rows cannot be said so.
-template <class Table, class Rows>
-bool visit_as_arrays(const Rows& rows, const std::uint64_t* written, outline& statement) {
-    if constexpr (Table::width > row_mask::most_words * 64) return false;
-    bool is_said = false;
-    with_fields<client_default, Table>(rows[0], [&](const field_row& first) {
-        meta::bindings<Table::width>::visit(rows[0], [&](const auto&... fields) {
-            using arrays = table_arrays<typename Table::columns,
-                                        type_list<std::remove_cvref_t<decltype(fields)>...>>;
-            for (std::size_t i = 0; i < Table::width; ++i)
-                if (has_bit(written, i) && !arrays::operations[i]->can_unnest) return;
-            if (!are_rows_alike<Table>(rows, written)) return;
-            is_said = true;
-            statement.run(" (");
-            statement.run(mask_token(token_kind::column_list, first, written));
-            statement.run(") select * from unnest(");
-            visit_array_parameters(arrays::operations, written, Table::width, statement);
-            statement.run(")");
-            if (statement.parameters() != nullptr)
-                bind_arrays<Table>(rows, arrays::operations, written, *statement.parameters());
-        });
-    });
-    return is_said;
+/// Says many rows as arrays: they are alike, and can_unnest() their columns.
+inline void visit_as_arrays(const row_block& rows, const array_operations* const* columns,
+                            const std::uint64_t* written, outline& statement) {
+    statement.run(" (");
+    statement.run(mask_token(token_kind::column_list, rows.first, written));
+    statement.run(") select * from unnest(");
+    visit_array_parameters(columns, written, rows.first.width, statement);
+    statement.run(")");
+    if (statement.parameters() != nullptr)
+        bind_arrays(rows, columns, written, *statement.parameters());
 }
 
 }  // namespace orm::detail

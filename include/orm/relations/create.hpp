@@ -45,7 +45,7 @@ struct related_insert {
     template <class Use>
     void with_row(const row_type& row, Use&& use) const {
         meta::bindings<width>::visit(row, [&](const auto&... fields) {
-            const void* const addresses[] = {&fields...};
+            const field_base* const addresses[] = {&fields...};
             use(field_row{model_fields<row_type, columns_type>::template operations<client_default>(
                               type_list<std::remove_cvref_t<decltype(fields)>...>{}),
                           columns.names, width, addresses});

@@ -63,9 +63,13 @@ public:
         const std::size_t count = children.row_count();
         std::vector<std::uint32_t> group_of_child(count);
         std::size_t lost = 0;
+        byte_view last_key;
+        std::uint32_t group = none;
         for (std::size_t row = 0; row < count; ++row) {
             const byte_view key = children.bytes(row, column);
-            const std::uint32_t group = is_ordinal ? ordinal(key) : find(key);
+            // Children of one parent often come one behind the other.
+            if (row == 0 || !equal(key, last_key)) group = is_ordinal ? ordinal(key) : find(key);
+            last_key = key;
             group_of_child[row] = group;
             if (group == none) ++lost;
             else ++first_[group + 2];
@@ -115,8 +119,11 @@ private:
     }
 
     static bool equal(byte_view left, byte_view right) {
-        return left.size == right.size &&
-               (left.size == 0 || std::memcmp(left.data, right.data, left.size) == 0);
+        if (left.size != right.size) return false;
+        if (left.size != 8)
+            return left.size == 0 || std::memcmp(left.data, right.data, left.size) == 0;
+        return load_big_endian<std::uint64_t>(left.data) ==
+               load_big_endian<std::uint64_t>(right.data);
     }
 
     bool same_key(std::uint32_t left, std::uint32_t right) const {
@@ -134,6 +141,8 @@ private:
         slots_.assign(size, none);
         first_parent_.clear();
         first_parent_.reserve(count);
+        first_key_.clear();
+        first_key_.reserve(count);
     }
 
     std::uint32_t find_or_add(std::uint32_t row) {
@@ -145,6 +154,7 @@ private:
             if (slots_[at] == none) {
                 slots_[at] = static_cast<std::uint32_t>(first_parent_.size());
                 first_parent_.push_back(row);
+                first_key_.push_back(parents_->bytes(row, cells_.columns[0]));
                 return slots_[at];
             }
             if (same_key(first_parent_[slots_[at]], row)) return slots_[at];
@@ -156,7 +166,7 @@ private:
         for (std::size_t at = hash(0, key) & mask;; at = (at + 1) & mask) {
             const std::uint32_t group = slots_[at];
             if (group == none) return none;
-            if (equal(parents_->bytes(first_parent_[group], cells_.columns[0]), key)) return group;
+            if (equal(first_key_[group], key)) return group;
         }
     }
 
@@ -172,6 +182,7 @@ private:
     bool is_attached_ = false;
     std::vector<std::uint32_t> group_of_;      // of each parent
     std::vector<std::uint32_t> first_parent_;  // of each group
+    std::vector<byte_view> first_key_;         // of each group; of several columns the first
     std::vector<std::uint32_t> slots_;         // hash table of groups
     std::vector<std::uint32_t> first_;         // where each group's children begin in order_
     std::vector<std::uint32_t> order_;         // rows of children, group by group

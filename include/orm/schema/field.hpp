@@ -66,18 +66,28 @@ inline constexpr from_parent_t from_parent{};
 /// What a field says of its column.
 enum class field_state : std::uint8_t { absent, null, value, expression };
 
+/// What every field knows, whatever its type: rows are walked without their types.
+class field_base {
+public:
+    constexpr field_base() = default;
+
+    field_state what() const { return state_; }
+    bool is_given() const { return state_ != field_state::absent; }
+
+protected:
+    field_state state_ = field_state::absent;
+};
+
 /// What an insert or an update says of one column, whatever it takes: one class for each SQL type.
 ///
 /// Owns:     its value or expression.
 template <class Sql>
-class field_content {
+class field_content : public field_base {
 public:
     using sql_type = Sql;
 
     constexpr field_content() = default;
 
-    field_state what() const { return state_; }
-    bool is_given() const { return state_ != field_state::absent; }
     const value_t<Sql>& value() const { return *value_; }
     const held_expression& expression() const { return expression_; }
 
@@ -95,7 +105,6 @@ protected:
     }
 
 private:
-    field_state state_ = field_state::absent;
     std::optional<value_t<Sql>> value_;
     held_expression expression_;
 };
@@ -221,7 +230,7 @@ inline constexpr bool stores_value<Field, Value> = field_value<typename Field::s
 }  // namespace detail
 
 /// A field that the database writes by itself: generated columns, identities. It takes nothing.
-class generated_field {
+class generated_field : public field_base {
 public:
     constexpr generated_field() = default;
 

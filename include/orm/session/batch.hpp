@@ -4,7 +4,7 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <new>
+#include <optional>
 #include <tuple>
 #include <type_traits>
 #include <utility>
@@ -17,106 +17,134 @@
 
 namespace orm::detail {
 
-/// One statement of a batch. Its values are encoded before the first statement is sent, because that
-/// may ask the connection for types.
+/// One statement of a batch, as a place in the values of all.
 struct batch_step {
-    batch_step(const session& from, source_location where) : running(from, where) {}
-
-    execution running;
-    outline walked{&running.values()};
-    std::uint64_t seed = 0;
-    std::uint64_t shape = 0;
-    batch_step* next = nullptr;
+    const void* statement;
+    void (*visit)(const void* statement, outline& walked);
+    /// nullptr where no rows come.
+    void (*visit_columns)(column_check&);
+    std::uint64_t seed;
+    std::uint64_t shape;
+    driver::postgres::prepared_statement* prepared;
+    std::size_t first_value;
+    std::size_t value_count;
 };
 
 /// The statements of a batch. Nothing here depends on their types.
+///
+/// Their values are encoded and their types are known before the first one is sent, because that may ask
+/// the connection; their answers are read one after the other, so that one of them is held at a time.
 class batch_run {
 public:
-    batch_run(const session& from, source_location where)
+    batch_run(const session& from, source_location where, std::size_t count)
         : origin_(*from.source),
-          context_(from.context(where)),
-          lease_(origin_, context_),
+          lease_(origin_, from.context(where)),
           source_(*lease_),
-          from_(from.on(source_)) {}
+          running_(from.on(source_), where) {
+        steps_.reserve(count);
+    }
     batch_run(const batch_run&) = delete;
     batch_run& operator=(const batch_run&) = delete;
     ~batch_run() {
-        while (first_ != nullptr) std::exchange(first_, first_->next)->~batch_step();
-        while (blocks_ != nullptr) delete std::exchange(blocks_, blocks_->next);
+        pipeline_.reset();
+        if (was_sent_ && origin_.extension() != nullptr) tell_watchers();
     }
 
-    batch_step& add() {
-        auto* const added = new (room()) batch_step(from_, context_.where);
-        *(last_ == nullptr ? &first_ : &last_->next) = added;
-        last_ = added;
-        return *added;
-    }
-
-    /// Sends all, then reads all answers. A plan that went stale is repeated once with the whole batch,
-    /// outside a transaction: the failure has undone everything.
-    void run() {
-        if (first_ == nullptr) return;
+    /// Takes:    a statement that outlives the batch.
+    void add(const void* statement, void (*visit)(const void*, outline&),
+             void (*visit_columns)(column_check&), std::uint64_t seed) {
+        const std::size_t first = running_.values().count();
+        outline walked(&running_.values());
         try {
-            run_once();
-        } catch (const error& failure) {
-            const bool is_stale = failure.sqlstate() == "0A000" || failure.sqlstate() == "26000";
-            if (!is_stale || !lease_->is_usable() ||
-                lease_->status() != driver::postgres::transaction_status::idle)
-                throw;
-            run_once();
+            visit(statement, walked);
+        } catch (const invalid_value& refused) {
+            running_.functions().refuse_value(refused, running_.where());
         }
-        if (origin_.extension() != nullptr)
-            for (batch_step* at = first_; at != nullptr; at = at->next)
-                tell_watcher(origin_, at->walked);
-        next_ = first_;
+        const std::size_t count = running_.values().count();
+        for (std::size_t i = first; i < count; ++i) seed = step(seed, running_.values().type(i));
+        driver::postgres::prepared_statement& found = running_.find(walked, seed);
+        steps_.push_back({statement, visit, visit_columns, seed, found.shape, &found, first,
+                          count - first});
+    }
+
+    /// Sends all, and gives what read() makes of the answers with take(). A plan that went stale is
+    /// repeated once with the whole batch, outside a transaction: the failure has undone everything.
+    template <class Read>
+    auto run(Read read) {
+        try {
+            send();
+            return read();
+        } catch (const error& failure) {
+            if (!may_repeat(failure)) throw;
+        }
+        send();
+        return read();
     }
 
     /// The next statement with its answer, in the order of add().
     execution& take() {
-        batch_step& taken = *std::exchange(next_, next_->next);
+        const batch_step& taken = steps_[next_++];
+        running_.set_answer(pipeline_->collect());
         // A batch larger than the cache of statements may have pushed this one out.
-        if (taken.running.prepared().shape != taken.shape) taken.running.forget_prepared();
-        return taken.running;
+        running_.set_prepared(is_known(taken) ? taken.prepared : nullptr);
+        return running_;
     }
 
 private:
-    /// Steps lie together, for one is larger than what malloc has ready at once.
-    struct block {
-        static constexpr std::size_t size = 8;
+    static bool is_known(const batch_step& of) { return of.prepared->shape == of.shape; }
 
-        alignas(batch_step) unsigned char room[size][sizeof(batch_step)];
-        std::size_t used = 0;
-        block* next = nullptr;
-    };
-
-    void* room() {
-        if (blocks_ == nullptr || blocks_->used == block::size) {
-            auto* const added = new block;
-            added->next = std::exchange(blocks_, added);
+    void send() {
+        next_ = 0;
+        if (steps_.empty()) return;
+        for (batch_step& one : steps_) {
+            if (!is_known(one)) [[unlikely]]
+                find_again(one);
+            if (one.visit_columns == nullptr || one.prepared->result_types_checked) continue;
+            running_.set_prepared(one.prepared);
+            running_.learn_types(one.visit_columns);
         }
-        return blocks_->room[blocks_->used++];
+        running_.keep_to_known_types();
+        const parameter_arrays& values = running_.values().finish();
+        pipeline_.emplace(*lease_, running_.context(), steps_.size());
+        was_sent_ = true;
+        for (batch_step& one : steps_) {
+            if (!is_known(one)) [[unlikely]]
+                find_again(one);
+            pipeline_->send(*one.prepared,
+                            {one.value_count, values.types + one.first_value,
+                             values.values + one.first_value, values.lengths + one.first_value});
+        }
     }
 
-    void run_once() {
-        driver::postgres::pipeline pipeline(*lease_, context_);
-        for (batch_step* at = first_; at != nullptr; at = at->next) {
-            const auto values = at->running.prepare(at->walked, at->seed);
-            at->shape = at->running.prepared().shape;
-            pipeline.send(at->running.prepared(), values);
+    ORM_COLD void find_again(batch_step& one) {
+        outline walked;
+        one.visit(one.statement, walked);
+        one.prepared = &running_.find(walked, one.seed);
+    }
+
+    ORM_COLD bool may_repeat(const error& failure) {
+        pipeline_.reset();
+        const bool is_stale = failure.sqlstate() == "0A000" || failure.sqlstate() == "26000";
+        return is_stale && lease_->is_usable() &&
+               lease_->status() == driver::postgres::transaction_status::idle;
+    }
+
+    ORM_COLD void tell_watchers() noexcept {
+        for (const batch_step& one : steps_) {
+            outline walked;
+            one.visit(one.statement, walked);
+            tell_watcher(origin_, walked);
         }
-        for (batch_step* at = first_; at != nullptr; at = at->next)
-            at->running.set_answer(pipeline.collect());
     }
 
     driver::postgres::connection_source& origin_;
-    driver::postgres::execution_context context_;
     driver::postgres::lease lease_;
     one_connection source_;
-    session from_;
-    block* blocks_ = nullptr;
-    batch_step* first_ = nullptr;
-    batch_step* last_ = nullptr;
-    batch_step* next_ = nullptr;
+    execution running_;
+    std::vector<batch_step> steps_;
+    std::optional<driver::postgres::pipeline> pipeline_;
+    std::size_t next_ = 0;
+    bool was_sent_ = false;
 };
 
 template <class Statement>
@@ -124,10 +152,19 @@ inline constexpr bool gives_rows = std::is_base_of_v<runnable_rows<Statement>, S
 
 template <class Statement>
 void enqueue(batch_run& batch, const Statement& statement) {
-    batch_step& step = batch.add();
-    collect(step.running, statement, {}, step.walked);
-    if constexpr (gives_rows<Statement>) step.seed = seed_for<typename Statement::result::row>();
-    else step.seed = seed_for<void>();
+    static_cast<void>(Statement::check_complete());
+    void (*visit_columns)(column_check&) = nullptr;
+    std::uint64_t seed = seed_for<void>();
+    if constexpr (gives_rows<Statement>) {
+        visit_columns = &rows_of_statement<Statement>::check;
+        seed = seed_for<typename Statement::result::row>();
+    }
+    batch.add(
+        &statement,
+        [](const void* given, outline& walked) {
+            static_cast<const Statement*>(given)->visit(walked);
+        },
+        visit_columns, seed);
 }
 
 /// A vector of rows, or the number of rows changed.
@@ -152,23 +189,24 @@ using batch_result = decltype(take_result<Statement>(std::declval<batch_run&>())
 
 template <class... Statements>
 auto run_batch(const session& from, source_location where, const Statements&... statements) {
-    batch_run batch(from, where);
+    batch_run batch(from, where, sizeof...(Statements));
     (enqueue(batch, statements), ...);
-    batch.run();
-    return std::tuple<batch_result<Statements>...>{take_result<Statements>(batch)...};
+    return batch.run(
+        [&] { return std::tuple<batch_result<Statements>...>{take_result<Statements>(batch)...}; });
 }
 
 template <class Statement>
 auto run_batch(const session& from, source_location where,
                const std::vector<Statement>& statements) {
-    batch_run batch(from, where);
+    batch_run batch(from, where, statements.size());
     for (const Statement& statement : statements) enqueue(batch, statement);
-    batch.run();
-    std::vector<batch_result<Statement>> results;
-    results.reserve(statements.size());
-    for (std::size_t i = 0; i < statements.size(); ++i)
-        results.push_back(take_result<Statement>(batch));
-    return results;
+    return batch.run([&] {
+        std::vector<batch_result<Statement>> results;
+        results.reserve(statements.size());
+        for (std::size_t i = 0; i < statements.size(); ++i)
+            results.push_back(take_result<Statement>(batch));
+        return results;
+    });
 }
 
 }  // namespace orm::detail

@@ -84,24 +84,31 @@ public:
         : source_(*from.source),
           running_(from, where),
           target_(target),
-          encoded_(&running_.values()) {
+          rows_(running_.resolver()) {
         check_columns();
     }
 
     void add(const field_row& row) {
         if (row_count_++ == 0) choose_columns(row);
-        running_.values().clear();
-        for (const std::size_t column : columns_) bind(row, column);
-        refuse_other_columns(row);
-        append(running_.values().finish(), copy_.has_value() ? copy_->buffer() : first_rows_);
-        if (copy_.has_value()) copy_->send_if_full();
-        else if (first_rows_.size() >= driver::postgres::copy_in::buffer_bytes) begin();
+        rows_.integer(static_cast<std::int16_t>(columns_.size()));
+        try {
+            const field_base* const* const fields = row.fields;
+            for (const copied_column& copied : columns_)
+                if (!copied.write(fields[copied.column], rows_)) [[unlikely]]
+                    write_left_out(row, copied.column);
+        } catch (const invalid_value& refused) {
+            rethrow_at(refused, running_.where());
+        }
+        for (const std::size_t column : other_columns_)
+            if (row.state(column) != field_state::absent) [[unlikely]]
+                throw_refused("gives what the first row leaves out, column ", row.names[column]);
+        if (rows_.size() >= driver::postgres::copy_in::buffer_bytes) send();
     }
 
     /// Gives:    the number of rows, as the server counted them.
     std::uint64_t finish() {
         if (row_count_ == 0) return 0;
-        if (!copy_.has_value()) begin();
+        send();
         const std::uint64_t copied = copy_->finish();
         copy_.reset();
         tell_written(source_, target_.table);
@@ -109,6 +116,11 @@ public:
     }
 
 private:
+    struct copied_column {
+        bool (*write)(const field_base* field, encoder& out);
+        std::size_t column;
+    };
+
     /// Bytes of COPY's binary format are not checked by the server: eight bytes of an integer would
     /// become a double. So the columns' types are compared first, once per connection.
     void check_columns() {
@@ -127,85 +139,42 @@ private:
 
     /// The columns that the first row gives, and those that are NULL without a value.
     void choose_columns(const field_row& row) {
-        is_copied_.assign(row.width, false);
         for (std::size_t i = 0; i < row.width; ++i) {
+            if (row.operations[i]->bind == nullptr) continue;
             const bool is_given = row.state(i) != field_state::absent;
-            const bool is_writable = row.operations[i]->bind != nullptr;
-            is_copied_[i] = is_given || (is_writable && target_.may_be_left_out[i]);
-            if (is_copied_[i]) columns_.push_back(i);
+            if (is_given || target_.may_be_left_out[i])
+                columns_.push_back({row.operations[i]->write, i});
+            else other_columns_.push_back(i);
         }
         names_ = row.names;
         if (columns_.empty()) throw_refused("gives no column; COPY needs at least one", "");
     }
 
-    void bind(const field_row& row, std::size_t column) {
-        switch (row.state(column)) {
-            case field_state::expression:
-                throw_refused("has an expression where COPY needs a value, in column ",
-                              row.names[column]);
-            case field_state::absent:
-                if (!target_.may_be_left_out[column])
-                    throw_refused("leaves out what the first row gives, column ",
-                                  row.names[column]);
-                running_.values().add_null(0);
-                return;
-            default: bind_value(row, column);
-        }
+    ORM_COLD void write_left_out(const field_row& row, std::size_t column) {
+        if (row.state(column) == field_state::expression)
+            throw_refused("has an expression where COPY needs a value, in column ",
+                          row.names[column]);
+        if (!target_.may_be_left_out[column])
+            throw_refused("leaves out what the first row gives, column ", row.names[column]);
+        rows_.null_value();
     }
 
-    void bind_value(const field_row& row, std::size_t column) {
-        try {
-            row.operations[column]->bind(row.fields[column], encoded_);
-        } catch (const invalid_value& refused) {
-            rethrow_at(refused, running_.where());
-        }
-    }
-
-    void refuse_other_columns(const field_row& row) const {
-        for (std::size_t i = 0; i < row.width; ++i)
-            if (!is_copied_[i] && row.state(i) != field_state::absent)
-                throw_refused("gives what the first row leaves out, column ", row.names[i]);
-    }
-
-    /// Grows once per row: this is the hot place of a bulk load.
-    static void append(const parameter_arrays& row, std::string& out) {
-        std::size_t size = sizeof(std::int16_t);
-        for (std::size_t i = 0; i < row.count; ++i)
-            size += sizeof(std::int32_t) + length_of(row, i);
-        out.resize(out.size() + size);
-        char* at = out.data() + out.size() - size;
-        at = put(at, static_cast<std::int16_t>(row.count));
-        for (std::size_t i = 0; i < row.count; ++i) {
-            const bool is_null = row.values[i] == nullptr;
-            at = put(at, std::int32_t{is_null ? -1 : row.lengths[i]});
-            const std::size_t length = length_of(row, i);
-            if (length != 0) std::memcpy(at, row.values[i], length);
-            at += length;
-        }
-    }
-
-    static std::size_t length_of(const parameter_arrays& row, std::size_t i) {
-        return row.values[i] == nullptr ? 0 : static_cast<std::size_t>(row.lengths[i]);
-    }
-
-    template <class Integer>
-    static char* put(char* at, Integer value) {
-        store_big_endian(at, value);
-        return at + sizeof value;
+    void send() {
+        if (!copy_.has_value()) begin();
+        copy_->send_rows({rows_.data(), rows_.size()});
+        rows_.clear();
     }
 
     void begin() {
         std::string text = quoted_table(target_.table);
         const char* separator = " (";
-        for (const std::size_t column : columns_) {
-            text += separator + lexical::quoted_identifier(names_[column]);
+        for (const copied_column& copied : columns_) {
+            text += separator + lexical::quoted_identifier(names_[copied.column]);
             separator = ", ";
         }
         text += ")";
         running_.keep_to_known_types();
         copy_.emplace(running_.connection(), text, copy_format::binary, running_.context());
-        copy_->append_raw({first_rows_.data(), first_rows_.size()});
-        first_rows_ = {};
     }
 
     ORM_COLD [[noreturn]] void throw_refused(const char* why, const char* column) const {
@@ -218,12 +187,11 @@ private:
     driver::postgres::connection_source& source_;
     execution running_;
     copy_target target_;
-    outline encoded_;
     std::uint64_t row_count_ = 0;
     const char* const* names_ = nullptr;
-    std::vector<bool> is_copied_;
-    std::vector<std::size_t> columns_;
-    std::string first_rows_;
+    std::vector<copied_column> columns_;
+    std::vector<std::size_t> other_columns_;
+    encoder rows_;
     std::optional<driver::postgres::copy_in> copy_;
 };
 

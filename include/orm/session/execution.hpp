@@ -74,6 +74,7 @@ public:
     execution& operator=(const execution&) = delete;
 
     parameter_list& values() { return values_; }
+    type_resolver* resolver() { return this; }
 
     /// Runs a statement whose values went into values().
     void send(const outline& statement, std::uint64_t seed) {
@@ -114,8 +115,17 @@ public:
     void set_cached(cached_handle answer) { cached_ = std::move(answer); }
     void set_answer(driver::postgres::result&& answer) { answer_ = std::move(answer); }
 
-    /// The prepared statement may be another one by now.
-    void forget_prepared() { prepared_ = nullptr; }
+    /// Takes:    the statement whose answer is read, or nullptr where it may be another one by now.
+    void set_prepared(driver::postgres::prepared_statement* prepared) { prepared_ = prepared; }
+
+    /// The prepared statement of this text. Gives the one that it had before, or one that is new.
+    driver::postgres::prepared_statement& find(const outline& statement, std::uint64_t seed) {
+        if (from_.comment != nullptr) [[unlikely]]
+            return find_commented(statement, seed);
+        borrow_for(statement);
+        prepared_ = &connection().prepare({shape_of(statement, seed), &statement, &render_outline});
+        return *prepared_;
+    }
 
     driver::postgres::prepared_statement& prepared() { return *prepared_; }
     const driver::postgres::execution_context& context() const { return context_; }
@@ -175,15 +185,8 @@ private:
     driver::postgres::parameters collected_values(std::uint64_t& seed) {
         const parameter_arrays& arrays = values_.finish();
         for (std::size_t i = 0; i < arrays.count; ++i) seed = step(seed, arrays.types[i]);
-        return {arrays.count, arrays.types, arrays.values, arrays.lengths, nullptr};
-    }
-
-    driver::postgres::prepared_statement& find(const outline& statement, std::uint64_t seed) {
-        if (from_.comment != nullptr) [[unlikely]]
-            return find_commented(statement, seed);
-        borrow_for(statement);
-        prepared_ = &connection().prepare({shape_of(statement, seed), &statement, &render_outline});
-        return *prepared_;
+        return {arrays.count,   arrays.types, arrays.values,
+                arrays.lengths, nullptr,      arrays.bytes};
     }
 
     ORM_COLD driver::postgres::prepared_statement& find_commented(const outline& statement,

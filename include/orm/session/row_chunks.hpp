@@ -23,11 +23,13 @@ std::size_t rows_per_statement(const viewed_rows<Row>& rows) {
     constexpr std::size_t most_rows = most_parameters / Table::width;
     if (rows.count() <= most_rows) return rows.count();
     std::uint64_t written[(Table::width + 63) / 64] = {};
-    for (const Row& row : rows.rows)
-        with_fields<client_default, Table>(
-            row, [&](const field_row& fields) { mark_written(fields, written); });
-    outline probe;
-    return visit_as_arrays<Table>(rows, written, probe) ? rows.count() : most_rows;
+    bool is_one_statement = false;
+    with_block<Table>(rows, [&](const row_block& block) {
+        is_one_statement =
+            mark_block(block, written) &&
+            can_unnest(table_arrays<typename Table::columns>::operations, written, Table::width);
+    });
+    return is_one_statement ? rows.count() : most_rows;
 }
 
 /// True inside db.transaction(): the caller's transaction is the one that all parts belong to.

@@ -34,11 +34,29 @@ constexpr std::size_t utf8_character_length(std::string_view text, std::size_t p
     return 0;
 }
 
-/// Whether the eight bytes are all ASCII and none is NUL, which is most text.
-inline bool is_plain_ascii(const char* eight) {
+/// Has a bit of 0x8080... for a byte that is NUL or not ASCII, if there is one; most text has none.
+inline std::uint64_t special_bytes(const char* eight) {
     std::uint64_t word = 0;
     std::memcpy(&word, eight, sizeof word);
-    return (((word - 0x0101010101010101U) | word) & 0x8080808080808080U) == 0;
+    return (word - 0x0101010101010101U) | word;
+}
+
+/// Whether two pieces of eight bytes are all ASCII and none is NUL. They may overlap.
+inline bool are_plain_ascii(const char* eight, const char* other) {
+    return ((special_bytes(eight) | special_bytes(other)) & 0x8080808080808080U) == 0;
+}
+
+/// How many bytes from the start on are known to be plain; all of them where all are.
+/// Takes:    at least eight bytes.
+inline std::size_t plain_prefix(std::string_view text) {
+    const char* const end = text.data() + text.size();
+    const char* at = text.data();
+    if (text.size() < 16) return are_plain_ascii(at, end - 8) ? text.size() : 0;
+    for (; end - at >= 16; at += 16)
+        if (!are_plain_ascii(at, at + 8)) return static_cast<std::size_t>(at - text.data());
+    // The last bytes may overlap those before: they are looked at twice.
+    return are_plain_ascii(end - 16, end - 8) ? text.size()
+                                              : static_cast<std::size_t>(at - text.data());
 }
 
 }  // namespace detail
@@ -50,12 +68,8 @@ inline bool is_plain_ascii(const char* eight) {
 constexpr std::size_t first_invalid_byte(std::string_view text) {
     std::size_t position = 0;
     if (!std::is_constant_evaluated() && text.size() >= 8) {
-        const char* const last = text.data() + text.size() - 8;
-        const char* at = text.data();
-        while (at < last && detail::is_plain_ascii(at)) at += 8;
-        // The last eight may overlap those before: they are looked at twice.
-        if (at >= last && detail::is_plain_ascii(last)) return text.size();
-        if (at < last) position = static_cast<std::size_t>(at - text.data());
+        position = detail::plain_prefix(text);
+        if (position == text.size()) return position;
     }
     while (position < text.size()) {
         if (text[position] == '\0') return position;

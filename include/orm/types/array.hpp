@@ -55,9 +55,7 @@ namespace detail {
 
 template <class Element>
 void encode_element(encoder& out, const value_t<Element>& value) {
-    const std::size_t start = out.begin_value();
-    codec<Element>::encode(out, value);
-    out.end_value(start);
+    encode_nested<Element>(out, value);
 }
 
 template <class Element>

@@ -29,9 +29,8 @@ struct codec<pg::boolean> {
         return bytes.data[0] != 0;
     }
 
-    static void encode(encoder& out, const bool& value) {
-        out.integer(static_cast<std::uint8_t>(value ? 1 : 0));
-    }
+    static std::uint8_t wire_integer(const bool& value) { return value ? 1 : 0; }
+    static void encode(encoder& out, const bool& value) { out.integer(wire_integer(value)); }
 };
 
 template <>

@@ -16,6 +16,7 @@ namespace orm {
 ///         static std::int64_t decode(byte_view bytes);              // throws on anything inexact
 ///         static void encode(encoder& out, const std::int64_t& v);  // throws on what cannot be held
 ///         static byte_view view(const value_type& v);               // optional: bytes that lie ready
+///         static Integer wire_integer(const value_type& v);         // optional: where it is one integer
 ///     };
 ///
 /// An SQL type is an empty struct of namespace `orm::pg` with
@@ -118,6 +119,20 @@ std::uint32_t nested_oid(const encoder& out) {
     else if constexpr (Sql::oid == 0 || domain_type<Sql>)
         return require_oid(out.resolver(), Sql::name);
     else return Sql::oid;
+}
+
+/// A value with its length before it, as arrays and COPY have it.
+template <class Sql>
+void encode_nested(encoder& out, const value_t<Sql>& value) {
+    if constexpr (viewable<Sql>) {
+        out.nested_bytes(codec<Sql>::view(value));
+    } else if constexpr (requires { codec<Sql>::wire_integer(value); }) {
+        out.nested_integer(codec<Sql>::wire_integer(value));
+    } else {
+        const std::size_t start = out.begin_value();
+        codec<Sql>::encode(out, value);
+        out.end_value(start);
+    }
 }
 
 /// True when a nested value that the server labels with `oid` can be read as Sql. Types without an

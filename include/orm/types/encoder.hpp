@@ -56,6 +56,8 @@ public:
     }
 
     const char* data() const { return data_; }
+    /// As long as this holds, what data() gave stays where it is.
+    bool is_inline() const { return data_ == inline_; }
     std::size_t size() const { return size_; }
     void clear() { size_ = 0; }
 
@@ -79,20 +81,37 @@ public:
         store_big_endian(data_ + start - 4, static_cast<std::int32_t>(size_ - start));
     }
 
+    /// A whole nested value: its length and its bytes.
+    void nested_bytes(byte_view view) {
+        if (view.size > max_value_bytes) [[unlikely]]
+            detail::throw_value_too_large(view.size);
+        char* const at = extend(4 + view.size);
+        store_big_endian(at, static_cast<std::int32_t>(view.size));
+        if (view.size != 0) std::memcpy(at + 4, view.data, view.size);
+    }
+    template <class Integer>
+    void nested_integer(Integer value) {
+        char* const at = extend(4 + sizeof(Integer));
+        store_big_endian(at, static_cast<std::int32_t>(sizeof(Integer)));
+        store_big_endian(at + 4, value);
+    }
+
     /// A nested NULL: length -1 and no bytes.
     void null_value() { integer(std::int32_t{-1}); }
 
     type_resolver* resolver() const { return resolver_; }
 
 private:
-    char* extend(std::size_t count) {
-        if (count > capacity_ - size_) grow(count);
+    ORM_INLINE char* extend(std::size_t count) {
+        if (count > capacity_ - size_) [[unlikely]]
+            grow(count);
         char* const position = data_ + size_;
         size_ += count;
         return position;
     }
 
-    ORM_COLD void grow(std::size_t count) {
+    /// Not cold: code that is optimised for size copies byte by byte.
+    [[gnu::noinline]] void grow(std::size_t count) {
         if (count > max_value_bytes - size_) detail::throw_value_too_large(count);
         const std::size_t needed = size_ + count;
         const std::size_t capacity = needed > capacity_ * 2 ? needed : capacity_ * 2;

@@ -39,9 +39,10 @@ struct codec<pg::float4> {
         return std::bit_cast<float>(load_big_endian<std::uint32_t>(bytes.data));
     }
 
-    static void encode(encoder& out, const float& value) {
-        out.integer(std::bit_cast<std::uint32_t>(value));
+    static std::uint32_t wire_integer(const float& value) {
+        return std::bit_cast<std::uint32_t>(value);
     }
+    static void encode(encoder& out, const float& value) { out.integer(wire_integer(value)); }
 };
 
 template <>
@@ -51,9 +52,10 @@ struct codec<pg::float8> {
         return std::bit_cast<double>(load_big_endian<std::uint64_t>(bytes.data));
     }
 
-    static void encode(encoder& out, const double& value) {
-        out.integer(std::bit_cast<std::uint64_t>(value));
+    static std::uint64_t wire_integer(const double& value) {
+        return std::bit_cast<std::uint64_t>(value);
     }
+    static void encode(encoder& out, const double& value) { out.integer(wire_integer(value)); }
 };
 
 template <>

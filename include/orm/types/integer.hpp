@@ -68,6 +68,7 @@ struct integer_codec {
         return load_big_endian<value_type>(bytes.data);
     }
 
+    static value_type wire_integer(const value_type& value) { return value; }
     static void encode(encoder& out, const value_type& value) { out.integer(value); }
 };
 

@@ -31,6 +31,8 @@ struct parameter_arrays {
     std::size_t* offsets = inline_offsets;
     std::size_t count = 0;
     std::size_t capacity = inline_parameter_count;
+    /// Of all values.
+    std::size_t bytes = 0;
 
     parameter_arrays() = default;
     parameter_arrays(const parameter_arrays&) = delete;
@@ -108,7 +110,7 @@ public:
     void add_owned(const value_t<Sql>& value) {
         const std::size_t start = encoded_.size();
         codec<Sql>::encode(encoded_, value);
-        push(Sql::oid, "", encoded_.size() - start, start);
+        push(Sql::oid, encoded_.data() + start, encoded_.size() - start, start);
     }
 
     /// One value that write(encoder) writes.
@@ -116,7 +118,7 @@ public:
     void add_written(std::uint32_t oid, const Write& write) {
         const std::size_t start = encoded_.size();
         write(encoded_);
-        push(oid, "", encoded_.size() - start, start);
+        push(oid, encoded_.data() + start, encoded_.size() - start, start);
     }
 
     /// A value that is encoded already. Its bytes live until the statement has run.
@@ -128,6 +130,7 @@ public:
     void clear() {
         encoded_.clear();
         arrays_.count = 0;
+        arrays_.bytes = 0;
     }
 
     void add_null(std::uint32_t oid) { push(oid, nullptr, 0, detail::parameter_arrays::outside); }
@@ -148,15 +151,25 @@ public:
         named_count_ = count;
     }
 
+    /// So far.
+    std::size_t count() const { return arrays_.count; }
+    std::uint32_t type(std::size_t at) const { return arrays_.types[at]; }
+
     /// The collected arrays. Valid until the next add.
     const detail::parameter_arrays& finish() {
-        for (std::size_t i = 0; i < arrays_.count; ++i)
-            if (arrays_.offsets[i] != detail::parameter_arrays::outside)
-                arrays_.values[i] = encoded_.data() + arrays_.offsets[i];
+        if (!encoded_.is_inline()) [[unlikely]]
+            find_moved_values();
         return arrays_;
     }
 
 private:
+    /// The encoder's buffer has grown: its values lie elsewhere now.
+    ORM_COLD void find_moved_values() {
+        for (std::size_t i = 0; i < arrays_.count; ++i)
+            if (arrays_.offsets[i] != detail::parameter_arrays::outside)
+                arrays_.values[i] = encoded_.data() + arrays_.offsets[i];
+    }
+
     void push(std::uint32_t oid, const char* value, std::size_t size, std::size_t offset) {
         if (size > max_value_bytes) [[unlikely]]
             detail::throw_value_too_large(size);
@@ -167,6 +180,7 @@ private:
         arrays_.values[at] = value;
         arrays_.lengths[at] = static_cast<int>(size);
         arrays_.offsets[at] = offset;
+        arrays_.bytes += size;
     }
 
     encoder encoded_;

@@ -71,25 +71,35 @@ struct moment_codec {
     using value_type = value_t<Sql>;
     /// 4714-11-24 BC, the first moment that the server takes.
     static constexpr std::int64_t first_us = -211'813'488'000'000'000;
+    static constexpr std::int64_t last_us =
+        std::numeric_limits<std::int64_t>::max() - postgres_epoch_us;
 
     static value_type decode(byte_view bytes) {
         require_size(bytes, 8, Sql::name);
         const auto raw = load_big_endian<std::int64_t>(bytes.data);
-        if (raw == std::numeric_limits<std::int64_t>::max() ||
-            raw == std::numeric_limits<std::int64_t>::min()) [[unlikely]]
-            throw_infinite_time(Sql::name);
-        if (raw > std::numeric_limits<std::int64_t>::max() - postgres_epoch_us) [[unlikely]]
-            throw_beyond_chrono();
-        if (raw < first_us) [[unlikely]]
-            throw_time_out_of_range(Sql::name);
+        // Both ends in one comparison.
+        constexpr auto first = static_cast<std::uint64_t>(first_us);
+        if (static_cast<std::uint64_t>(raw) - first > static_cast<std::uint64_t>(last_us) - first)
+            [[unlikely]]
+            refuse(raw);
         return value_type(std::chrono::microseconds(raw + postgres_epoch_us));
     }
 
-    static void encode(encoder& out, const value_type& value) {
+    static std::int64_t wire_integer(const value_type& value) {
         const std::int64_t since_1970 = value.time_since_epoch().count();
         if (since_1970 < first_us + postgres_epoch_us) [[unlikely]]
             throw_time_out_of_range(Sql::name);
-        out.integer(since_1970 - postgres_epoch_us);
+        return since_1970 - postgres_epoch_us;
+    }
+    static void encode(encoder& out, const value_type& value) { out.integer(wire_integer(value)); }
+
+private:
+    ORM_COLD [[noreturn]] static void refuse(std::int64_t raw) {
+        if (raw == std::numeric_limits<std::int64_t>::max() ||
+            raw == std::numeric_limits<std::int64_t>::min())
+            throw_infinite_time(Sql::name);
+        if (raw > last_us) throw_beyond_chrono();
+        throw_time_out_of_range(Sql::name);
     }
 };
 

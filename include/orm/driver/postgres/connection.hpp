@@ -149,7 +149,7 @@ public:
     ORM_INLINE time_limit limit(const execution_context& context) const {
         if (context.until.is_set()) return {context.until, context.until.poll_timeout_ms()};
         if (statement_timeout_ms_ < 0) return {deadline::never(), -1};
-        return {deadline::in(settings_.statement_timeout), statement_timeout_ms_};
+        return {deadline::in_about(settings_.statement_timeout), statement_timeout_ms_};
     }
 
     /// As limit(), for an operation that begins: after its deadline nothing is sent any more.

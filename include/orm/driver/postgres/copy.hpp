@@ -85,6 +85,12 @@ public:
         if (buffer_.size() >= buffer_bytes) send();
     }
 
+    /// Whole encoded rows, which are not copied once more.
+    void send_rows(byte_view rows) {
+        if (!buffer_.empty()) send();
+        put(rows);
+    }
+
     /// Ends the copy and tells what the server says.
     ///
     /// Gives:    the number of rows.
@@ -111,13 +117,17 @@ private:
     }
 
     void send() {
+        put({buffer_.data(), buffer_.size()});
+        buffer_.clear();
+    }
+
+    void put(byte_view bytes) {
         talk_.set_limit(session_.limit(context_));
         // A server that has refused a row says so at the end; until then it reads and ignores.
-        if (PQputCopyData(talk_.native(), buffer_.data(), checked_length(buffer_.size())) < 0) {
+        if (PQputCopyData(talk_.native(), bytes.data, checked_length(bytes.size)) < 0) {
             is_ended_ = true;
             throw_send_failure();
         }
-        buffer_.clear();
         talk_.flush();
     }
 

@@ -33,6 +33,8 @@ struct parameters {
     const char* const* values = nullptr;  ///< nullptr entry: NULL
     const int* lengths = nullptr;         ///< made with checked_length(); ignored for NULL
     const int* formats = nullptr;         ///< value_format of each
+    std::size_t known_bytes = unknown;    ///< of all values, where somebody has added them up
+    static constexpr std::size_t unknown = static_cast<std::size_t>(-1);
 };
 
 namespace detail {
@@ -62,6 +64,13 @@ ORM_COLD inline const int* many_binary_formats(std::size_t count) {
     return formats.data();
 }
 
+inline std::size_t sum_of(const parameters& values) {
+    std::size_t bytes = 0;
+    for (std::size_t i = 0; i < values.count; ++i)
+        if (values.values[i] != nullptr) bytes += static_cast<unsigned>(values.lengths[i]);
+    return bytes;
+}
+
 ORM_INLINE const int* formats_of(const parameters& values) {
     if (values.formats != nullptr) return values.formats;
     if (values.count <= all_binary_count) [[likely]]
@@ -80,13 +89,15 @@ inline int checked_length(std::size_t bytes) {
 }
 
 /// Refuses what the protocol cannot carry: too many parameters or too many bytes in all.
-inline void check_limits(const parameters& values, std::size_t sql_bytes = 0) {
-    if (values.count > max_parameter_count) detail::throw_too_many_parameters(values.count);
+ORM_INLINE void check_limits(const parameters& values, std::size_t sql_bytes = 0) {
+    if (values.count > max_parameter_count) [[unlikely]]
+        detail::throw_too_many_parameters(values.count);
     // 16 bytes a parameter cover its length word, format and type in the messages.
-    std::size_t bytes = sql_bytes + 16 * values.count;
-    for (std::size_t i = 0; i < values.count; ++i)
-        if (values.values[i] != nullptr) bytes += static_cast<unsigned>(values.lengths[i]);
-    if (bytes > max_message_bytes) detail::throw_value_too_large(bytes);
+    const std::size_t bytes =
+        sql_bytes + 16 * values.count +
+        (values.known_bytes != parameters::unknown ? values.known_bytes : detail::sum_of(values));
+    if (bytes > max_message_bytes) [[unlikely]]
+        detail::throw_value_too_large(bytes);
 }
 
 }  // namespace orm::driver::postgres

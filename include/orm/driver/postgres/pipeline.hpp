@@ -27,11 +27,13 @@ namespace orm::driver::postgres {
 /// Throws:   collect() throws its own statement's error. A plan that went stale is not repeated.
 class pipeline {
 public:
-    pipeline(connection& session, const execution_context& context)
+    /// Takes:    expected, about how many statements there will be.
+    pipeline(connection& session, const execution_context& context, std::size_t expected = 2)
         : session_(session),
           context_(context),
           talk_(session.session_link(), session.starting_limit(context), context.where, sql_) {
         talk_.require_sent(PQenterPipelineMode(talk_.native()));
+        steps_.reserve(expected + 2);
     }
     pipeline(const pipeline&) = delete;
     pipeline& operator=(const pipeline&) = delete;
@@ -151,7 +153,9 @@ private:
     }
 
     result read_answer(const step& current) {
-        talk_.set_limit(session_.limit(context_));
+        // What has arrived already needs no limit, but a deadline of the whole counts there too.
+        if (context_.until.is_set() || PQisBusy(talk_.native()) != 0)
+            talk_.set_limit(session_.limit(context_));
         result answer(talk_.next());
         while (!answer && PQstatus(talk_.native()) == CONNECTION_OK) answer = result(talk_.next());
         if (!answer || ends_connection(answer.native())) session_.session_link().mark_broken();

@@ -25,7 +25,9 @@ public:
         std::swap(handle_, other.handle_);
         return *this;
     }
-    ~result() { PQclear(handle_); }
+    ~result() {
+        if (handle_ != nullptr) PQclear(handle_);
+    }
 
     std::size_t row_count() const { return static_cast<std::size_t>(PQntuples(handle_)); }
     std::size_t column_count() const { return static_cast<std::size_t>(PQnfields(handle_)); }
