@@ -66,7 +66,9 @@ void compare(const std::string& url, const postgres::connection_options& ours) {
     if (ours.user != value_of(theirs, "user")) std::abort();
     if (ours.database != value_of(theirs, "dbname")) std::abort();
     if (ours.password.expose() != value_of(theirs, "password")) std::abort();
-    if (list_of(ours, &postgres::endpoint::host) != value_of(theirs, "host")) std::abort();
+    // An empty `?host=` takes the hosts away again for libpq; for us it says nothing.
+    const std::string hosts = value_of(theirs, "host");
+    if (!hosts.empty() && list_of(ours, &postgres::endpoint::host) != hosts) std::abort();
 }
 
 /// The canary stands where a password stands, with the input around it.
