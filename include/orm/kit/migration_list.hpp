@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cstdint>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include <orm/inspect/from_folder.hpp>
@@ -65,19 +66,34 @@ inline ordered_json empty_journal() {
     return {{"version", "7"}, {"dialect", "postgresql"}, {"entries", ordered_json::array()}};
 }
 
-inline void read_journal(migration_list& list) {
-    const std::string path = list.journal_path();
-    const std::string text = migration::read_file(path, source_location{});
+/// Other numbers would be cut to one of 64 bits without a word.
+inline std::int64_t time_of(const ordered_json& when, const std::string& path) {
+    const bool fits = when.is_number_integer() &&
+                      (!when.is_number_unsigned() ||
+                       std::in_range<std::int64_t>(when.get<std::uint64_t>()));
+    if (!fits)
+        fail(path + ": a time ('when') is no whole number of milliseconds: " + when.dump(),
+             "restore the journal from version control");
+    return when.get<std::int64_t>();
+}
+
+/// Takes:    the journal's text, and its path for messages.
+inline void take_journal(migration_list& list, const std::string& text, const std::string& path) {
     migration::require_merged(text, path, source_location{});
     try {
         list.journal = ordered_json::parse(text);
         for (const ordered_json& entry : list.journal.at("entries")) {
             list.entries.push_back(classic_paths(list.folder, entry.at("tag").get<std::string>()));
-            list.entries.back().when = entry.at("when").get<std::int64_t>();
+            list.entries.back().when = time_of(entry.at("when"), path);
         }
     } catch (const nlohmann::json::exception& wrong) {
         fail(path + ": " + wrong.what(), "restore the journal from version control");
     }
+}
+
+inline void read_journal(migration_list& list) {
+    const std::string path = list.journal_path();
+    take_journal(list, migration::read_file(path, source_location{}), path);
 }
 
 inline bool has_plain_files(const std::vector<migration::directory_entry>& found) {

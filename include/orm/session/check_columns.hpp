@@ -2,11 +2,14 @@
 // Compares the server's columns with the C++ row, once per prepared statement, and lists every mismatch.
 #pragma once
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <string>
+#include <string_view>
 
 #include <orm/driver/postgres/result.hpp>
+#include <orm/meta/type_name.hpp>
 #include <orm/session/decode.hpp>
 
 namespace orm::detail {
@@ -27,7 +30,7 @@ public:
             if constexpr (Sql::oid == 0) resolver_->oid_of(Sql::name);
         } else if (column < rows_->column_count() &&
                    !fits_column<Sql>(rows_->column_oid(column), resolver_)) {
-            mismatch(column, Sql::name);
+            mismatch(column, Sql::name, meta::detail::type_signature<value_t<Sql>>());
         }
     }
 
@@ -37,11 +40,23 @@ public:
     }
 
 private:
-    ORM_COLD void mismatch(std::size_t column, const char* expected) {
+    ORM_COLD void mismatch(std::size_t column, const char* expected, const char* signature) {
+        const std::uint32_t found = rows_->column_oid(column);
         mismatches_ += "\n  column \"" + std::string(rows_->column_name(column)) +
-                       "\": the database sends type OID " +
-                       std::to_string(rows_->column_oid(column)) + ", the C++ row expects " +
-                       expected + "; change the column's declaration, or cast it in the query";
+                       "\": the database sends " + resolver_->name_of(found) +
+                       ", the C++ row expects " + expected + " (" + cpp_name(signature) +
+                       "); change the column's declaration, or cast it in the query";
+    }
+
+    /// The type in the compiler's spelling of a function: "... [with Type = int]", "... [Type = int]".
+    ORM_COLD static std::string cpp_name(std::string_view signature) {
+        constexpr std::string_view mark = "Type = ";
+        const std::size_t begin = std::min(signature.find(mark) + mark.size(), signature.size());
+        const std::size_t end = std::max(begin, signature.find_last_of("]"));
+        const std::string name(signature.substr(begin, end - begin));
+        return name.find("basic_string<char") != std::string::npos && name.find(',') == name.npos
+                   ? "std::string"
+                   : name;
     }
 
     ORM_COLD [[noreturn]] void throw_mismatch(const std::string& sql, source_location where) const {

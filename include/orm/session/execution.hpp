@@ -56,6 +56,7 @@ struct execution_functions {
     void (*refuse_value)(const invalid_value&, source_location);
     void (*refuse_row_count)(const execution&);
     std::uint32_t (*oid_of)(execution&, const char* type_name);
+    std::string (*name_of)(execution&, std::uint32_t oid);
 };
 
 /// Tells the cache, if there is one, that a statement has run.
@@ -165,6 +166,11 @@ public:
         return has_learned_types_ ? types.known_oid_of(type_name) : types.oid_of(type_name);
     }
 
+    std::string name_now(std::uint32_t oid) {
+        if (has_learned_types_) return type_resolver::name_of(oid);
+        return type_catalog(connection(), context_).name_of(oid);
+    }
+
     const execution_functions& functions() const { return *from_.functions; }
 
     /// Called where rows are read, in a catch block: errors of decoding know neither the statement nor
@@ -222,6 +228,7 @@ private:
     std::uint32_t oid_of(const char* type_name) override {
         return from_.functions->oid_of(*this, type_name);
     }
+    std::string name_of(std::uint32_t oid) override { return from_.functions->name_of(*this, oid); }
 
     session from_;
     driver::postgres::execution_context context_;
@@ -285,7 +292,8 @@ inline constexpr execution_functions direct_execution{
     &rethrow_from,
     &rethrow_at,
     &throw_row_count,
-    [](execution& running, const char* type_name) { return running.oid_now(type_name); }};
+    [](execution& running, const char* type_name) { return running.oid_now(type_name); },
+    [](execution& running, std::uint32_t oid) { return running.name_now(oid); }};
 
 /// Values for the named parameters of a statement; none for most.
 struct named_values {

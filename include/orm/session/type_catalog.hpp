@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <string>
 #include <string_view>
 
 #include <orm/core/bytes.hpp>
@@ -30,6 +31,23 @@ public:
         const std::uint32_t oid = ask(type_name);
         if (oid != 0) connection_.known_types().push_back({type_name, oid});
         return oid;
+    }
+
+    /// Where the database cannot be asked, as in the middle of a stream, the OID is all that is known.
+    ORM_COLD std::string name_of(std::uint32_t oid) override {
+        try {
+            char bytes[4];
+            store_big_endian(bytes, oid);
+            const char* const value = bytes;
+            const int length = sizeof bytes;
+            const Oid type = 26;
+            const driver::postgres::result found =
+                connection_.execute("select pg_catalog.format_type($1, null)::pg_catalog.text",
+                                    {1, &type, &value, &length, nullptr}, context_);
+            return std::string(found.bytes(0, 0).text());
+        } catch (const error&) {
+            return type_resolver::name_of(oid);
+        }
     }
 
 private:

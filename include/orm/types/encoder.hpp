@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <cstring>
+#include <string>
 
 #include <orm/core/bytes.hpp>
 
@@ -15,6 +16,11 @@ namespace orm {
 struct type_resolver {
     /// Gives the OID of the type with this name (as in `pg_catalog.to_regtype`), 0 when there is none.
     virtual std::uint32_t oid_of(const char* type_name) = 0;
+
+    /// Gives the type's name for messages.
+    ORM_COLD virtual std::string name_of(std::uint32_t oid) {
+        return "the type with OID " + std::to_string(oid);
+    }
 
 protected:
     ~type_resolver() = default;

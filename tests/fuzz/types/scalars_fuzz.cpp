@@ -13,6 +13,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
                               pg::text, pg::boolean, pg::date, pg::time, pg::timetz, pg::timestamp,
                               pg::timestamptz, pg::interval, pg::extended_date,
                               pg::extended_timestamp, pg::json, pg::jsonb, pg::jsonpath, pg::uuid,
-                              pg::bytea, pg::oid_type, pg::name_type, pg::byte_char, pg::money,
-                              pg::pg_lsn, pg::xid8, pg::tid, pg::xml>(data, size);
+                              pg::bytea, pg::fixed_bytea<4>, pg::extended_timestamptz, pg::varchar,
+                              pg::bpchar, pg::xid, pg::oid_type, pg::name_type, pg::byte_char,
+                              pg::money, pg::pg_lsn, pg::xid8, pg::tid, pg::xml>(data, size);
 }

@@ -108,6 +108,9 @@ TEST_CASE("errors: columns of other types are all listed, at the caller's line")
     const auto error = caught<orm::row_mismatch>([&] { db.select().from(checked).all(); });
     CHECK_THAT(error.what(), contains_text("\"id\"") && contains_text("\"amount\""));
     CHECK_THAT(error.what(), !contains_text("\"note\""));
+    CHECK_THAT(error.what(),
+               contains_text("the database sends bigint, the C++ row expects integer (int)"));
+    CHECK_THAT(error.what(), contains_text("the database sends text, the C++ row expects integer"));
     CHECK(error.where().line() == line);
     CHECK(error.query() == R"(select "id", "amount", "note" from "checked")");
 }

@@ -87,6 +87,14 @@ TEST_CASE("parse_url: reads libpq's key=value form with its quoting") {
     CHECK(options.database == "shop");
 }
 
+TEST_CASE("parse_url: settings may stand on several lines, as libpq reads them") {
+    const auto options = parse_url("host=/run/postgresql\n\tuser = ann\r\ndbname=shop");
+    REQUIRE(options.endpoints.size() == 1);
+    CHECK(options.endpoints[0].host == "/run/postgresql");
+    CHECK(options.user == "ann");
+    CHECK(options.database == "shop");
+}
+
 TEST_CASE("describe: shows everything but secrets") {
     CHECK(parse_url("postgresql://ann:s%40cret@[::1]:5433,b/shop?sslmode=require").describe() ==
           "postgresql://ann:***@[::1]:5433,b/shop?sslmode=require");

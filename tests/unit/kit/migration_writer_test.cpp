@@ -109,3 +109,15 @@ TEST_CASE("migration names: say what the first change does") {
     CHECK(orm::kit::identity_of("a") != orm::kit::identity_of("b"));
     CHECK(orm::kit::identity_of("a").size() == 36);
 }
+
+TEST_CASE("migration list: a time in the journal that is no 64-bit integer is refused") {
+    for (const char* when :
+         {"1700000000001700000000001", "1.5", "1e3", "18446744073709551615", "\"1\""}) {
+        CAPTURE(when);
+        orm::kit::migration_list list;
+        const std::string journal =
+            std::string(R"({"entries":[{"tag":"0000_a","when":)") + when + "}]}";
+        CHECK_THROWS_WITH(orm::kit::detail::take_journal(list, journal, "j"),
+                          orm_test::contains_text("j: a time ('when') is no whole number"));
+    }
+}

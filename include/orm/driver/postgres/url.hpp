@@ -146,6 +146,9 @@ inline connection_options parse_real_url(std::string_view rest, source_location 
     return options;
 }
 
+/// What stands between the settings of a key=value string, as for libpq: several lines are fine.
+inline constexpr std::string_view setting_blanks = " \t\n\r\v\f";
+
 /// One value of `key='it''s' ...`: quotes and backslashes as libpq reads them. Moves text on.
 inline std::string take_setting(std::string_view& text, source_location where) {
     std::string value;
@@ -153,8 +156,11 @@ inline std::string take_setting(std::string_view& text, source_location where) {
     std::size_t at = is_quoted ? 1 : 0;
     for (; at < text.size(); ++at) {
         const char character = text[at];
-        if (character == '\\' && at + 1 < text.size()) value += text[++at];
-        else if (is_quoted ? character == '\'' : character == ' ') break;
+        if (character == '\\') {
+            if (at + 1 < text.size()) value += text[++at];
+        } else if (is_quoted ? character == '\''
+                             : setting_blanks.find(character) != std::string_view::npos)
+            break;
         else value += character;
     }
     if (is_quoted && at == text.size())
@@ -167,7 +173,7 @@ inline connection_options parse_settings(std::string_view text, source_location 
     connection_options options;
     endpoint_lists lists;
     while (true) {
-        text.remove_prefix(std::min(text.find_first_not_of(' '), text.size()));
+        text.remove_prefix(std::min(text.find_first_not_of(setting_blanks), text.size()));
         if (text.empty()) break;
         const std::size_t equals = text.find('=');
         if (equals == std::string_view::npos)
@@ -176,9 +182,9 @@ inline connection_options parse_settings(std::string_view text, source_location 
                 "spaces: password='a b'",
                 where);
         std::string_view keyword = text.substr(0, equals);
-        keyword = keyword.substr(0, keyword.find_last_not_of(' ') + 1);
+        keyword = keyword.substr(0, keyword.find_last_not_of(setting_blanks) + 1);
         text.remove_prefix(equals + 1);
-        text.remove_prefix(std::min(text.find_first_not_of(' '), text.size()));
+        text.remove_prefix(std::min(text.find_first_not_of(setting_blanks), text.size()));
         const std::string value = take_setting(text, where);
         if (!looks_like_keyword(keyword))
             throw_invalid_url(
