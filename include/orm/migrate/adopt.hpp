@@ -37,7 +37,7 @@ public:
         const migration_entry& entry = all_.facts.entries[index];
         const bool is_file = entry.file < all_.folder.files.size();
         all_.books.record(
-            entry, all_.needs_names(), std::chrono::milliseconds(0),
+            sending_, entry, all_.needs_names(), std::chrono::milliseconds(0),
             is_file ? rewritten(all_.folder.files[entry.file].bytes, {}) : std::string());
         report_.applied.push_back({entry.name, {}});
     }
@@ -46,11 +46,11 @@ public:
     migration_report run(Work work) {
         all_.look();
         all_.with_lock([&] {
-            require_names();
             try {
                 all_.talk.begin();
+                require_names();
                 work(*this);
-                all_.talk.commit();
+                sending_.commit();
             } catch (...) {
                 all_.talk.roll_back();
                 throw;
@@ -62,6 +62,8 @@ public:
 
 private:
     migrator& all_;
+    std::size_t ignored_ = 0;
+    flight sending_{all_.talk, ignored_};
     migration_report report_;
 };
 

@@ -20,12 +20,16 @@ namespace orm::migration {
 ///     values.add_text(name).add_bytes(file).add_integer(created_at);
 ///     server.execute(sql, values.parameters(), context);
 ///
-/// Owns:     lists and numbers; texts and bytes must outlive the call that takes the parameters.
+/// Owns:     lists, numbers and owned texts; other texts and bytes must outlive the call that takes the parameters.
 class bound_values {
 public:
     bound_values& add_text(std::string_view text) { return add_view(text_oid, text); }
     bound_values& add_bytes(std::string_view bytes) { return add_view(bytea_oid, bytes); }
     bound_values& add_integer(std::int64_t number) { return add_owned(int8_oid, encoded(number)); }
+
+    bound_values& add_owned_text(std::string_view text) {
+        return add_owned(text_oid, {text.begin(), text.end()});
+    }
 
     bound_values& add_null_text() { return add(text_oid, nullptr, 0); }
 
@@ -71,7 +75,7 @@ private:
 
     bound_values& add_owned(Oid type, owned_bytes bytes) {
         owned_.push_back(std::move(bytes));
-        return add(type, owned_.back().data(), owned_.back().size());
+        return add_view(type, {owned_.back().data(), owned_.back().size()});
     }
 
     template <class Integer>

@@ -5,6 +5,8 @@
 #include <string>
 #include <string_view>
 
+#include <orm/core/config.hpp>
+#include <orm/migrate/migration_error.hpp>
 #include <orm/sql/quote.hpp>
 
 namespace orm::migration {
@@ -63,14 +65,21 @@ public:
     }
 
     /// Takes:    $1 schema, $2 table, $3 progress table, all quoted.
-    /// Wire:     four booleans as text: schema, table, its column "name", progress table exist.
+    /// Wire:     five booleans as text: schema, table, its column "name", progress table exist; the
+    ///           table has the columns of a history.
     static std::string what_exists() {
         return "select (pg_catalog.to_regnamespace($1) is not null)::text,"
                " (pg_catalog.to_regclass($2) is not null)::text,"
                " exists (select from pg_catalog.pg_attribute as a where a.attrelid"
                " operator(pg_catalog.=) pg_catalog.to_regclass($2)::pg_catalog.oid"
                " and a.attname operator(pg_catalog.=) 'name' and not a.attisdropped)::text,"
-               " (pg_catalog.to_regclass($3) is not null)::text";
+               " (pg_catalog.to_regclass($3) is not null)::text,"
+               " (select pg_catalog.count(*) operator(pg_catalog.=) 3 from"
+               " pg_catalog.pg_attribute as a where a.attrelid"
+               " operator(pg_catalog.=) pg_catalog.to_regclass($2)::pg_catalog.oid"
+               " and (a.attname, a.atttypid::pg_catalog.regtype::text) in"
+               " (('id', 'integer'), ('id', 'bigint'), ('id', 'smallint'), ('hash', 'text'),"
+               " ('hash', 'character varying'), ('created_at', 'bigint')))::text";
     }
 
     std::string create_schema() const { return "create schema if not exists " + schema_; }
@@ -130,26 +139,21 @@ public:
 
     std::string drop_progress_table() const { return "drop table " + progress_table_; }
 
-    /// Takes:    $1 name, $2 created_at, $3 statements done, $4 is running, $5 the bytes that ran.
+    /// Takes:    $1 name, $2 created_at, $3 statements done, $4 is running, $5 hash of what ran.
     std::string save_progress() const {
         return "insert into " + progress_table_ +
                " as p (name, created_at, statements_done, is_running, done_hash)"
-               " values ($1, $2, $3::int8, $4::text::bool,"
-               " pg_catalog.encode(pg_catalog.sha256($5::bytea), 'hex'))"
+               " values ($1, $2, $3::int8, $4::text::bool, $5)"
                " on conflict (name) do update set statements_done = excluded.statements_done,"
                " is_running = excluded.is_running, done_hash = excluded.done_hash,"
                " finished_at = null";
     }
 
-    /// Takes:    $1 the bytes that would count as done. Wire: (done_hash as hex).
-    static std::string hash_of() {
-        return "select pg_catalog.encode(pg_catalog.sha256($1::bytea), 'hex')";
-    }
-
-    /// Wire:     (name, statements_done, done_hash, is_running), text.
-    std::string unfinished() const {
-        return "select p.name, p.statements_done::text, p.done_hash, p.is_running::text from " +
-               progress_table_ + " as p where p.finished_at is null";
+    /// Wire:     (name, statements_done, done_hash, is_running, is finished), text.
+    std::string progress() const {
+        return "select p.name, p.statements_done::text, p.done_hash, p.is_running::text,"
+               " (p.finished_at is not null)::text from " +
+               progress_table_ + " as p";
     }
 
     /// Takes:    $1 name.
@@ -160,11 +164,12 @@ public:
     /// Takes:    $1 name.
     std::string forget_unfinished() const { return forget_progress() + " and finished_at is null"; }
 
-    /// Takes:    $1 name, $2 created_at, $3 duration in ms, $4 batch, $5 hash of the plain text.
+    /// Takes:    $1 name, $2 created_at, $3 duration in ms, $4 batch, $5 the plain text.
     std::string save_finished() const {
         return "insert into " + progress_table_ +
                " as p (name, created_at, duration_ms, batch, plain_hash, finished_at, started_at)"
-               " values ($1, $2, $3::int8, $4::int8, $5,"
+               " values ($1, $2, $3::int8, $4::int8,"
+               " pg_catalog.encode(pg_catalog.sha256($5::bytea), 'hex'),"
                " pg_catalog.clock_timestamp(), pg_catalog.clock_timestamp()"
                " operator(pg_catalog.-) pg_catalog.make_interval(secs => $3::int8::float8"
                " operator(pg_catalog./) 1000))"
@@ -192,10 +197,6 @@ public:
                progress_table_ + " as p";
     }
 
-    std::string is_progress_empty() const {
-        return "select (not exists (select from " + progress_table_ + "))::text";
-    }
-
 private:
     std::string lock_name_;
     std::string schema_;
@@ -203,4 +204,17 @@ private:
     std::string progress_table_;
 };
 
+namespace detail {
+
+ORM_COLD [[noreturn]] inline void fail_no_history(const history_sql& sql, source_location where) {
+    fail(
+        sql.table() +
+            " is no history of migrations: it lacks one of the columns id (integer), hash (text) and "
+            "created_at (bigint)",
+        {}, where,
+        "another tool may own it; choose another place with migrate_options::schema and "
+        "migrate_options::table");
+}
+
+}  // namespace detail
 }  // namespace orm::migration

@@ -10,6 +10,7 @@
 #include <utility>
 #include <vector>
 
+#include <orm/core/sha256.hpp>
 #include <orm/migrate/history.hpp>
 #include <orm/migrate/options.hpp>
 #include <orm/migrate/plan.hpp>
@@ -72,6 +73,13 @@ private:
     const std::vector<migration_file>& files_;
     std::vector<std::size_t> order_;
 };
+
+/// Larger files are hashed here: the server would need them whole, and so would the message to it.
+inline constexpr std::size_t most_bytes_hashed_by_server = 1024 * 1024;
+
+inline bool is_hashed_here(const migration_file& file) {
+    return file.bytes.size() > most_bytes_hashed_by_server;
+}
 
 /// Turns the answer of history_sql::inspect() into entries and rows.
 class inspection_reader {
@@ -156,6 +164,7 @@ private:
     void add_entry(std::size_t index, std::int64_t created_at) {
         const migration_file& file = folder_.files[index];
         require_utf8(file.bytes, file.path, file.name, where_);
+        if (is_hashed_here(file)) hashes_[index] = sha256_hash().add(file.bytes).hex();
         made_.entries.push_back({file.name, created_at, hashes_[index], index});
     }
 
@@ -217,7 +226,8 @@ inline text_rows ask(const session& talk, const history_sql& sql, const migratio
     for (const migration_function& function : options.functions)
         functions.push_back(text_of_function(function));
     std::vector<std::string_view> bytes;
-    for (const migration_file& file : folder.files) bytes.push_back(file.bytes);
+    for (const migration_file& file : folder.files)
+        bytes.push_back(is_hashed_here(file) ? std::string_view() : file.bytes);
     for (const std::string& text : functions) bytes.push_back(text);
     bound_values values;
     if (folder.layout == migration_layout::journal)
@@ -241,6 +251,7 @@ inline inspection inspect(const session& talk, const history_sql& sql,
             made.has_table = true;
             return made;
         } catch (const error& failure) {
+            if (failure.sqlstate() == "42703") detail::fail_no_history(sql, talk.where());
             if (!detail::says_no_table(failure)) throw;
         }
         return reader.read(detail::ask(talk, sql, folder, options, false));

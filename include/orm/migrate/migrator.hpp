@@ -5,6 +5,7 @@
 #include <chrono>
 #include <cstddef>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -17,6 +18,10 @@
 #include <orm/migrate/verdict.hpp>
 
 namespace orm::migration {
+
+inline constexpr std::string_view pooler_hint =
+    "for migrations connect directly, not through a transaction pooler; for a pooler in session mode "
+    "set migrate_options::trust_pooler";
 
 /// A folder and a database, side by side. Made for one call and used by one thread.
 class migrator {
@@ -60,18 +65,48 @@ public:
     /// changed it between the first look and the lock.
     template <class Work>
     void with_lock(Work work) {
-        require_writable();
+        require_primary();
+        require_session();
         migration_lock lock(talk, sql.lock_name());
-        wait_for(lock);
+        wait_for([&] { return lock.try_take(); });
         {
             const migrator_settings settings(talk, options.lock_timeout);
             books.prepare(needs_names());
-            facts.rows = read_rows(talk, sql);
-            compare_again();
+            read_history_again();
             work();
             books.tidy();
         }
         lock.release();
+    }
+
+    /// With the lock held, for another process may have changed it since the first look.
+    void read_history_again() {
+        facts.rows = read_rows(talk, sql);
+        compare_again();
+    }
+
+    /// True when a pooler may give each transaction another session.
+    bool is_pooled() const {
+        return facts.backend_process_id != talk.server().backend_process_id() &&
+               !options.trust_pooler;
+    }
+
+    void require_primary() const {
+        if (facts.is_replica)
+            fail("this server is a read-only replica and the folder holds migrations that it lacks",
+                 "connect to the primary server");
+    }
+
+    /// Asks for the lock until it is there. Takes: take, which asks once.
+    template <class Take>
+    void wait_for(Take take) {
+        const auto give_up = std::chrono::steady_clock::now() + options.wait_timeout;
+        detail::backoff pause(std::chrono::milliseconds(20));
+        while (!take()) {
+            if (!std::exchange(waited, true)) tell_waiting();
+            if (std::chrono::steady_clock::now() >= give_up) fail_waiting();
+            pause.pause();
+        }
     }
 
     void tell(const migration_event& event) const {
@@ -94,28 +129,12 @@ private:
             fail("migrations cannot run inside a transaction of the caller", "commit it first");
     }
 
-    void require_writable() const {
-        if (facts.is_replica)
-            fail("this server is a read-only replica and the folder holds migrations that it lacks",
-                 "connect to the primary server");
-        const bool is_direct = facts.backend_process_id == talk.server().backend_process_id();
-        if (!is_direct && !options.trust_pooler)
+    void require_session() const {
+        if (is_pooled())
             fail(
                 "this connection goes through a pooler, which may give every statement another "
                 "session; a lock that holds is impossible there",
-                "for migrations connect directly, not through a transaction pooler; for a pooler "
-                "in "
-                "session mode set migrate_options::trust_pooler");
-    }
-
-    void wait_for(migration_lock& lock) {
-        const auto give_up = std::chrono::steady_clock::now() + options.wait_timeout;
-        detail::backoff pause(std::chrono::milliseconds(20));
-        while (!lock.try_take()) {
-            if (!std::exchange(waited, true)) tell_waiting();
-            if (std::chrono::steady_clock::now() >= give_up) fail_waiting();
-            pause.pause();
-        }
+                std::string(pooler_hint));
     }
 
     void tell_waiting() const {

@@ -30,7 +30,7 @@ public:
         all_.with_lock([&] {
             sort_applied();
             prepare(choose(*this));
-            for (const way_back& one : ways_) undo(one);
+            for (way_back& one : ways_) undo(one);
         });
         report_.already_applied = applied_.size() - ways_.size();
         report_.waited = all_.waited;
@@ -85,14 +85,18 @@ private:
         }
     }
 
-    void undo(const way_back& one) {
+    void undo(way_back& one) {
         const migration_entry& entry = all_.facts.entries[one.entry];
         const auto started = std::chrono::steady_clock::now();
         const script commands = read_script(one.file, all_.talk.where());
-        const script_job job{one.file, commands, down_progress_name(entry.name), entry.created_at,
-                             [&](std::chrono::milliseconds) {
-                                 all_.books.remove(entry, all_.facts.rows[one.row].id);
-                             }};
+        const script_job job{one.file,
+                             commands,
+                             down_progress_name(entry.name),
+                             entry.created_at,
+                             [&](flight& sending) {
+                                 all_.books.remove(sending, entry, all_.facts.rows[one.row].id);
+                             },
+                             {}};
         script_runner runner(all_.talk, all_.books, all_.options, job);
         run_and_restore(all_.talk, settings_, runner);
         report_.applied.push_back(

@@ -7,11 +7,13 @@
 #include <cstddef>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
 #include <orm/migrate/migrator.hpp>
 #include <orm/migrate/script_runner.hpp>
+#include <orm/migrate/transaction_lock.hpp>
 
 namespace orm {
 namespace migration {
@@ -46,8 +48,11 @@ public:
         all_.look();
         decide();
         report_.notes = notes_about(all_.facts, all_.plan);
-        require_scripts();
-        if (!pending_.empty()) all_.with_lock([this] { apply_all(); });
+        read_scripts();
+        if (!pending_.empty()) {
+            if (all_.is_pooled()) apply_through_pooler();
+            else all_.with_lock([this] { apply_all(); });
+        }
         report_.waited = all_.waited;
         for (const std::string& line : report_.notes) tell(migration_event::kind::note, {}, line);
         return std::move(report_);
@@ -61,10 +66,11 @@ private:
     }
 
     /// What is not SQL stops the run before anything has happened.
-    void require_scripts() const {
+    void read_scripts() {
+        scripts_.resize(all_.facts.entries.size());
         for (const std::size_t index : pending_)
             if (const migration_file* file = file_of(all_.facts.entries[index]))
-                read_script(*file, where());
+                scripts_[index] = read_script(*file, where());
     }
 
     /// A migration that is half undone is still recorded: nothing may be built on it.
@@ -78,52 +84,53 @@ private:
     void apply_all() {
         decide();
         require_no_half_rollback();
-        if (all_.needs_names() && !all_.books.has_names())
+        if (all_.needs_names() && !all_.books.has_names()) {
+            all_.talk.begin();
             all_.books.add_names(all_.facts, all_.plan);
+            all_.talk.commit();
+        }
         for (std::size_t i = 0; i < pending_.size(); ++i) {
             number_ = i + 1;
-            apply_one(all_.facts.entries[pending_[i]]);
+            all_.books.keep_progress_table(needs_progress_behind(i));
+            apply_one(pending_[i]);
         }
         number_ = 0;
     }
 
-    void apply_one(const migration_entry& entry) {
-        const migrate_options& options = all_.options;
-        tell(migration_event::kind::started, entry.name);
-        const auto started = std::chrono::steady_clock::now();
-        if (options.before_each) options.before_each(all_.talk.server(), entry.name);
-        if (const migration_file* file = file_of(entry)) apply_file(entry, *file);
-        else apply_function(entry);
-        if (options.after_each) options.after_each(all_.talk.server(), entry.name);
-        const auto duration = since(started);
-        report_.applied.push_back({entry.name, duration});
-        tell(migration_event::kind::finished, entry.name, {}, duration);
+    bool needs_progress_behind(std::size_t position) const {
+        return std::any_of(pending_.begin() + static_cast<std::ptrdiff_t>(position) + 1,
+                           pending_.end(),
+                           [&](std::size_t index) { return !scripts_[index].is_atomic(); });
     }
 
-    void apply_file(const migration_entry& entry, const migration_file& file) {
-        const script commands = read_script(file, where());
-        const bool keeps_history = all_.options.keep_history;
-        const script_job job{file, commands, entry.name, entry.created_at,
-                             [&](std::chrono::milliseconds duration) {
-                                 all_.books.record(entry, all_.needs_names(), duration,
-                                                   keeps_history ? rewritten(file.bytes, {}) : "");
-                             }};
-        script_runner runner(all_.talk, all_.books, all_.options, job);
-        run_and_restore(all_.talk, settings_, runner);
+    /// Every migration takes the lock for itself, so that other processes may come in between.
+    void apply_through_pooler() {
+        all_.require_primary();
+        const transaction_lock lock(all_);
+        for (const std::size_t index : pending_)
+            if (const migration_file* file = file_of(all_.facts.entries[index]))
+                lock.require_fitting(*file, scripts_[index]);
+        lock_ = &lock;
+        prepare_through_pooler();
+        require_no_half_rollback();
+        for (std::size_t i = 0; i < pending_.size(); ++i) {
+            number_ = i + 1;
+            try {
+                apply_one(pending_[i]);
+            } catch (const applied_by_another&) {
+                all_.talk.roll_back();
+                ++report_.already_applied;
+            }
+        }
+        number_ = 0;
     }
 
-    void apply_function(const migration_entry& entry) {
-        const migration_function& function =
-            all_.options.functions[entry.file - all_.folder.files.size()];
-        const auto started = std::chrono::steady_clock::now();
+    void prepare_through_pooler() {
         try {
-            all_.talk.begin();
-            function.run(all_.talk.server());
-            if (!all_.talk.is_in_transaction())
-                all_.fail("the function " + entry.name + " ended the transaction of its migration",
-                          "let orm::migrate commit it");
-            all_.books.record(entry, all_.needs_names(), since(started),
-                              text_of_function(function));
+            lock_->begin("begin");
+            all_.books.prepare(all_.needs_names());
+            if (all_.needs_names() && !all_.books.has_names())
+                all_.books.add_names(all_.facts, all_.plan);
             all_.talk.commit();
         } catch (...) {
             all_.talk.roll_back();
@@ -131,13 +138,83 @@ private:
         }
     }
 
-    const migration_file* file_of(const migration_entry& entry) const {
+    /// Another process has come first, between the first look and the lock.
+    struct applied_by_another {};
+
+    void begin_through_pooler(std::size_t index, std::string_view begin) const {
+        lock_->begin(begin);
+        const std::vector<std::size_t> left =
+            pending_of(all_.folder, all_.facts, all_.plan, all_.options.policy, where());
+        if (std::find(left.begin(), left.end(), index) == left.end()) throw applied_by_another{};
+    }
+
+    void apply_one(std::size_t index) {
+        const migration_entry& entry = all_.facts.entries[index];
+        const migrate_options& options = all_.options;
+        tell(migration_event::kind::started, entry.name);
+        started_ = std::chrono::steady_clock::now();
+        if (options.before_each) options.before_each(all_.talk.server(), entry.name);
+        if (migration_file* file = file_of(entry)) apply_file(index, *file);
+        else apply_function(index);
+        if (options.after_each) options.after_each(all_.talk.server(), entry.name);
+        const auto duration = elapsed();
+        report_.applied.push_back({entry.name, duration});
+        tell(migration_event::kind::finished, entry.name, {}, duration);
+    }
+
+    void apply_file(std::size_t index, migration_file& file) {
+        const migration_entry& entry = all_.facts.entries[index];
+        script_job job{file,
+                       scripts_[index],
+                       entry.name,
+                       entry.created_at,
+                       [&](flight& sending) {
+                           const bool is_kept = all_.options.keep_history;
+                           record(sending, entry, is_kept ? rewritten(file.bytes, {}) : "");
+                       },
+                       {}};
+        if (lock_ != nullptr)
+            job.begin = [this, index](std::string_view begin) {
+                begin_through_pooler(index, begin);
+            };
+        script_runner runner(all_.talk, all_.books, all_.options, job);
+        run_and_restore(all_.talk, settings_, runner);
+    }
+
+    void apply_function(std::size_t index) {
+        const migration_entry& entry = all_.facts.entries[index];
+        const migration_function& function =
+            all_.options.functions[entry.file - all_.folder.files.size()];
+        try {
+            if (lock_ != nullptr) begin_through_pooler(index, "begin");
+            else all_.talk.begin();
+            function.run(all_.talk.server());
+            if (!all_.talk.is_in_transaction())
+                all_.fail("the function " + entry.name + " ended the transaction of its migration",
+                          "let orm::migrate commit it");
+            std::size_t ignored = 0;
+            flight sending(all_.talk, ignored);
+            record(sending, entry, text_of_function(function));
+            sending.commit();
+        } catch (...) {
+            all_.talk.roll_back();
+            throw;
+        }
+    }
+
+    /// The duration is that of the statements, so with a history they are waited for.
+    void record(flight& sending, const migration_entry& entry, const std::string& plain_text) {
+        if (all_.options.keep_history) sending.send();
+        all_.books.record(sending, entry, all_.needs_names(), elapsed(), plain_text);
+    }
+
+    migration_file* file_of(const migration_entry& entry) const {
         return entry.file < all_.folder.files.size() ? &all_.folder.files[entry.file] : nullptr;
     }
 
-    static std::chrono::milliseconds since(std::chrono::steady_clock::time_point started) {
+    std::chrono::milliseconds elapsed() const {
         return std::chrono::duration_cast<std::chrono::milliseconds>(
-            std::chrono::steady_clock::now() - started);
+            std::chrono::steady_clock::now() - started_);
     }
 
     source_location where() const { return all_.talk.where(); }
@@ -150,6 +227,9 @@ private:
 
     migrator& all_;
     std::vector<std::size_t> pending_;
+    std::vector<script> scripts_;  ///< one for each entry; empty where nothing is pending
+    const transaction_lock* lock_ = nullptr;  ///< through a pooler only
+    std::chrono::steady_clock::time_point started_{};
     std::size_t number_ = 0;
     std::optional<settings_snapshot> settings_;
     migration_report report_;

@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include <orm/migrate/inspection.hpp>
@@ -24,6 +25,10 @@ inline std::vector<text_form> text_forms() {
     return forms;
 }
 
+inline void forgive_if(planned_migration& one, const inspection& facts, std::string_view hash) {
+    if (hash == facts.rows[*one.row].hash) one.state = migration_state::applied;
+}
+
 /// Lets one form of every text that still looks edited be hashed by the server.
 inline void forgive_form(const session& talk, const migrations_folder& folder,
                          const inspection& facts, migration_plan& plan, const text_form& form) {
@@ -32,8 +37,14 @@ inline void forgive_form(const session& talk, const migrations_folder& folder,
     for (std::size_t i = 0; i < plan.migrations.size(); ++i) {
         const bool is_file = facts.entries[i].file < folder.files.size();
         if (plan.migrations[i].state != migration_state::edited || !is_file) continue;
+        const migration_file& file = folder.files[facts.entries[i].file];
+        std::string text = rewritten(file.bytes, form);
+        if (is_hashed_here(file)) {
+            forgive_if(plan.migrations[i], facts, sha256_hash().add(text).hex());
+            continue;
+        }
         suspects.push_back(i);
-        texts.push_back(rewritten(folder.files[facts.entries[i].file].bytes, form));
+        texts.push_back(std::move(text));
     }
     if (suspects.empty()) return;
     const std::vector<std::string_view> views(texts.begin(), texts.end());
@@ -42,10 +53,8 @@ inline void forgive_form(const session& talk, const migrations_folder& folder,
         " from pg_catalog.unnest($1::bytea[]) with ordinality as f(bytes, position)"
         " order by f.position",
         bound_values().add_bytes_list(views));
-    for (std::size_t i = 0; i < suspects.size(); ++i) {
-        planned_migration& one = plan.migrations[suspects[i]];
-        if (hashes.text(i, 0) == facts.rows[*one.row].hash) one.state = migration_state::applied;
-    }
+    for (std::size_t i = 0; i < suspects.size(); ++i)
+        forgive_if(plan.migrations[suspects[i]], facts, hashes.text(i, 0));
 }
 
 }  // namespace detail

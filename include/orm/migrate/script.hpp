@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -13,11 +14,12 @@
 
 namespace orm::migration {
 
-/// One statement that is sent to the server.
+/// One statement that is sent to the server. A file may hold a million, so they are small.
 struct script_statement {
-    std::size_t begin = 0;  ///< in migration_file::sql()
-    std::size_t end = 0;
+    std::uint32_t begin = 0;  ///< in migration_file::sql()
+    std::uint32_t end = 0;
     statement_kind kind = statement_kind::ordinary;
+    bool travels_alone = false;  ///< its answer does not mix with those of others
 };
 
 /// Statements that succeed or fail together.
@@ -45,6 +47,28 @@ struct script {
     bool is_atomic() const {
         return segments.size() <= 1 && (segments.empty() || segments.front().in_transaction);
     }
+};
+
+/// Puts a zero behind a part of a text, as libpq wants it, and gives the byte back at the end.
+class zero_behind {
+public:
+    /// Takes:    part, a piece of bytes.
+    zero_behind(std::string& bytes, std::string_view part)
+        : begin_(bytes.data() + (part.data() - bytes.data())),
+          end_(begin_ + part.size()),
+          before_(*end_) {
+        *end_ = '\0';
+    }
+    zero_behind(const zero_behind&) = delete;
+    zero_behind& operator=(const zero_behind&) = delete;
+    ~zero_behind() { *end_ = before_; }
+
+    const char* text() const { return begin_; }
+
+private:
+    char* begin_;
+    char* end_;
+    char before_;
 };
 
 /// The line that keeps a whole file out of transactions.
@@ -158,6 +182,12 @@ inline void require_sql(const migration_file& file, const lexical::statement& pi
                 "remove the line; psql alone understands what starts with a backslash");
 }
 
+inline void require_countable(const migration_file& file, source_location where) {
+    if (file.bytes.size() > 0xFFFF'FFFFU)
+        fail("the file is larger than 4 GiB", {file.name, file.path, 0, 0, {}}, where,
+             "load data in pieces, or with COPY from a program");
+}
+
 }  // namespace detail
 
 /// Cuts a file into statements and groups them.
@@ -167,17 +197,20 @@ inline void require_sql(const migration_file& file, const lexical::statement& pi
 inline script read_script(const migration_file& file, source_location where) {
     script made;
     made.text = file.sql();
+    detail::require_countable(file, where);
     detail::segment_planner planner(!detail::asks_for_no_transaction(made.text));
-    for (const lexical::statement& piece :
-         lexical::split_statements(made.text, lexical::breakpoints::marked)) {
-        if (piece.is_empty()) continue;
-        const std::string_view text = piece.in(made.text);
-        const script_statement one{piece.begin, piece.end, kind_of(text)};
-        detail::require_sql(file, piece, one.kind, where);
-        planner.add(made.statements.size(), one, text);
-        made.statements.push_back(one);
-        made.changes_session = made.changes_session || changes_session(text);
-    }
+    lexical::each_statement(
+        made.text, lexical::breakpoints::marked, [&](const lexical::statement& piece) {
+            if (piece.is_empty()) return;
+            const std::string_view text = piece.in(made.text);
+            const script_statement one{static_cast<std::uint32_t>(piece.begin),
+                                       static_cast<std::uint32_t>(piece.end), kind_of(text),
+                                       copies(text)};
+            detail::require_sql(file, piece, one.kind, where);
+            planner.add(made.statements.size(), one, text);
+            made.statements.push_back(one);
+            made.changes_session = made.changes_session || changes_session(text);
+        });
     made.segments = planner.take();
     made.sets_lock_timeout = detail::mentions(made.text, "lock_timeout");
     return made;

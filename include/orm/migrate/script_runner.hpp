@@ -11,8 +11,10 @@
 #include <utility>
 
 #include <orm/core/callback.hpp>
+#include <orm/core/sha256.hpp>
 #include <orm/migrate/bookkeeper.hpp>
 #include <orm/migrate/concurrent_index.hpp>
+#include <orm/migrate/flight.hpp>
 #include <orm/migrate/lock.hpp>
 #include <orm/migrate/options.hpp>
 #include <orm/migrate/script.hpp>
@@ -23,12 +25,16 @@ namespace orm::migration {
 
 /// One file to run: a migration or its way back.
 struct script_job {
-    const migration_file& file;
+    migration_file& file;  ///< lent to libpq while a large statement runs, otherwise left alone
     const script& commands;
     std::string progress_name;  ///< under which an interrupted run is remembered
     std::int64_t created_at = 0;
     /// Writes the result down, inside the last transaction.
-    callback<void(std::chrono::milliseconds)> finish;
+    callback<void(flight&)> finish;
+    /// Where set, begins each transaction in place of BEGIN.
+    ///
+    /// Takes:    the file's own BEGIN, or "begin".
+    callback<void(std::string_view)> begin;
 };
 
 /// Runs the segments of a script and keeps the books in step with them.
@@ -50,7 +56,6 @@ public:
     /// Throws:   migration_error with file, line, column and statement. A transaction that failed has
     ///           left nothing; the next run goes on behind the last statement that is recorded.
     void run() {
-        started_ = std::chrono::steady_clock::now();
         if (!script_.is_atomic()) books_.require_progress_table();
         std::size_t next = resume_point();
         for (const script_segment& segment : script_.segments) {
@@ -61,15 +66,14 @@ public:
         if (!is_recorded_) record_alone();
     }
 
-private:
     /// Where a run that was cut short goes on; 0 for a fresh one.
     std::size_t resume_point() {
         const unfinished_migration* left = books_.unfinished(job_.progress_name);
         is_uncertain_ = left != nullptr && left->is_running;
         if (left == nullptr || left->statements_done + (is_uncertain_ ? 1U : 0U) == 0) return 0;
-        const bool fits = left->statements_done <= script_.statements.size() &&
-                          (left->done_hash.empty() ||
-                           books_.hash_of(done_bytes(left->statements_done)) == left->done_hash);
+        const bool fits =
+            left->statements_done <= script_.statements.size() &&
+            (left->done_hash.empty() || hash_of_done(left->statements_done) == left->done_hash);
         if (!fits)
             fail_file(
                 "the first " + std::to_string(left->statements_done) +
@@ -79,9 +83,13 @@ private:
         return left->statements_done;
     }
 
-    std::string_view done_bytes(std::size_t statements_done) const {
-        if (statements_done == 0) return {};
-        return script_.text.substr(0, script_.statements[statements_done - 1].end);
+    /// The hash of the file up to the last statement that is done. Never asked for less than before.
+    std::string hash_of_done(std::size_t statements_done) {
+        const std::size_t end =
+            statements_done == 0 ? 0 : script_.statements[statements_done - 1].end;
+        if (end > hashed_bytes_) hash_.add(script_.text.substr(hashed_bytes_, end - hashed_bytes_));
+        hashed_bytes_ = end;
+        return hash_.hex();
     }
 
     bool is_last(const script_segment& segment) const {
@@ -94,7 +102,6 @@ private:
             patience_.stop();
             run_transaction(segment, first);
         } else {
-            patience_.start();
             run_outside(segment.first);
         }
         is_uncertain_ = false;
@@ -107,6 +114,9 @@ private:
             std::size_t at = first;
             try {
                 return try_transaction(segment, at);
+            } catch (const migration_error&) {
+                talk_.roll_back();
+                throw;
             } catch (const error& failure) {
                 talk_.roll_back();
                 if (attempt == options_.lock_retries || !detail::is_lock_conflict(failure))
@@ -118,27 +128,46 @@ private:
     }
 
     void try_transaction(const script_segment& segment, std::size_t& at) {
-        const bool begins = script_.statements[at].kind == statement_kind::begins_transaction;
-        if (begins) {
-            run_statement(at);
-            ++at;
+        flight sending(talk_, at);
+        begin(sending, segment, at);
+        for (std::size_t each = at; each < segment.last; ++each) {
+            const statement_kind kind = script_.statements[each].kind;
+            if (kind == statement_kind::ordinary || kind == statement_kind::may_commit ||
+                kind == statement_kind::outside_transaction)
+                send_statement(sending, each);
         }
-        if (!talk_.is_in_transaction()) talk_.begin();
-        for (; at < segment.last; ++at)
-            if (script_.statements[at].kind == statement_kind::ordinary ||
-                script_.statements[at].kind == statement_kind::may_commit ||
-                script_.statements[at].kind == statement_kind::outside_transaction)
-                run_statement(at);
-        if (segment.rolls_back) return finish_rolled_back(segment);
-        if (is_last(segment)) record();
-        else save_progress(segment.last, false);
-        talk_.commit();
-        is_recorded_ = is_last(segment);
+        sending.set_number(segment.last);
+        if (segment.rolls_back) return finish_rolled_back(sending, segment);
+        if (is_last(segment)) record(sending);
+        else save_progress(sending, segment.last, false);
+        sending.commit();
+        if (is_last(segment)) settle();
     }
 
-    void finish_rolled_back(const script_segment& segment) {
+    /// With the file's own BEGIN, if it starts with one: it may name an isolation level.
+    void begin(flight& sending, const script_segment& segment, std::size_t at) {
+        const script_statement& first = script_.statements[at];
+        const bool begins = at < segment.last && first.kind == statement_kind::begins_transaction;
+        if (job_.begin) job_.begin(begins ? script_.text_of(first) : "begin");
+        else if (begins) sending.add(script_.text_of(first), at);
+        else sending.add("begin");
+    }
+
+    void send_statement(flight& sending, std::size_t at) {
+        const script_statement& one = script_.statements[at];
+        const bool is_large = one.end - one.begin > flight::most_bytes;
+        if (!is_large && !one.travels_alone) return sending.add(script_.text_of(one), at);
+        sending.send();
+        sending.set_answered(at);
+        run_statement(at);
+    }
+
+    void finish_rolled_back(flight& sending, const script_segment& segment) {
+        sending.send();
         talk_.roll_back();
-        if (!is_last(segment)) save_progress(segment.last, false);
+        if (is_last(segment)) return;
+        save_progress(sending, segment.last, false);
+        sending.send();
     }
 
     /// Nobody can take a statement back that runs outside a transaction, so its start is written down
@@ -146,8 +175,7 @@ private:
     void run_outside(std::size_t at) {
         const bool is_repeated = is_uncertain_;
         if (is_repeated) require_repeatable(at);
-        save_progress(at, true);
-        if (prepare_index(at, is_repeated)) return;
+        if (announce(at, is_repeated)) return;
         try {
             run_statement(at);
         } catch (const error& failure) {
@@ -157,13 +185,46 @@ private:
             const script_segment alone{at, at + 1, false, false};
             fail_at_statement(failure, at, alone);
         }
-        if (script_.statements[at].kind == statement_kind::may_commit) save_progress(at + 1, false);
+        if (script_.statements[at].kind == statement_kind::may_commit)
+            save_progress_now(at + 1, false);
+    }
+
+    /// Writes down that a statement begins, and looks for what a broken build of its index has left: an
+    /// invalid one, which IF NOT EXISTS would keep, is dropped. True: it is built already.
+    bool announce(std::size_t at, bool is_repeated) {
+        const std::optional<concurrent_index> wanted =
+            concurrent_index_of(script_.text_of(script_.statements[at]));
+        std::size_t ignored = 0;
+        flight sending(talk_, ignored);
+        patience_.start(sending);
+        save_progress(sending, at, true);
+        if (wanted)
+            sending.add(find_index(),
+                        std::move(bound_values().add_text(wanted->index).add_text(wanted->table)));
+        const text_rows found(sending.ask());
+        if (!wanted || found.size() == 0) return false;
+        if (found.is_true(0, 0)) return is_repeated;
+        talk_.run("drop index concurrently " + found.string(0, 1));
+        return false;
+    }
+
+    /// Without a join: planning one takes longer than looking at every index of a table.
+    ///
+    /// Takes:    $1 name, $2 table.
+    static std::string find_index() {
+        return "select i.indisvalid::text, i.indexrelid::pg_catalog.regclass::text"
+               " from pg_catalog.pg_index as i where i.indrelid operator(pg_catalog.=)"
+               " pg_catalog.to_regclass($2)::pg_catalog.oid"
+               " and (select c.relname from pg_catalog.pg_class as c where c.oid"
+               " operator(pg_catalog.=) i.indexrelid) operator(pg_catalog.=)"
+               " $1::pg_catalog.name";
     }
 
     /// A server that answered with an error has told how the statement ended.
     void keep_failed(std::size_t at) {
         const bool may_repeat = script_.statements[at].kind == statement_kind::may_commit;
-        if (may_repeat && talk_.server().is_usable() && talk_.is_idle()) save_progress(at, false);
+        if (may_repeat && talk_.server().is_usable() && talk_.is_idle())
+            save_progress_now(at, false);
     }
 
     void require_repeatable(std::size_t at) const {
@@ -183,48 +244,46 @@ private:
                 update + ", done_hash = null, statements_done = " + std::to_string(at + 1) + here);
     }
 
-    /// A broken build leaves an invalid index, which IF NOT EXISTS would keep. True: already built.
-    bool prepare_index(std::size_t at, bool is_repeated) {
-        const std::string_view text = script_.text_of(script_.statements[at]);
-        const std::optional<concurrent_index> wanted = concurrent_index_of(text);
-        if (!wanted) return false;
-        const text_rows found = talk_.rows(
-            "select i.indisvalid::text, i.indexrelid::pg_catalog.regclass::text from "
-            "pg_catalog.pg_index as i"
-            " join pg_catalog.pg_class as c on c.oid operator(pg_catalog.=) i.indexrelid"
-            " where c.relname operator(pg_catalog.=) $1::pg_catalog.name"
-            " and i.indrelid operator(pg_catalog.=) pg_catalog.to_regclass($2)::pg_catalog.oid",
-            bound_values().add_text(wanted->index).add_text(wanted->table));
-        if (found.size() == 0) return false;
-        if (found.is_true(0, 0)) return is_repeated;
-        talk_.run("drop index concurrently " + found.string(0, 1));
-        return false;
+    /// Without a copy of its text, which may be large.
+    void run_statement(std::size_t at) const {
+        const script_statement& one = script_.statements[at];
+        const zero_behind lent(job_.file.bytes, script_.text_of(one));
+        talk_.run_in_place(lent.text());
     }
 
-    void run_statement(std::size_t at) const { talk_.run(script_.text_of(script_.statements[at])); }
-
-    void save_progress(std::size_t statements_done, bool is_running) {
-        books_.save_progress(job_.progress_name, job_.created_at, statements_done, is_running,
-                             done_bytes(statements_done));
-        wrote_progress_ = true;
+    void save_progress(flight& sending, std::size_t statements_done, bool is_running) {
+        books_.save_progress(sending, job_.progress_name, job_.created_at, statements_done,
+                             is_running, hash_of_done(statements_done));
     }
 
-    void record() {
-        job_.finish(elapsed());
-        if (wrote_progress_ || books_.unfinished(job_.progress_name) != nullptr)
-            books_.forget_unfinished(job_.progress_name);
+    void save_progress_now(std::size_t statements_done, bool is_running) {
+        std::size_t ignored = 0;
+        flight sending(talk_, ignored);
+        save_progress(sending, statements_done, is_running);
+        sending.send();
+    }
+
+    void record(flight& sending) {
+        job_.finish(sending);
+        if (books_.unfinished(job_.progress_name) != nullptr)
+            books_.forget_unfinished(sending, job_.progress_name);
     }
 
     /// For migrations without statements, and those that end outside a transaction.
     void record_alone() {
-        talk_.begin();
-        record();
-        talk_.commit();
+        std::size_t ignored = 0;
+        flight sending(talk_, ignored);
+        if (job_.begin) job_.begin("begin");
+        else sending.add("begin");
+        record(sending);
+        sending.commit();
+        settle();
     }
 
-    std::chrono::milliseconds elapsed() const {
-        return std::chrono::duration_cast<std::chrono::milliseconds>(
-            std::chrono::steady_clock::now() - started_);
+    void settle() {
+        is_recorded_ = true;
+        if (books_.unfinished(job_.progress_name) != nullptr)
+            books_.forgot_unfinished(job_.progress_name);
     }
 
     void tell_retry(const error& failure) const {
@@ -262,10 +321,10 @@ private:
     const script_job& job_;
     const script& script_;
     lock_patience patience_;
-    std::chrono::steady_clock::time_point started_{};
     bool is_uncertain_ = false;
     bool is_recorded_ = false;
-    bool wrote_progress_ = false;
+    sha256_hash hash_;
+    std::size_t hashed_bytes_ = 0;
 };
 
 namespace detail {

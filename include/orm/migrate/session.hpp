@@ -69,6 +69,10 @@ public:
         return server_.execute(sql, values.parameters(), context(),
                                driver::postgres::value_format::text);
     }
+    /// Takes:    a text that ends with a zero; it is not copied.
+    result run_in_place(const char* sql) const {
+        return server_.execute_in_place(sql, {}, context(), driver::postgres::value_format::text);
+    }
     text_rows rows(std::string_view sql) const { return text_rows(run(sql)); }
     text_rows rows(std::string_view sql, const bound_values& values) const {
         return text_rows(run(sql, values));
@@ -80,8 +84,12 @@ public:
     ///
     /// Throws:   migration_error when the transaction was rolled back instead.
     void commit() const {
-        const result answer = server_.execute_constant("commit", context());
-        if (answer.command_tag() != "COMMIT")
+        require_committed(server_.execute_constant("commit", context()).command_tag());
+    }
+
+    /// Takes:    tag, of the answer to COMMIT.
+    void require_committed(std::string_view tag) const {
+        if (tag != "COMMIT")
             detail::fail("the server rolled the transaction back instead of committing it", {},
                          where_);
     }

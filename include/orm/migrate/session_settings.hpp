@@ -9,9 +9,30 @@
 #include <utility>
 #include <vector>
 
+#include <orm/migrate/flight.hpp>
 #include <orm/migrate/session.hpp>
 
 namespace orm::migration {
+
+struct setting {
+    std::string name;
+    std::string value;
+};
+
+/// Sets all of them in one round trip.
+inline void set_all(const session& talk, const std::vector<setting>& settings) {
+    std::vector<std::string_view> names;
+    std::vector<std::string_view> values;
+    for (const setting& one : settings) {
+        names.push_back(one.name);
+        values.push_back(one.value);
+    }
+    talk.run(
+        "select pg_catalog.set_config(s.name, s.value, false)"
+        " from rows from (pg_catalog.unnest($1::text[]),"
+        " pg_catalog.unnest($2::text[])) as s(name, value)",
+        bound_values().add_texts(names).add_texts(values));
+}
 
 /// The settings that were made in this session, and how to get back to them.
 class settings_snapshot {
@@ -29,17 +50,7 @@ public:
     /// RESET ALL leaves alone who the session works as.
     void restore() const {
         talk_.server().execute_constant("reset all; reset session authorization", talk_.context());
-        std::vector<std::string_view> names;
-        std::vector<std::string_view> values;
-        for (const setting& one : settings_) {
-            names.push_back(one.name);
-            values.push_back(one.value);
-        }
-        talk_.run(
-            "select pg_catalog.set_config(s.name, s.value, false)"
-            " from rows from (pg_catalog.unnest($1::text[]),"
-            " pg_catalog.unnest($2::text[])) as s(name, value)",
-            bound_values().add_texts(names).add_texts(values));
+        set_all(talk_, settings_);
     }
 
     /// The same while another error is under way. A session that keeps foreign settings is closed.
@@ -53,11 +64,6 @@ public:
     }
 
 private:
-    struct setting {
-        std::string name;
-        std::string value;
-    };
-
     const session& talk_;
     std::vector<setting> settings_;
 };
@@ -71,37 +77,28 @@ public:
         const text_rows before = talk.rows(
             "select pg_catalog.current_setting('client_connection_check_interval', true),"
             " pg_catalog.current_setting('lock_timeout')");
+        std::vector<setting> now;
         if (!before.is_null(0, 0))
-            change("client_connection_check_interval", before.string(0, 0), "500ms");
+            change(now, "client_connection_check_interval", before.string(0, 0), "500ms");
         if (before.text(0, 1) == "0" && lock_timeout.count() > 0)
-            change("lock_timeout", "0", std::to_string(lock_timeout.count()) + "ms");
+            change(now, "lock_timeout", "0", std::to_string(lock_timeout.count()) + "ms");
+        set_all(talk_, now);
     }
     migrator_settings(const migrator_settings&) = delete;
     migrator_settings& operator=(const migrator_settings&) = delete;
     ~migrator_settings() {
         if (!talk_.server().is_usable() || !talk_.is_idle()) return;
         try {
-            for (const setting& one : before_) set(one.name, one.value);
+            set_all(talk_, before_);
         } catch (const error&) {
             talk_.server().close();
         }
     }
 
 private:
-    struct setting {
-        const char* name;
-        std::string value;
-    };
-
-    void change(const char* name, std::string before, const std::string& now) {
-        set(name, now);
+    void change(std::vector<setting>& all, const char* name, std::string before, std::string now) {
+        all.push_back({name, std::move(now)});
         before_.push_back({name, std::move(before)});
-    }
-
-    void set(const char* name, const std::string& value) const {
-        talk_.run(
-            "select pg_catalog.set_config($1, $2, false)",
-            bound_values().add_text(std::string_view(name)).add_text(std::string_view(value)));
     }
 
     const session& talk_;
@@ -117,7 +114,7 @@ public:
     lock_patience(const lock_patience&) = delete;
     lock_patience& operator=(const lock_patience&) = delete;
     ~lock_patience() {
-        if (before_.empty() || !talk_.server().is_usable()) return;
+        if (!is_started_ || !talk_.server().is_usable()) return;
         try {
             stop();
         } catch (const error&) {
@@ -125,24 +122,24 @@ public:
         }
     }
 
-    void start() {
-        if (!is_wanted_ || !before_.empty()) return;
+    /// Queues the change; the value before comes back with stop().
+    void start(flight& sending) {
+        if (!is_wanted_ || is_started_) return;
+        is_started_ = true;
         before_ = talk_.rows("select pg_catalog.current_setting('lock_timeout')").string(0, 0);
-        if (before_ != "0")
-            talk_.server().execute_constant("set lock_timeout = 0", talk_.context());
+        if (before_ != "0") sending.add("set lock_timeout = 0");
     }
 
     void stop() {
-        if (before_.empty()) return;
-        const std::string value = std::exchange(before_, std::string());
-        if (value != "0")
-            talk_.run("select pg_catalog.set_config('lock_timeout', $1, false)",
-                      bound_values().add_text(value));
+        if (!std::exchange(is_started_, false) || before_ == "0") return;
+        talk_.run("select pg_catalog.set_config('lock_timeout', $1, false)",
+                  bound_values().add_text(before_));
     }
 
 private:
     const session& talk_;
     bool is_wanted_;
+    bool is_started_ = false;
     std::string before_;
 };
 

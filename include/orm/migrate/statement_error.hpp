@@ -39,6 +39,16 @@ inline std::string hint_for(const error& failure) {
         return "another session holds a lock on the table; end its transaction or raise "
                "migrate_options::lock_timeout";
     if (state == "25006") return "connect to the primary server";
+    if (state == "42501")
+        return "nothing of this transaction stays; grant the privilege to the role that migrates, or "
+               "migrate as the owner, then start again";
+    if (state == "53100")
+        return "nothing of this transaction stays; make room on the server's disk, then start again";
+    if (state == "57014")
+        return "if statement_timeout ended it, raise that for the role that migrates, then start again";
+    if (state == "25P03")
+        return "idle_in_transaction_session_timeout ended the session; raise that for the role that "
+               "migrates, then start again";
     if (dynamic_cast<const connection_lost*>(&failure) != nullptr)
         return "start again: what was committed is recorded, and the rest goes on from there";
     return failure.hint();

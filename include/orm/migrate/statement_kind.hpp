@@ -12,7 +12,7 @@
 namespace orm::migration {
 
 /// How the migrator runs a statement.
-enum class statement_kind {
+enum class statement_kind : unsigned char {
     ordinary,             ///< inside the migration's transaction
     begins_transaction,   ///< BEGIN, START TRANSACTION
     commits_transaction,  ///< COMMIT, END
@@ -148,6 +148,11 @@ constexpr statement_kind kind_of(std::string_view statement) {
     if (words.is(0, "copy") && detail::has_words(statement, "from", "stdin"))
         return statement_kind::copies_from_stdin;
     return statement_kind::ordinary;
+}
+
+/// True for COPY, whose answer is a mode of the connection.
+constexpr bool copies(std::string_view statement) {
+    return detail::leading_words(statement).is(0, "copy");
 }
 
 /// True when the statement may leave a setting behind that the next migration would inherit.

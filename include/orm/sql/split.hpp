@@ -132,6 +132,13 @@ private:
 
 }  // namespace detail
 
+/// Calls take(statement) for each statement in order; keeps none.
+template <class Take>
+constexpr void each_statement(std::string_view script, breakpoints marks, Take take) {
+    detail::splitter splitter(script, marks);
+    for (statement found; splitter.next(found);) take(found);
+}
+
 /// Cuts the script behind every semicolon that ends a statement and, if asked, at Drizzle's marks.
 ///
 ///     split_statements("select 1; select ';'")   // "select 1" and "select ';'"
@@ -142,8 +149,7 @@ private:
 inline std::vector<statement> split_statements(std::string_view script,
                                                breakpoints marks = breakpoints::ignored) {
     std::vector<statement> statements;
-    detail::splitter splitter(script, marks);
-    for (statement found; splitter.next(found);) statements.push_back(found);
+    each_statement(script, marks, [&](const statement& found) { statements.push_back(found); });
     return statements;
 }
 

@@ -79,6 +79,11 @@ public:
     std::size_t bytes_to_client() const { return bytes_to_client_; }
     std::size_t bytes_to_server() const { return bytes_to_server_; }
 
+    /// Bytes of the connection that passed some last, up to now. Counted before they are passed on: who
+    /// has read an answer finds it counted.
+    std::size_t passed_to_client() const { return passed_to_client_; }
+    std::size_t passed_to_server() const { return passed_to_server_; }
+
 private:
     static sockaddr_in loopback(int port) {
         sockaddr_in address{};
@@ -156,6 +161,7 @@ private:
         auto size = static_cast<std::size_t>(count);
         const std::size_t start = position;
         position += size;
+        (from == client ? passed_to_server_ : passed_to_client_) = position;
         if (fault.flip_at >= start && fault.flip_at < position)
             data[fault.flip_at - start] = static_cast<char>(
                 static_cast<unsigned char>(data[fault.flip_at - start]) ^ fault.flip_mask);
@@ -186,6 +192,8 @@ private:
     int listener_ = -1;
     int port_ = 0;
     std::atomic<bool> is_ending_{false};
+    std::atomic<std::size_t> passed_to_client_{0};
+    std::atomic<std::size_t> passed_to_server_{0};
     std::atomic<std::size_t> bytes_to_client_{0};
     std::atomic<std::size_t> bytes_to_server_{0};
     std::mutex mutex_;

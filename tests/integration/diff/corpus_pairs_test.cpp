@@ -2,6 +2,8 @@
 // Snapshot pairs of real projects: our SQL leads to the same catalog as the project's own.
 #include "support/catch.hpp"
 
+#include <algorithm>
+#include <cstdio>
 #include <cstdlib>
 #include <fstream>
 #include <iterator>
@@ -95,6 +97,31 @@ std::vector<std::string> tags_of(const std::string& folder) {
     return tags;
 }
 
+/// Where a project's own SQL does not lead to its own snapshot, what drizzle-kit makes of the two snapshots
+/// today is the measure; the reasons stand in docs/explanation/ddl.md.
+bool misses_its_snapshot(const std::string& project, const std::string& tag) {
+    // The kit of that time put new values of an enum last, wherever the schema has them.
+    return project == "dokploy" && tag == "0033_white_hawkeye";
+}
+
+/// The database after a project's own SQL up to a tag, and then drizzle-kit's for that tag.
+orm::catalog::database kit_catalog(const std::string& folder, const std::string& tag) {
+    live_database kit;
+    prepare(kit, folder);
+    for (const std::string& each : tags_of(folder)) {
+        const bool is_last = each == tag;
+        run_own(kit, text_of(folder + (is_last ? "/pairs/" + each + ".kit.sql"
+                                               : "/migrations/" + each + ".sql")));
+        if (is_last) break;
+    }
+    return kit.inspect();
+}
+
+orm::catalog::database with_sorted_enums(orm::catalog::database of) {
+    for (auto& each : of.enums) std::sort(each.values.begin(), each.values.end());
+    return of;
+}
+
 /// Two databases walk through the project's history. Before a pure pair both are equal; one takes our
 /// SQL, the other the project's, and both must be equal again.
 void check_project(const std::string& name) {
@@ -105,6 +132,8 @@ void check_project(const std::string& name) {
     live_database ours;
     prepare(own, folder);
     prepare(ours, folder);
+    bool are_enums_sorted = false;
+    std::size_t compared = 0;
     for (const std::string& tag : tags_of(folder)) {
         INFO(name << " " << tag);
         const std::string sql = text_of(folder + "/migrations/" + tag + ".sql");
@@ -118,10 +147,19 @@ void check_project(const std::string& name) {
             snapshot_of(folder, found->second.previous), snapshot_of(folder, found->second.next),
             orm::diff::renames_from(answers_of(found->second.prompts)));
         CHECK(ours.run_all(plan.statements()) == "");
-        const bool is_equal = own.inspect() == ours.inspect();
+        if (misses_its_snapshot(name, tag)) {
+            CHECK(kit_catalog(folder, tag) == ours.inspect());
+            are_enums_sorted = true;
+        }
+        const bool is_equal =
+            are_enums_sorted ? with_sorted_enums(own.inspect()) == with_sorted_enums(ours.inspect())
+                             : own.inspect() == ours.inspect();
         CHECK(is_equal);
         if (!is_equal) return;
+        ++compared;
     }
+    std::printf("corpus pairs: %-18s %3zu of %zu\n", name.c_str(), compared, pairs.size());
+    CHECK(compared == pairs.size());
 }
 
 }  // namespace
@@ -130,3 +168,7 @@ TEST_CASE("corpus pairs: react-starter-kit", "[diff]") { check_project("react-st
 TEST_CASE("corpus pairs: raypx", "[diff]") { check_project("raypx"); }
 TEST_CASE("corpus pairs: lobe-chat", "[diff]") { check_project("lobe-chat"); }
 TEST_CASE("corpus pairs: autumn", "[diff]") { check_project("autumn"); }
+TEST_CASE("corpus pairs: dokploy", "[diff]") { check_project("dokploy"); }
+TEST_CASE("corpus pairs: PinPoint", "[diff]") { check_project("PinPoint"); }
+TEST_CASE("corpus pairs: raypx-vector", "[diff]") { check_project("raypx-vector"); }
+TEST_CASE("corpus pairs: sim", "[diff]") { check_project("sim"); }

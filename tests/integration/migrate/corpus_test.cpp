@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <chrono>
 #include <cstdio>
+#include <cstdlib>
 #include <string>
 #include <vector>
 
@@ -19,16 +20,35 @@ void migrate_folder(const test_database& database, const fs::path& folder) {
     orm::migrate(server, folder.string());
 }
 
-/// How psql fares with the same statements, in ms: one process, one connection, no tracking.
+using clock_type = std::chrono::steady_clock;
+
+double ms_since(clock_type::time_point started) {
+    return std::chrono::duration<double, std::milli>(clock_type::now() - started).count();
+}
+
+/// How we fare on a database of our own, with the connection.
+double our_ms(const fs::path& project) {
+    test_database database;
+    run_prelude(database, project);
+    const auto started = clock_type::now();
+    migrate_folder(database, project / "migrations");
+    return ms_since(started);
+}
+
+/// How psql fares with the same statements: one process, one connection, no tracking.
 double psql_ms(const fs::path& project, const std::vector<std::string>& order) {
     test_database database;
     run_prelude(database, project);
     std::string command = "psql -X -q -o /dev/null '" + database.url() + "'";
     for (const std::string& file : order) command += " -f " + file;
-    const auto started = std::chrono::steady_clock::now();
+    const auto started = clock_type::now();
     output_of(command);
-    return std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - started)
-        .count();
+    return ms_since(started);
+}
+
+double median(std::vector<double> values) {
+    std::sort(values.begin(), values.end());
+    return values[values.size() / 2];
 }
 
 std::vector<std::string> files_of(const fs::path& project, const orm::migration_report& report) {
@@ -41,6 +61,24 @@ std::vector<std::string> files_of(const fs::path& project, const orm::migration_
     return files;
 }
 
+/// Both in turns, so that a busy machine is fair. ORM_CORPUS_ROUNDS: how often (3).
+void print_times(const std::string& name, const fs::path& project,
+                 const orm::migration_report& report) {
+    const char* asked = std::getenv("ORM_CORPUS_ROUNDS");
+    const int rounds = asked == nullptr ? 3 : std::atoi(asked);
+    const auto files = files_of(project, report);
+    std::vector<double> ours;
+    std::vector<double> theirs;
+    for (int round = 0; round < rounds; ++round) {
+        ours.push_back(our_ms(project));
+        theirs.push_back(psql_ms(project, files));
+    }
+    if (rounds < 1) return;
+    std::printf("%-18s %4zu migrations: ours %6.0f ms, psql %6.0f ms, ratio %.2f\n", name.c_str(),
+                files.size(), median(ours), median(theirs), median(ours) / median(theirs));
+    std::fflush(stdout);
+}
+
 void check_project(const std::string& name) {
     const fs::path project = shared_data("corpus/" + name);
     if (project.empty()) ORM_SKIP("shared data corpus/" + name + " is not there");
@@ -50,17 +88,11 @@ void check_project(const std::string& name) {
         ORM_SKIP("corpus/" + name + " needs extensions that this server lacks:" + missing);
     run_prelude(database, project);
     postgres::connection server = connect_to(database.url());
-    const auto started = std::chrono::steady_clock::now();
     const auto report = orm::migrate(server, (project / "migrations").string());
-    const double ours =
-        std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - started)
-            .count();
     if (fs::exists(project / "oracle.sql")) CHECK(oracle_difference(database, project) == "");
     CHECK(orm::migrate(server, (project / "migrations").string()).was_up_to_date());
     CHECK(database.value("select count(*) from pg_index where not indisvalid") == "0");
-    const auto files = files_of(project, report);
-    std::printf("%-18s %4zu migrations: ours %6.0f ms, psql %6.0f ms\n", name.c_str(),
-                report.applied.size(), ours, psql_ms(project, files));
+    print_times(name, project, report);
 }
 
 /// In two halves, then one by one, is as in one go.

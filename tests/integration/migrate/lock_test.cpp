@@ -7,6 +7,7 @@
 #include <string>
 
 #include "integration/migrate/migrations_fixture.hpp"
+#include "support/message_counter.hpp"
 
 using namespace orm_test;
 using std::chrono::milliseconds;
@@ -80,4 +81,41 @@ TEST_CASE("lock: a killed holder is gone within three seconds", "[migrate]") {
     folder.file("1_a.sql", "create table a (x int)");
     CHECK(migrate(database, folder).applied.size() == 1);
     CHECK(std::chrono::steady_clock::now() - killed < std::chrono::seconds(3));
+}
+
+TEST_CASE("lock: a lock that was lost under way is told", "[migrate]") {
+    test_database database;
+    test_folder folder;
+    folder.file("1_a.sql", "create table a (x int)");
+    orm::migrate_options options;
+    options.after_each = [](postgres::connection& server, const std::string&) {
+        server.execute_constant("select pg_advisory_unlock_all()", {});
+    };
+    CHECK_THAT(failure_of_migrate(database, folder, options),
+               contains_text("the lock of the migrations is held by another session"));
+}
+
+TEST_CASE("lock: an up-to-date database costs one flush of five messages", "[migrate]") {
+    test_database database;
+    test_folder folder;
+    folder.file("1_a.sql", "create table a (x int)");
+    migrate(database, folder);
+    const auto messages_of = [&](const std::function<void(postgres::connection&)>& work) {
+        const auto options = postgres::parse_url(database.url());
+        message_counter counter(std::stoi(options.endpoints.at(0).port));
+        {
+            postgres::connection server = connect_to(
+                "postgresql://" + options.user + "@127.0.0.1:" + std::to_string(counter.port()) +
+                "/" + database.name() + "?sslmode=disable");
+            work(server);
+        }
+        return counter.finish().message_count();
+    };
+    const auto one_statement = [](postgres::connection& server) {
+        server.execute("select 1", {}, {});
+    };
+    const auto up_to_date = [&](postgres::connection& server) {
+        CHECK(orm::migrate(server, folder.path()).was_up_to_date());
+    };
+    CHECK(messages_of(up_to_date) == messages_of(one_statement));
 }

@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "integration/migrate/migrations_fixture.hpp"
+#include "integration/migrate/corpus_fixture.hpp"
 
 using namespace orm_test;
 using list = std::vector<std::string>;
@@ -109,4 +109,60 @@ TEST_CASE("rollback: down.sql lies in the folder of the newer layout", "[migrate
     postgres::connection server = connect_to(database.url());
     CHECK(orm::rollback(server, folder.path()).applied.size() == 1);
     CHECK(tables(database).empty());
+}
+
+namespace {
+
+/// Ten kinds of migrations and their ways back; `n` keeps three of each apart.
+std::vector<std::pair<std::string, std::string>> ups_and_downs(const std::string& n) {
+    return {
+        {"create table t" + n + " (id int primary key, x int);", "drop table t" + n + ";"},
+        {"alter table t" + n + " add column y text not null default 'a';",
+         "alter table t" + n + " drop column y;"},
+        {"create index i" + n + " on t" + n + " (x);", "drop index i" + n + ";"},
+        {"create index concurrently c" + n + " on t" + n + " (y);",
+         "drop index concurrently c" + n + ";"},
+        {"create type mood" + n + " as enum ('a', 'b'); alter table t" + n + " add m mood" + n +
+             ";",
+         "alter table t" + n + " drop m; drop type mood" + n + ";"},
+        {"create view v" + n + " as select id from t" + n + ";", "drop view v" + n + ";"},
+        {"create function f" + n +
+             "() returns trigger language plpgsql as $$ begin return new; end $$;"
+             "create trigger g" +
+             n + " before update on t" + n + " for each row execute function f" + n + "();",
+         "drop trigger g" + n + " on t" + n + "; drop function f" + n + "();"},
+        {"alter table t" + n + " add constraint k" + n + " check (x > 0) not valid;",
+         "alter table t" + n + " drop constraint k" + n + ";"},
+        {"-- orm: no-transaction\ncreate table r" + n + " (t int references t" + n +
+             ");\nvacuum r" + n + ";",
+         "-- orm: no-transaction\nvacuum r" + n + ";\ndrop table r" + n + ";"},
+        {"alter table t" + n + " enable row level security; create policy p" + n + " on t" + n +
+             " using (x > 1);",
+         "drop policy p" + n + " on t" + n + "; alter table t" + n +
+             " disable row level security;"},
+    };
+}
+
+}  // namespace
+
+TEST_CASE("rollback: thirty migrations up, down and up again are the same schema", "[migrate]") {
+    test_database database;
+    test_folder folder;
+    int number = 0;
+    std::vector<std::string> dumps{dump_of(database)};
+    for (const std::string n : {"1", "2", "3"})
+        for (const auto& [up, down] : ups_and_downs(n)) {
+            const std::string name = std::to_string(100 + ++number) + "_m";
+            folder.file(name + ".sql", up).file(name + ".down.sql", down);
+            migrate(database, folder);
+            dumps.push_back(dump_of(database));
+        }
+    postgres::connection server = connect_to(database.url());
+    for (std::size_t left = 29; left > 0; --left) {
+        CHECK(orm::rollback(server, folder.path()).applied.size() == 1);
+        INFO(left << " migrations are left");
+        REQUIRE(dump_of(database) == dumps[left]);
+    }
+    CHECK(migrate(database, folder).applied.size() == 29);
+    CHECK(dump_of(database) == dumps.back());
 }

@@ -61,6 +61,10 @@ public:
     result execute(std::string_view sql, const parameters& values, const execution_context& context,
                    value_format results = value_format::binary);
 
+    /// The same for a text that ends with a zero, and is not copied here: it may have many megabytes.
+    result execute_in_place(const char* sql, const parameters& values,
+                            const execution_context& context, value_format results);
+
     /// Finds a statement, or renders its text. Talks to nobody: the server prepares it together with
     /// the first execution.
     ORM_INLINE prepared_statement& prepare(const statement_source& source) {

@@ -8,13 +8,19 @@ namespace orm::driver::postgres {
 
 ORM_COLD inline result connection::execute(std::string_view sql, const parameters& values,
                                            const execution_context& context, value_format results) {
-    check_limits(values, sql.size());
     if (sql.find('\0') != std::string_view::npos)
         throw invalid_value("SQL text holds a NUL character", context.where);
-    const std::string text(sql);
+    return execute_in_place(std::string(sql).c_str(), values, context, results);
+}
+
+ORM_COLD inline result connection::execute_in_place(const char* sql, const parameters& values,
+                                                    const execution_context& context,
+                                                    value_format results) {
+    const std::string_view text(sql);
+    check_limits(values, text.size());
     exchange talk(link_, starting_limit(context), context.where, text, &values);
     session_changed_ = session_changed_ || may_change_session(text);
-    talk.require_sent(PQsendQueryParams(talk.native(), text.c_str(), static_cast<int>(values.count),
+    talk.require_sent(PQsendQueryParams(talk.native(), sql, static_cast<int>(values.count),
                                         values.types, values.values, values.lengths,
                                         detail::formats_of(values), static_cast<int>(results)));
     return talk.single_result();

@@ -71,6 +71,21 @@ public:
         watch(sql.text(), "", nullptr);
     }
 
+    /// Queues a statement that is parsed and planned for this one run; its results come as text.
+    ///
+    /// Throws:   invalid_value for a NUL character, before anything of it is sent.
+    void send_text(const std::string& sql, const parameters& values) {
+        check_limits(values, sql.size());
+        if (sql.find('\0') != std::string::npos)
+            throw invalid_value("SQL text holds a NUL character", context_.where);
+        session_.set_session_changed(session_.session_changed() || may_change_session(sql));
+        queue(PQsendQueryParams(talk_.native(), sql.c_str(), static_cast<int>(values.count),
+                                values.types, values.values, values.lengths,
+                                detail::formats_of(values), static_cast<int>(value_format::text)),
+              step_kind::text, nullptr);
+        watch(sql, "", &values);
+    }
+
     /// Ends a group: what follows runs even if something before failed.
     void sync() {
         queue(PQpipelineSync(talk_.native()), step_kind::sync, nullptr);
@@ -88,13 +103,14 @@ public:
                 if (current.kind == step_kind::prepare && session_.is_usable()) take();
                 throw_failure(current, answer);
             }
-            if (current.kind == step_kind::execute) return answer;
+            if (current.kind == step_kind::execute || current.kind == step_kind::text)
+                return answer;
         }
         throw error("collect() was called more often than send()", context_.where);
     }
 
 private:
-    enum class step_kind { prepare, execute, sync };
+    enum class step_kind { prepare, execute, text, sync };
 
     struct step {
         step_kind kind;
@@ -198,7 +214,7 @@ private:
         if (answer.status() == PGRES_PIPELINE_ABORTED)
             throw error("not run: an earlier statement of the batch failed", context_.where);
         talk_.set_query(sql_);
-        label_ = label();
+        label_ = failed.kind == step_kind::text ? std::string() : label();
         if (!label_.empty()) talk_.set_label(label_);
         talk_.throw_failure_of(answer);
     }
