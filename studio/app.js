@@ -150,7 +150,7 @@ function isSpread(words, text) {
 
 function shortcuts() {
   const keys = [['Everywhere', [['Ctrl K', 'go to a table, page or command'], ['Alt 1 … 4', 'data, SQL, diagram, migrations'], ['?', 'this list'], ['Ctrl S', 'save the changes']]],
-    ['In a table', [['← ↑ → ↓', 'move; with Ctrl to the end'], ['Enter', 'edit, or show the value'], ['/', 'filter'], ['S', 'sort by the column'], ['F', 'follow the foreign key'], ['I', 'details of value, row, table'], ['Space', 'choose the row'], ['R', 'read again'], ['Ctrl C', 'copy']]],
+    ['In a table', [['← ↑ → ↓', 'move; with Ctrl to the end'], ['Enter', 'edit, or show the value'], ['/', 'filter'], ['S', 'sort by the column'], ['Shift S', 'sort by it as well'], ['F', 'follow the foreign key'], ['I', 'details of value, row, table'], ['Space', 'choose the row'], ['R', 'read again'], ['Ctrl C', 'copy']]],
     ['With --write', [['N', 'new row'], ['D', 'duplicate'], ['Shift Delete', 'delete'], ['Ctrl Backspace', 'set NULL']]],
     ['SQL', [['Ctrl Enter', 'run all, or the selection'], ['Ctrl Shift Enter', 'run, measure, roll back'], ['Escape', 'cancel']]]];
   const box = dialog('shortcuts', h('h2', {}, 'Keys'), h('div', {class: 'key-groups'}, keys.map(([title, lines]) => h('section', {}, h('h3', {}, title), lines.map(([key, what]) => h('div', {class: 'key-line'},

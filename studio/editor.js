@@ -3,6 +3,7 @@
 import {h, button, toast} from './dom.js';
 import {call} from './api.js';
 import {kindOf} from './values.js';
+import {ReferencePicker} from './reference_picker.js';
 
 async function wholeValue(page, row, column) {
   const value = page.valueOf(row, column);
@@ -10,9 +11,10 @@ async function wholeValue(page, row, column) {
   return (await call('cell', {oid: page.oid, id: row.id, attnum: column.attnum})).value;
 }
 
-function control(column, value) {
+function control(column, value, reference) {
   const kind = kindOf(column);
   const text = value === null || typeof value === 'object' ? '' : value;
+  if (reference) return h('input', {class: 'editor-input', type: 'text', value: text, spellcheck: 'false', autocomplete: 'off', 'data-before': text, placeholder: `key or name of ${reference.table}`});
   const choices = kind === 'boolean' ? ['true', 'false'] : kind === 'enum' && column.labels ? column.labels : null;
   if (choices) {
     const now = kind === 'boolean' ? (text === 't' || text === 'true' ? 'true' : text === '' ? '' : 'false') : text;
@@ -49,7 +51,8 @@ export async function openEditor(page, row, column) {
   document.querySelector('.editor')?.remove();
   let value;
   try { value = await wholeValue(page, row, column); } catch (failure) { return toast(failure.message, 'error'); }
-  const input = control(column, value);
+  const reference = page.referenceOf(column);
+  const input = control(column, value, reference);
   const before = input.value;
   let isDone = false;
   const close = () => {
@@ -61,7 +64,11 @@ export async function openEditor(page, row, column) {
   const take = (changed) => { page.stage(row, column, changed); close(); };
   const save = () => input.value === before && !(value === null && row.isNew && input.value !== '') ? close()
     : take(kindOf(column) === 'boolean' ? (input.value === 'true' ? 't' : 'f') : input.value);
-  const box = h('div', {class: 'editor', role: 'dialog', 'aria-label': `Edit ${column.name}`}, input,
+  const picker = reference && new ReferencePicker(reference, input, reference.columns.indexOf(column.attnum), (values) => {
+    for (const [attnum, chosen] of Object.entries(values)) page.stage(row, page.table.columns.find((one) => one.attnum === Number(attnum)), chosen);
+    close();
+  });
+  const box = h('div', {class: 'editor', role: 'dialog', 'aria-label': `Edit ${column.name}`}, input, picker?.element,
     h('div', {class: 'editor-foot'},
       !column.notNull && button('NULL', '', () => take(null), {class: 'plain small set-null'}),
       (column.default !== null || column.identity) && button('Default', '', () => take({default: true}), {class: 'plain small'}),
@@ -77,6 +84,8 @@ export async function openEditor(page, row, column) {
   box.addEventListener('keydown', (event) => {
     event.stopPropagation();
     if (event.key === 'Escape') close();
+    else if (picker && event.target === input && (event.key === 'ArrowDown' || event.key === 'ArrowUp')) { event.preventDefault(); picker.move(event.key === 'ArrowDown' ? 1 : -1); }
+    else if (picker && event.target === input && event.key === 'Enter' && picker.takeMarked()) event.preventDefault();
     else if (event.key === 'Enter' && (input.tagName !== 'TEXTAREA' || event.ctrlKey || event.metaKey) && event.target === input) { event.preventDefault(); save(); }
     else if (event.key === 'Tab' && event.target === input && !event.shiftKey && input.tagName !== 'TEXTAREA') {
       event.preventDefault();

@@ -34,6 +34,15 @@ class StagedChanges extends EventTarget {
     return rowKey;
   }
 
+  /// Many new rows, told once.
+  addAll(table, sets) {
+    for (const set of sets) {
+      const rowKey = `new:${nextNew++}`;
+      this.byRow.set(rowKey, {kind: 'insert', oid: table.oid, table: table.name, rowKey, set});
+    }
+    this.changed();
+  }
+
   remove(table, rowKey, row) {
     const change = this.byRow.get(rowKey);
     if (change && change.kind !== 'update') this.byRow.delete(rowKey);

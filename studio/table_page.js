@@ -11,6 +11,8 @@ import {Inspector} from './inspector.js';
 import {FilterBar} from './filter_bar.js';
 import {exportTable} from './exports.js';
 import {sqlBlock} from './sql_text.js';
+import {nextSort, openSortDialog} from './sort_dialog.js';
+import {importCsv} from './csv_import.js';
 
 /// New rows stand above those of the server.
 class RowsWithNew {
@@ -82,8 +84,10 @@ export class TablePage {
         this.table.rowSecurity && h('span', {class: 'chip hue2', title: 'Row security is on: only rows that the reading role may see are shown'}, 'row security')),
       h('div', {class: 'tools'},
         button('Filter', 'filter', () => this.filterBar.toggle(), {title: 'Filter ( / )', class: 'tool'}),
+        button('Sort', 'sort', () => openSortDialog(this), {title: 'Sort by several columns', class: 'tool'}),
         button('Columns', 'columns', () => this.chooseColumns(), {class: 'tool'}),
         button('Export', 'download', () => exportTable(this), {class: 'tool'}),
+        this.mayEdit && button('Import', 'upload', () => importCsv(this), {title: 'New rows from a CSV file', class: 'tool'}),
         button('', 'refresh', () => this.reload(), {title: 'Read again (R)', 'aria-label': 'Read again', class: 'tool'}),
         this.mayEdit && button('Row', 'plus', () => this.addRow(), {title: 'Add a row (N)', class: 'tool add-row'}),
         this.mayEdit && button('', 'copy', () => this.duplicate(), {title: 'Duplicate (D)', 'aria-label': 'Duplicate', class: 'tool'}),
@@ -108,13 +112,14 @@ export class TablePage {
   isUnique(column) { return this.table.indexes.some((one) => one.unique && one.columns.length === 1 && one.columns[0] === column.attnum); }
 
   header({column}) {
-    const sort = this.view.sort.find((one) => one.attnum === column.attnum);
+    const place = this.view.sort.findIndex((one) => one.attnum === column.attnum);
+    const sort = this.view.sort[place];
     const reference = this.referenceOf(column);
     const facts = [column.type, column.notNull ? 'not null' : 'nullable', column.default && `default ${column.default}`,
       reference && `→ ${reference.table}`, column.comment].filter(Boolean).join('\n');
-    return h('button', {type: 'button', class: 'head-button', title: facts, onclick: () => this.sortBy(column)},
+    return h('button', {type: 'button', class: 'head-button', title: facts, onclick: (event) => this.sortBy(column, event.shiftKey)},
       h('span', {class: 'head-name'}, this.isKey(column) && icon('key'), h('b', {}, column.name),
-        sort && icon(sort.desc ? 'down' : 'up')),
+        sort && icon(sort.desc ? 'down' : 'up'), sort && this.view.sort.length > 1 && h('small', {class: 'sort-place'}, place + 1)),
       h('span', {class: 'head-type'}, this.typeLine(column), column.comment && ` · ${column.comment}`));
   }
 
@@ -123,9 +128,8 @@ export class TablePage {
     return `${shortType(column.type)}${column.notNull ? '' : ' ?'}${this.isUnique(column) && !this.isKey(column) ? ' unique' : ''}${reference ? ` → ${reference.table}` : ''}`;
   }
 
-  sortBy(column) {
-    const now = this.view.sort[0]?.attnum === column.attnum ? this.view.sort[0] : null;
-    this.view.sort = !now ? [{attnum: column.attnum, desc: false}] : now.desc ? [] : [{attnum: column.attnum, desc: true}];
+  sortBy(column, isAdded = false) {
+    this.view.sort = nextSort(this.view.sort, column.attnum, isAdded);
     this.applyView();
   }
 
@@ -244,6 +248,12 @@ export class TablePage {
     this.grid.element.focus();
   }
 
+  showNewRows() {
+    this.grid.moveTop(0);
+    this.grid.setActive(0, 0);
+    this.grid.element.focus({preventScroll: true});
+  }
+
   get targets() {
     const all = [...this.newRows, ...this.rows.rows];
     const chosen = all.filter((row) => this.chosen.has(row.rowKey));
@@ -293,7 +303,7 @@ export class TablePage {
     try {
       const statements = await staged.preview();
       const box = dialog('review', h('h2', {}, 'What will be run, in one transaction'),
-        sqlBlock(['begin;', ...statements, 'commit;'].join('\n')),
+        sqlBlock(['begin;', ...statements.slice(0, 200), statements.length > 200 && `-- and ${count(statements.length - 200)} more`, 'commit;'].filter(Boolean).join('\n')),
         h('footer', {}, button('Close', '', () => box.close(), {class: 'plain'}),
           button('Save', 'check', () => { box.close(); this.save(); }, {class: 'primary'})));
     } catch (failure) { toast(failure.message, 'error'); }
@@ -380,7 +390,7 @@ export class TablePage {
     if (event.key === 'r') return act(() => this.reload());
     if (event.key === 'n' && this.mayEdit) return act(() => this.addRow());
     if (event.key === 'd' && this.mayEdit) return act(() => this.duplicate());
-    if (event.key === 's') return act(() => this.activeColumn && this.sortBy(this.activeColumn));
+    if (event.key === 's' || event.key === 'S') return act(() => this.activeColumn && this.sortBy(this.activeColumn, event.shiftKey));
     if (event.key === 'f' && this.activeRow) {
       const reference = this.referenceOf(this.activeColumn);
       if (reference) return act(() => this.follow(this.activeRow, reference));

@@ -12,6 +12,8 @@
 
 #include <unistd.h>
 
+#include <orm/kit/menu.hpp>
+
 namespace orm::kit {
 
 /// Colours and questions appear on a terminal only. NO_COLOR is respected.
@@ -55,12 +57,15 @@ public:
         return line;
     }
 
-    /// Asks for one of several, by number.
+    /// Asks for one of several: with arrow keys, or by number where the cursor cannot move.
     ///
-    /// Gives:    the position; nothing when the terminal was closed.
+    /// Gives:    the position; nothing when somebody said no, or the terminal was closed.
     std::optional<std::size_t> choose(const std::string& question,
                                       const std::vector<std::string>& choices) const {
-        std::fprintf(stderr, "%s\n", bold(question).c_str());
+        const bool has_menu = can_show_menu();
+        std::fprintf(stderr, "%s%s\n", bold(question).c_str(),
+                     has_menu ? "  (↑ ↓ Enter, Esc to cancel)" : "");
+        if (has_menu) return choose_with_keys(choices, has_colours_);
         for (std::size_t at = 0; at < choices.size(); ++at)
             std::fprintf(stderr, "  %zu) %s\n", at + 1, choices[at].c_str());
         while (const std::optional<std::string> line = ask("number [1]:")) {

@@ -220,7 +220,7 @@ function isSpread(words, text) {
 
 function shortcuts() {
   const keys = [['Everywhere', [['Ctrl K', 'go to a table, page or command'], ['Alt 1 … 4', 'data, SQL, diagram, migrations'], ['?', 'this list'], ['Ctrl S', 'save the changes']]],
-    ['In a table', [['← ↑ → ↓', 'move; with Ctrl to the end'], ['Enter', 'edit, or show the value'], ['/', 'filter'], ['S', 'sort by the column'], ['F', 'follow the foreign key'], ['I', 'details of value, row, table'], ['Space', 'choose the row'], ['R', 'read again'], ['Ctrl C', 'copy']]],
+    ['In a table', [['← ↑ → ↓', 'move; with Ctrl to the end'], ['Enter', 'edit, or show the value'], ['/', 'filter'], ['S', 'sort by the column'], ['Shift S', 'sort by it as well'], ['F', 'follow the foreign key'], ['I', 'details of value, row, table'], ['Space', 'choose the row'], ['R', 'read again'], ['Ctrl C', 'copy']]],
     ['With --write', [['N', 'new row'], ['D', 'duplicate'], ['Shift Delete', 'delete'], ['Ctrl Backspace', 'set NULL']]],
     ['SQL', [['Ctrl Enter', 'run all, or the selection'], ['Ctrl Shift Enter', 'run, measure, roll back'], ['Escape', 'cancel']]]];
   const box = dialog('shortcuts', h('h2', {}, 'Keys'), h('div', {class: 'key-groups'}, keys.map(([title, lines]) => h('section', {}, h('h3', {}, title), lines.map(([key, what]) => h('div', {class: 'key-line'},
@@ -455,6 +455,187 @@ function describe(column) {
   const category = type.endsWith('[]') ? 'A' : /^(timestamp|time)/.test(type) ? 'D' : /^(smallint|integer|bigint|numeric|real|double)/.test(type) ? 'N' : 'S';
   return {base, category, kind: 'b', type, name: column.name};
 }
+)~~~"},
+    {"/csv.js", "text/javascript; charset=utf-8",
+R"~~~(// SPDX-License-Identifier: MIT
+// Reads CSV as RFC 4180 and spreadsheets write it. An empty field is NULL, a quoted one is an empty text.
+
+/// The separator that stands most often in the first line, outside of quotes.
+export function separatorOf(text) {
+  const counts = {',': 0, ';': 0, '\t': 0, '|': 0};
+  let isQuoted = false;
+  for (const letter of text.slice(0, 65536)) {
+    if (letter === '"') isQuoted = !isQuoted;
+    else if (isQuoted) continue;
+    else if (letter === '\n') break;
+    else if (letter in counts) counts[letter]++;
+  }
+  return Object.entries(counts).sort((a, b) => b[1] - a[1])[0][0];
+}
+
+/// Gives: {rows: [[text or null]], error: null or {line, message}}. Reading stops after `most` rows.
+export function parseCsv(source, separator = separatorOf(source), most = Infinity) {
+  const text = source.startsWith('\ufeff') ? source.slice(1) : source;
+  const rows = [];
+  let row = [];
+  let at = 0;
+  let line = 1;
+  const endRow = () => {
+    // A blank line is no row, unless it is a quoted nothing.
+    if (row.length > 1 || row[0] !== null) rows.push(row);
+    row = [];
+  };
+  while (at < text.length && rows.length < most) {
+    let value = '';
+    const isQuoted = text[at] === '"';
+    if (isQuoted) {
+      const begin = line;
+      for (at++; ; at++) {
+        if (at >= text.length) return {rows, error: {line: begin, message: 'a quote is opened and never closed'}};
+        if (text[at] === '"' && text[at + 1] !== '"') break;
+        if (text[at] === '"') at++;
+        if (text[at] === '\n') line++;
+        value += text[at];
+      }
+      at++;
+      if (at < text.length && text[at] !== separator && text[at] !== '\r' && text[at] !== '\n')
+        return {rows, error: {line, message: 'something stands behind a closing quote'}};
+    } else {
+      const begin = at;
+      while (at < text.length && text[at] !== separator && text[at] !== '\r' && text[at] !== '\n') at++;
+      value = text.slice(begin, at);
+    }
+    row.push(value === '' && !isQuoted ? null : value);
+    if (text[at] === separator) {
+      at++;
+      if (at === text.length) row.push(null);
+      else continue;
+    }
+    if (text[at] === '\r') at++;
+    if (text[at] === '\n') at++;
+    line++;
+    endRow();
+  }
+  if (row.length) endRow();
+  return {rows, error: null};
+}
+)~~~"},
+    {"/csv_import.js", "text/javascript; charset=utf-8",
+R"~~~(// SPDX-License-Identifier: MIT
+// A CSV file becomes new rows that are staged like any others: seen, shown as SQL, saved together.
+import {h, button, replace, dialog, toast, count} from './dom.js';
+import {parseCsv, separatorOf} from './csv.js';
+import {shortType} from './values.js';
+import {staged} from './staged.js';
+
+const MOST = 5000;
+const SHOWN = 6;
+const SEPARATORS = [[',', 'comma'], [';', 'semicolon'], ['\t', 'tab'], ['|', 'bar']];
+
+const plain = (name) => name.toLowerCase().replaceAll(/[^\p{L}\p{N}]/gu, '');
+
+class Import {
+  constructor(page) {
+    this.page = page;
+    this.columns = page.table.columns.filter((column) => !column.generated && column.identity !== 'a');
+    this.file = h('input', {type: 'file', accept: '.csv,.tsv,.txt,text/csv', 'aria-label': 'CSV file', onchange: () => this.read(this.file.files[0])});
+    this.drop = h('label', {class: 'drop'}, h('b', {}, 'Choose a CSV file'), h('span', {class: 'dim'}, 'or drop it here'), this.file);
+    this.body = h('div', {class: 'import-body'});
+    this.go = button('Stage rows', 'check', () => this.stage(), {class: 'primary stage-rows', disabled: true});
+    this.box = dialog('import-dialog', h('h2', {}, `Import into ${page.table.name}`), this.drop, this.body,
+      h('footer', {}, button('Close', '', () => this.box.close(), {class: 'plain'}), this.go));
+    this.box.addEventListener('dragover', (event) => { event.preventDefault(); this.drop.classList.add('over'); });
+    this.box.addEventListener('dragleave', () => this.drop.classList.remove('over'));
+    this.box.addEventListener('drop', (event) => { event.preventDefault(); this.drop.classList.remove('over'); this.read(event.dataTransfer.files[0]); });
+  }
+
+  async read(file) {
+    if (!file) return;
+    if (file.size > 7_000_000) return toast('The file is larger than 7 MB; psql\'s \\copy is made for such', 'error');
+    this.text = await file.text();
+    replace(this.drop.querySelector('b'), file.name);
+    this.separator = separatorOf(this.text);
+    this.parse();
+  }
+
+  parse() {
+    const {rows, error} = parseCsv(this.text, this.separator, MOST + 2);
+    this.error = error;
+    this.rows = rows;
+    const first = rows[0] ?? [];
+    const known = new Set(this.columns.map((column) => plain(column.name)));
+    this.hasNames = rows.length > 0 && first.some((name) => name !== null && known.has(plain(name)));
+    this.match();
+    this.draw();
+  }
+
+  /// By name where the first line has names, by place otherwise.
+  match() {
+    const first = this.rows[0] ?? [];
+    this.targets = first.map((name, place) => this.hasNames
+      ? this.columns.find((column) => name !== null && (column.name === name || plain(column.name) === plain(name))) ?? null
+      : this.columns[place] ?? null);
+  }
+
+  get lines() { return this.hasNames ? this.rows.slice(1) : this.rows; }
+
+  draw() {
+    const {lines, error} = this;
+    const tooMany = lines.length > MOST;
+    const used = this.targets.filter(Boolean);
+    const isTwice = new Set(used).size < used.length;
+    const width = Math.max(0, ...lines.slice(0, MOST).map((line) => line.length));
+    const trouble = error ? `Line ${count(error.line)}: ${error.message}.`
+      : lines.length === 0 ? 'The file has no rows.'
+        : tooMany ? `The file has more than ${count(MOST)} rows; psql's \\copy is made for such.`
+          : isTwice ? 'One column is the target of two fields.'
+            : used.length === 0 ? 'No field has a column yet.' : '';
+    this.go.disabled = trouble !== '';
+    replace(this.go.querySelector('span'), `Stage ${count(lines.length)} row${lines.length === 1 ? '' : 's'}`);
+    const separator = h('select', {'aria-label': 'Separator', onchange: () => { this.separator = separator.value; this.parse(); }},
+      SEPARATORS.map(([sign, word]) => h('option', {value: sign}, word)));
+    separator.value = this.separator;
+    const fields = Array.from({length: Math.max(width, this.targets.length)}, (_, place) => place);
+    replace(this.body, h('div', {class: 'import-line'}, h('label', {class: 'check'}, 'Separator', separator),
+      h('label', {class: 'check'}, h('input', {type: 'checkbox', checked: this.hasNames, onchange: (event) => { this.hasNames = event.target.checked; this.match(); this.draw(); }}), 'the first line holds names'),
+      h('span', {class: 'dim'}, 'An empty field is NULL, or the default where NULL is not allowed.')),
+    trouble && h('p', {class: 'import-trouble', role: 'alert'}, trouble),
+    lines.length > 0 && h('div', {class: 'import-scroll'}, h('table', {class: 'import-table'},
+      h('thead', {}, h('tr', {}, fields.map((place) => h('th', {}, this.choice(place))))),
+      h('tbody', {}, lines.slice(0, SHOWN).map((line) => h('tr', {}, fields.map((place) => h('td', {class: this.targets[place] ? '' : 'dim'},
+        (line[place] ?? null) === null ? h('span', {class: 'null'}, 'NULL') : line[place] === '' ? h('span', {class: 'empty'}, 'empty') : line[place].slice(0, 60)))))))),
+    lines.length > SHOWN && h('p', {class: 'dim'}, `… and ${count(Math.min(lines.length, MOST) - SHOWN)} more`));
+  }
+
+  choice(place) {
+    const name = this.hasNames ? this.rows[0][place] : null;
+    const select = h('select', {'aria-label': `Column of field ${place + 1}`, onchange: () => {
+      this.targets[place] = this.columns.find((column) => String(column.attnum) === select.value) ?? null;
+      this.draw();
+    }}, h('option', {value: ''}, '— leave out —'), this.columns.map((column) => h('option', {value: column.attnum}, `${column.name} · ${shortType(column.type)}`)));
+    select.value = this.targets[place] ? String(this.targets[place].attnum) : '';
+    return [h('span', {class: 'dim import-name'}, name ?? `field ${place + 1}`), select];
+  }
+
+  stage() {
+    const sets = this.lines.map((line) => {
+      const set = {};
+      this.targets.forEach((column, place) => {
+        if (!column) return;
+        const value = line[place] ?? null;
+        const takesDefault = value === null && column.notNull && (column.default !== null || column.identity);
+        if (!takesDefault) set[column.attnum] = column.base === 'bool' && value !== null ? value.trim() : value;
+      });
+      return set;
+    });
+    staged.addAll(this.page.table, sets);
+    this.box.close();
+    this.page.showNewRows();
+    toast(`${count(sets.length)} rows are staged; Save makes them`);
+  }
+}
+
+export function importCsv(page) { return new Import(page); }
 )~~~"},
     {"/diagram_layout.js", "text/javascript; charset=utf-8",
 R"~~~(// SPDX-License-Identifier: MIT
@@ -844,6 +1025,8 @@ const ICONS = {
   play: 'M6.5 4.5v11l9-5.5z',
   stop: 'M5.5 5.5h9v9h-9z',
   download: 'M10 4v8.5M6.5 9.5 10 13l3.5-3.5M4 16h12',
+  upload: 'M10 12.5V4M6.5 7.5 10 4l3.5 3.5M4 16h12',
+  sort: 'M6 4.5v11M3.5 13 6 15.5 8.5 13M11 6h6M11 10h4.5M11 14h3',
   sun: 'M10 13.2a3.2 3.2 0 1 0 0-6.4 3.2 3.2 0 0 0 0 6.4zM10 2.5v1.6M10 15.9v1.6M2.5 10h1.6M15.9 10h1.6M4.7 4.7l1.1 1.1M14.2 14.2l1.1 1.1M4.7 15.3l1.1-1.1M14.2 5.8l1.1-1.1',
   search: 'M9 14a5 5 0 1 0 0-10 5 5 0 0 0 0 10zM12.8 12.8 16.5 16.5',
   panel: 'M3.5 4.5h13v11h-13zM12 4.5v11',
@@ -909,6 +1092,7 @@ R"~~~(// SPDX-License-Identifier: MIT
 import {h, button, toast} from './dom.js';
 import {call} from './api.js';
 import {kindOf} from './values.js';
+import {ReferencePicker} from './reference_picker.js';
 
 async function wholeValue(page, row, column) {
   const value = page.valueOf(row, column);
@@ -916,9 +1100,10 @@ async function wholeValue(page, row, column) {
   return (await call('cell', {oid: page.oid, id: row.id, attnum: column.attnum})).value;
 }
 
-function control(column, value) {
+function control(column, value, reference) {
   const kind = kindOf(column);
   const text = value === null || typeof value === 'object' ? '' : value;
+  if (reference) return h('input', {class: 'editor-input', type: 'text', value: text, spellcheck: 'false', autocomplete: 'off', 'data-before': text, placeholder: `key or name of ${reference.table}`});
   const choices = kind === 'boolean' ? ['true', 'false'] : kind === 'enum' && column.labels ? column.labels : null;
   if (choices) {
     const now = kind === 'boolean' ? (text === 't' || text === 'true' ? 'true' : text === '' ? '' : 'false') : text;
@@ -955,7 +1140,8 @@ export async function openEditor(page, row, column) {
   document.querySelector('.editor')?.remove();
   let value;
   try { value = await wholeValue(page, row, column); } catch (failure) { return toast(failure.message, 'error'); }
-  const input = control(column, value);
+  const reference = page.referenceOf(column);
+  const input = control(column, value, reference);
   const before = input.value;
   let isDone = false;
   const close = () => {
@@ -967,7 +1153,11 @@ export async function openEditor(page, row, column) {
   const take = (changed) => { page.stage(row, column, changed); close(); };
   const save = () => input.value === before && !(value === null && row.isNew && input.value !== '') ? close()
     : take(kindOf(column) === 'boolean' ? (input.value === 'true' ? 't' : 'f') : input.value);
-  const box = h('div', {class: 'editor', role: 'dialog', 'aria-label': `Edit ${column.name}`}, input,
+  const picker = reference && new ReferencePicker(reference, input, reference.columns.indexOf(column.attnum), (values) => {
+    for (const [attnum, chosen] of Object.entries(values)) page.stage(row, page.table.columns.find((one) => one.attnum === Number(attnum)), chosen);
+    close();
+  });
+  const box = h('div', {class: 'editor', role: 'dialog', 'aria-label': `Edit ${column.name}`}, input, picker?.element,
     h('div', {class: 'editor-foot'},
       !column.notNull && button('NULL', '', () => take(null), {class: 'plain small set-null'}),
       (column.default !== null || column.identity) && button('Default', '', () => take({default: true}), {class: 'plain small'}),
@@ -983,6 +1173,8 @@ export async function openEditor(page, row, column) {
   box.addEventListener('keydown', (event) => {
     event.stopPropagation();
     if (event.key === 'Escape') close();
+    else if (picker && event.target === input && (event.key === 'ArrowDown' || event.key === 'ArrowUp')) { event.preventDefault(); picker.move(event.key === 'ArrowDown' ? 1 : -1); }
+    else if (picker && event.target === input && event.key === 'Enter' && picker.takeMarked()) event.preventDefault();
     else if (event.key === 'Enter' && (input.tagName !== 'TEXTAREA' || event.ctrlKey || event.metaKey) && event.target === input) { event.preventDefault(); save(); }
     else if (event.key === 'Tab' && event.target === input && !event.shiftKey && input.tagName !== 'TEXTAREA') {
       event.preventDefault();
@@ -1637,6 +1829,100 @@ export function planView(answer, sql) {
     isMeasured && h('th', {class: 'right'}, 'Rows'), isMeasured && h('th', {class: 'right'}, 'Loops'), isMeasured && h('th', {class: 'right'}, 'Blocks'))), h('tbody', {}, rows))), h('code', {class: 'plan-sql dim'}, sql));
 }
 )~~~"},
+    {"/reference_picker.js", "text/javascript; charset=utf-8",
+R"~~~(// SPDX-License-Identifier: MIT
+// While a foreign key is edited: the rows that it may refer to, found by key or by what they are called.
+import {h, replace} from './dom.js';
+import {call} from './api.js';
+import {loadTable, state} from './state.js';
+import {kindOf} from './values.js';
+
+const SHOWN = 8;
+// Looking into the texts of more rows than this would read the whole table with every key that is pressed.
+const SEARCHABLE = 500_000;
+const TELLING = /^(?:.*_)?(?:name|title|label|email|slug|username|description|subject|code)$/i;
+
+/// What people call a row: columns with a telling name first, then the first texts.
+function labelsOf(table, taken) {
+  const texts = table.columns.filter((column) => kindOf(column) === 'text' && column.category === 'S' && !taken.includes(column.attnum));
+  const words = (name) => name.replaceAll(/([a-z])([A-Z])/g, '$1_$2');
+  const telling = texts.filter((column) => TELLING.test(words(column.name)));
+  return [...telling, ...texts.filter((column) => !telling.includes(column))].slice(0, 2);
+}
+
+export class ReferencePicker {
+  /// take(values): somebody chose a row; values are those of the reference's columns, by attnum.
+  constructor(reference, input, place, take) {
+    Object.assign(this, {reference, input, place, take, at: -1, found: [], asked: 0});
+    this.element = h('div', {class: 'picker', role: 'listbox', 'aria-label': `Rows of ${reference.table}`}, h('p', {class: 'dim'}, `Rows of ${reference.table} …`));
+    input.setAttribute('aria-autocomplete', 'list');
+    input.addEventListener('input', () => { clearTimeout(this.timer); this.timer = setTimeout(() => this.search(), 120); });
+    this.open();
+  }
+
+  async open() {
+    try {
+      this.table = await loadTable(this.reference.oid);
+      this.labels = labelsOf(this.table, this.reference.foreignColumns);
+      this.key = this.table.columns.find((column) => column.attnum === this.reference.foreignColumns[this.place]);
+      const known = state.relations.find((one) => one.oid === this.reference.oid);
+      this.isLarge = (known?.rows ?? 0) > SEARCHABLE;
+      await this.search();
+    } catch { this.element.remove(); }
+  }
+
+  rows(filters) { return call('rows', {oid: this.reference.oid, sort: [], filters, limit: SHOWN}).then((page) => page.rows, () => []); }
+
+  /// The value itself, keys that begin like it, then labels that contain it; without a word, the first rows.
+  async search() {
+    const asked = ++this.asked;
+    const word = this.input.value.trim();
+    const isUntouched = word === this.input.dataset.before;
+    const own = word && this.rows([{attnum: this.key.attnum, op: '=', value: word}]);
+    const wider = !word || isUntouched ? [this.rows([])]
+      : this.isLarge ? [] : [...(kindOf(this.key) === 'text' ? [this.rows([{attnum: this.key.attnum, op: 'starts', value: word}])] : []),
+        ...this.labels.map((label) => this.rows([{attnum: label.attnum, op: 'contains', value: word}]))];
+    const pages = await Promise.all([...(own ? [own] : []), ...wider]);
+    if (asked !== this.asked || !this.table) return;
+    const seen = new Set();
+    this.found = pages.flat().filter((row) => {
+      const id = JSON.stringify(this.valuesOf(row));
+      return !seen.has(id) && seen.add(id);
+    }).slice(0, SHOWN);
+    this.at = -1;
+    this.draw();
+  }
+
+  cellOf(row, attnum) { return row.c[this.table.columns.findIndex((column) => column.attnum === attnum)]; }
+  valuesOf(row) { return this.reference.foreignColumns.map((attnum) => this.cellOf(row, attnum)); }
+
+  draw() {
+    replace(this.element, this.found.map((row, index) => h('button', {type: 'button', role: 'option', tabindex: '-1', class: 'picker-row', 'aria-selected': String(index === this.at),
+      onclick: () => this.choose(index)}, h('b', {}, this.valuesOf(row).join(' · ')),
+    h('span', {class: 'dim'}, this.labels.map((label) => this.cellOf(row, label.attnum)).filter((text) => text !== null && text !== '').map((text) => text.slice(0, 60)).join(' · ')))),
+    this.found.length === 0 && h('p', {class: 'dim'}, this.isLarge ? `${this.reference.table} is large: type a key` : `No row of ${this.reference.table} is called so`));
+    this.element.querySelector('[aria-selected="true"]')?.scrollIntoView({block: 'nearest'});
+  }
+
+  move(by) {
+    if (this.found.length === 0) return;
+    this.at = Math.max(-1, Math.min(this.at + by, this.found.length - 1));
+    this.draw();
+  }
+
+  /// True when a row was marked, and is now taken.
+  takeMarked() {
+    if (this.at < 0) return false;
+    this.choose(this.at);
+    return true;
+  }
+
+  choose(index) {
+    const values = this.valuesOf(this.found[index]);
+    this.take(Object.fromEntries(this.reference.columns.map((attnum, place) => [attnum, values[place]])));
+  }
+}
+)~~~"},
     {"/row_source.js", "text/javascript; charset=utf-8",
 R"~~~(// SPDX-License-Identifier: MIT
 // The rows around what is visible, fetched by key: never all, never counted.
@@ -1860,6 +2146,54 @@ export class ListSource {
   need() {}
 }
 )~~~"},
+    {"/sort_dialog.js", "text/javascript; charset=utf-8",
+R"~~~(// SPDX-License-Identifier: MIT
+// Sorting by several columns: which, in what order, in which direction.
+import {h, icon, button, replace, dialog} from './dom.js';
+
+/// A click sorts by one column; with Shift it adds the column to the others, turns it round, takes it out.
+export function nextSort(sort, attnum, isAdded) {
+  const now = sort.find((one) => one.attnum === attnum);
+  if (!isAdded) {
+    const isAlone = now && sort.length === 1;
+    return !isAlone ? [{attnum, desc: false}] : now.desc ? [] : [{attnum, desc: true}];
+  }
+  if (!now) return [...sort, {attnum, desc: false}];
+  if (!now.desc) return sort.map((one) => one === now ? {attnum, desc: true} : one);
+  return sort.filter((one) => one !== now);
+}
+
+export function openSortDialog(page) {
+  const lines = h('div', {class: 'sort-lines'});
+  const {columns} = page.table;
+  const set = (sort) => { page.view.sort = sort; page.applyView(); draw(); };
+  const line = (term, place) => {
+    const {sort} = page.view;
+    const change = (values) => set(sort.map((one) => one === term ? {...term, ...values} : one));
+    const column = h('select', {class: 'sort-column', 'aria-label': `Column ${place + 1}`, onchange: () => change({attnum: Number(column.value)})},
+      columns.filter((one) => one.attnum === term.attnum || !sort.some((other) => other.attnum === one.attnum))
+        .map((one) => h('option', {value: one.attnum}, one.name)));
+    column.value = String(term.attnum);
+    const direction = h('select', {class: 'sort-direction', 'aria-label': 'Direction', onchange: () => change({desc: direction.value === 'desc'})},
+      h('option', {value: 'asc'}, 'ascending'), h('option', {value: 'desc'}, 'descending'));
+    direction.value = term.desc ? 'desc' : 'asc';
+    const up = () => set([...sort.slice(0, place - 1), term, sort[place - 1], ...sort.slice(place + 1)]);
+    return h('div', {class: 'sort-line'}, h('span', {class: 'dim'}, place === 0 ? 'by' : 'then by'), column, direction,
+      h('button', {type: 'button', class: 'tool', disabled: place === 0, 'aria-label': 'Earlier', title: 'Earlier', onclick: up}, icon('up')),
+      h('button', {type: 'button', class: 'tool', 'aria-label': 'Remove', title: 'Remove', onclick: () => set(sort.filter((one) => one !== term))}, icon('close')));
+  };
+  const draw = () => {
+    const {sort} = page.view;
+    const free = columns.find((one) => !sort.some((term) => term.attnum === one.attnum));
+    replace(lines, sort.map(line), sort.length === 0 && h('p', {class: 'dim'}, 'The rows stand in the order of their key.'),
+      free && button('Column', 'plus', () => set([...sort, {attnum: free.attnum, desc: false}]), {class: 'plain small add-sort'}));
+  };
+  draw();
+  const box = dialog('sort-dialog', h('h2', {}, 'Sort'), lines,
+    h('p', {class: 'dim hint'}, 'In the header: a click sorts by one column, Shift and a click adds another.'),
+    h('footer', {}, button('None', '', () => set([]), {class: 'plain'}), h('span', {class: 'spring'}), button('Done', '', () => box.close(), {class: 'primary'})));
+}
+)~~~"},
     {"/sql_text.js", "text/javascript; charset=utf-8",
 R"~~~(// SPDX-License-Identifier: MIT
 // Colours SQL. A picture only: what runs is decided by the server's own lexer.
@@ -1954,6 +2288,15 @@ class StagedChanges extends EventTarget {
     this.byRow.set(rowKey, {kind: 'insert', oid: table.oid, table: table.name, rowKey, set});
     this.changed();
     return rowKey;
+  }
+
+  /// Many new rows, told once.
+  addAll(table, sets) {
+    for (const set of sets) {
+      const rowKey = `new:${nextNew++}`;
+      this.byRow.set(rowKey, {kind: 'insert', oid: table.oid, table: table.name, rowKey, set});
+    }
+    this.changed();
   }
 
   remove(table, rowKey, row) {
@@ -2239,12 +2582,33 @@ select.editor-input option { padding: 4px 6px; border-radius: 4px; }
 .editor-foot { display: flex; align-items: center; gap: 6px; padding-top: 6px; }
 .hint { font-size: 11px; }
 
+.picker { max-height: 270px; overflow: auto; margin-top: 5px; min-width: 300px; max-width: min(560px, calc(100vw - 30px)); }
+.picker p { padding: 5px 8px; }
+.picker-row { display: flex; align-items: baseline; gap: 10px; width: 100%; padding: 5px 8px; border-radius: 6px; text-align: left; overflow: hidden; white-space: nowrap; }
+.picker-row b { font-weight: 500; font-vari)~~~"
+R"~~~(ant-numeric: tabular-nums; } .picker-row .dim { overflow: hidden; text-overflow: ellipsis; }
+.picker-row:hover { background: var(--sunk); } .picker-row[aria-selected="true"] { background: var(--accent-soft); color: var(--accent); }
+
+/* sort, import */
+.sort-place { color: var(--accent); font-weight: 600; font-size: 10px; margin-left: -2px; }
+.sort-lines { display: flex; flex-direction: column; gap: 8px; align-items: flex-start; } .sort-line { display: flex; align-items: center; gap: 8px; width: 100%; }
+.sort-line > .dim { width: 52px; flex: none; text-align: right; } .sort-column { flex: 1; min-width: 0; } .sort-dialog .hint { margin-top: 14px; }
+.sort-line select, .import-dialog select { height: 30px; padding: 0 8px; border: 1px solid var(--line); border-radius: 6px; background: var(--panel); }
+.sort-line .tool:disabled { opacity: 0.3; cursor: default; }
+.import-dialog { width: min(860px, calc(100vw - 32px)); }
+.drop { display: flex; flex-direction: column; gap: 2px; align-items: center; padding: 22px; border: 1.5px dashed var(--line); border-radius: 10px; cursor: pointer; text-align: center; overflow-wrap: anywhere; }
+.drop:hover, .drop.over, .drop:focus-within { border-color: var(--accent); background: var(--accent-soft); } .drop input { position: absolute; opacity: 0; width: 1px; height: 1px; }
+.import-body { display: flex; flex-direction: column; gap: 12px; } .import-body:not(:empty) { margin-top: 16px; }
+.import-line { display: flex; align-items: center; gap: 8px 18px; flex-wrap: wrap; } .import-line select { margin-left: 6px; } .import-trouble { color: var(--bad); }
+.import-scroll { overflow: auto; border: 1px solid var(--line); border-radius: 8px; } .import-table { border-collapse: collapse; font-size: 12px; }
+.import-table th { padding: 8px; text-align: left; font-weight: 400; background: var(--bg); border-bottom: 1px solid var(--line); min-width: 150px; } .import-table th select { width: 100%; }
+.import-table td { padding: 6px 10px; border-bottom: 1px solid var(--line-soft); white-space: pre; max-width: 240px; overflow: hidden; text-overflow: ellipsis; } .import-name { display: block; margin-bottom: 4px; overflow: hidden; text-overflow: ellipsis; }
+
 /* inspector */
 .inspector { width: 380px; flex: none; display: flex; flex-direction: column; border-left: 1px solid var(--line); background: var(--panel); min-height: 0; }
 .inspector > header { display: flex; align-items: center; padding: 6px 8px 6px 12px; border-bottom: 1px solid var(--line); flex: none; }
 .inspector > header h3 { margin: 0; }
-.inspector-body { flex: 1)~~~"
-R"~~~(; overflow: auto; padding: 16px; }
+.inspector-body { flex: 1; overflow: auto; padding: 16px; }
 .inspector-body > h3:first-child { margin-top: 0; }
 .tabs { display: flex; gap: 2px; }
 .tabs button { height: 28px; padding: 0 10px; border-radius: 6px; color: var(--dim); font-weight: 500; white-space: nowrap; }
@@ -2295,7 +2659,8 @@ pre.plain, .hex { white-space: pre-wrap; overflow-wrap: anywhere; font-weight: 4
 .plan table { border-collapse: collapse; width: 100%; }
 .plan th { text-align: left; font-weight: 500; color: var(--dim); font-size: 12px; padding: 8px 12px; position: sticky; top: 0; background: var(--panel); white-space: nowrap; }
 .plan th.right { text-align: right; }
-.plan td { padding: 7px 12px; border-top: 1px solid var(--line-soft); vertical-align: top; white-space: nowrap; font-variant-numeric: tabular-nums; }
+.plan td { padding: 7px 12px; border-top: 1px solid var(--line-soft))~~~"
+R"~~~(; vertical-align: top; white-space: nowrap; font-variant-numeric: tabular-nums; }
 .plan-node { white-space: normal !important; min-width: 280px; } .plan-node b { font-weight: 600; } .branch { color: var(--faint); }
 .plan-detail { font-size: 12px; overflow-wrap: anywhere; }
 .plan-bar { color: var(--dim); font-size: 12px; } .plan-bar span { display: inline-block; width: 84px; height: 8px; margin-right: 8px; border-radius: 4px; background: var(--sunk); overflow: hidden; vertical-align: middle; } .plan-bar i { display: block; height: 100%; background: var(--accent); opacity: 0.5; } .plan-bar .warm { opacity: 0.75; } .plan-bar .hot { background: var(--warn); opacity: 1; }
@@ -2315,8 +2680,7 @@ pre.plain, .hex { white-space: pre-wrap; overflow-wrap: anywhere; font-weight: 4
 .migration-list { width: 330px; flex: none; overflow: auto; border-right: 1px solid var(--line); padding: 8px; outline-offset: -2px; }
 .migration { display: flex; align-items: center; gap: 8px; width: 100%; height: 32px; padding: 0 8px 0 10px; border-radius: 6px; text-align: left; }
 .migration:hover { background: var(--sunk); } .migration[aria-selected="true"] { background: var(--accent-soft); }
-.migration-name { flex: 1; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; font-variant-numeric: tabular-nums; )~~~"
-R"~~~(}
+.migration-name { flex: 1; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; font-variant-numeric: tabular-nums; }
 .state-applied { color: var(--good); background: var(--good-soft); } .state-pending { color: var(--warn); background: var(--warn-soft); } .state-edited, .state-renamed, .state-out-of-order { color: var(--bad); background: var(--bad-soft); }
 .migration-side { flex: 1; min-width: 0; overflow: auto; padding: 18px 22px; } .migration-head { margin-bottom: 16px; }
 
@@ -2363,6 +2727,8 @@ import {Inspector} from './inspector.js';
 import {FilterBar} from './filter_bar.js';
 import {exportTable} from './exports.js';
 import {sqlBlock} from './sql_text.js';
+import {nextSort, openSortDialog} from './sort_dialog.js';
+import {importCsv} from './csv_import.js';
 
 /// New rows stand above those of the server.
 class RowsWithNew {
@@ -2434,8 +2800,10 @@ export class TablePage {
         this.table.rowSecurity && h('span', {class: 'chip hue2', title: 'Row security is on: only rows that the reading role may see are shown'}, 'row security')),
       h('div', {class: 'tools'},
         button('Filter', 'filter', () => this.filterBar.toggle(), {title: 'Filter ( / )', class: 'tool'}),
+        button('Sort', 'sort', () => openSortDialog(this), {title: 'Sort by several columns', class: 'tool'}),
         button('Columns', 'columns', () => this.chooseColumns(), {class: 'tool'}),
         button('Export', 'download', () => exportTable(this), {class: 'tool'}),
+        this.mayEdit && button('Import', 'upload', () => importCsv(this), {title: 'New rows from a CSV file', class: 'tool'}),
         button('', 'refresh', () => this.reload(), {title: 'Read again (R)', 'aria-label': 'Read again', class: 'tool'}),
         this.mayEdit && button('Row', 'plus', () => this.addRow(), {title: 'Add a row (N)', class: 'tool add-row'}),
         this.mayEdit && button('', 'copy', () => this.duplicate(), {title: 'Duplicate (D)', 'aria-label': 'Duplicate', class: 'tool'}),
@@ -2460,13 +2828,14 @@ export class TablePage {
   isUnique(column) { return this.table.indexes.some((one) => one.unique && one.columns.length === 1 && one.columns[0] === column.attnum); }
 
   header({column}) {
-    const sort = this.view.sort.find((one) => one.attnum === column.attnum);
+    const place = this.view.sort.findIndex((one) => one.attnum === column.attnum);
+    const sort = this.view.sort[place];
     const reference = this.referenceOf(column);
     const facts = [column.type, column.notNull ? 'not null' : 'nullable', column.default && `default ${column.default}`,
       reference && `→ ${reference.table}`, column.comment].filter(Boolean).join('\n');
-    return h('button', {type: 'button', class: 'head-button', title: facts, onclick: () => this.sortBy(column)},
+    return h('button', {type: 'button', class: 'head-button', title: facts, onclick: (event) => this.sortBy(column, event.shiftKey)},
       h('span', {class: 'head-name'}, this.isKey(column) && icon('key'), h('b', {}, column.name),
-        sort && icon(sort.desc ? 'down' : 'up')),
+        sort && icon(sort.desc ? 'down' : 'up'), sort && this.view.sort.length > 1 && h('small', {class: 'sort-place'}, place + 1)),
       h('span', {class: 'head-type'}, this.typeLine(column), column.comment && ` · ${column.comment}`));
   }
 
@@ -2475,9 +2844,8 @@ export class TablePage {
     return `${shortType(column.type)}${column.notNull ? '' : ' ?'}${this.isUnique(column) && !this.isKey(column) ? ' unique' : ''}${reference ? ` → ${reference.table}` : ''}`;
   }
 
-  sortBy(column) {
-    const now = this.view.sort[0]?.attnum === column.attnum ? this.view.sort[0] : null;
-    this.view.sort = !now ? [{attnum: column.attnum, desc: false}] : now.desc ? [] : [{attnum: column.attnum, desc: true}];
+  sortBy(column, isAdded = false) {
+    this.view.sort = nextSort(this.view.sort, column.attnum, isAdded);
     this.applyView();
   }
 
@@ -2491,7 +2859,8 @@ export class TablePage {
 
   async reload() {
     this.trouble.hidden = true;
-    this.grid.top = 0;
+    thi)~~~"
+R"~~~(s.grid.top = 0;
     this.grid.drawHead();
     this.grid.draw(true);
     await this.rows.start();
@@ -2501,8 +2870,7 @@ export class TablePage {
   fail(failure) {
     const {detail, hint, sqlstate} = failure.details ?? {};
     replace(this.trouble, h('b', {}, failure.message), detail && ` ${detail}`, hint && ` ${hint}`, sqlstate && h('span', {class: 'dim'}, ` ${sqlstate}`));
-    )~~~"
-R"~~~(this.trouble.hidden = false;
+    this.trouble.hidden = false;
     this.showStatus();
   }
 
@@ -2597,6 +2965,12 @@ R"~~~(this.trouble.hidden = false;
     this.grid.element.focus();
   }
 
+  showNewRows() {
+    this.grid.moveTop(0);
+    this.grid.setActive(0, 0);
+    this.grid.element.focus({preventScroll: true});
+  }
+
   get targets() {
     const all = [...this.newRows, ...this.rows.rows];
     const chosen = all.filter((row) => this.chosen.has(row.rowKey));
@@ -2646,7 +3020,7 @@ R"~~~(this.trouble.hidden = false;
     try {
       const statements = await staged.preview();
       const box = dialog('review', h('h2', {}, 'What will be run, in one transaction'),
-        sqlBlock(['begin;', ...statements, 'commit;'].join('\n')),
+        sqlBlock(['begin;', ...statements.slice(0, 200), statements.length > 200 && `-- and ${count(statements.length - 200)} more`, 'commit;'].filter(Boolean).join('\n')),
         h('footer', {}, button('Close', '', () => box.close(), {class: 'plain'}),
           button('Save', 'check', () => { box.close(); this.save(); }, {class: 'primary'})));
     } catch (failure) { toast(failure.message, 'error'); }
@@ -2674,7 +3048,8 @@ R"~~~(this.trouble.hidden = false;
     const known = source.isExact ? `${count(source.total)} row${source.total === 1 ? '' : 's'}`
       : source.isFiltered && !source.atEnd ? `about ${count(source.total)} rows match` : `about ${count(source.total)} rows`;
     const {row, column} = this.grid.active;
-    const line = [known, this.columns[column]?.name, this.chosen.size ? `${this.chosen.size} chosen` : ''];
+    const line = [known, this.columns[)~~~"
+R"~~~(column]?.name, this.chosen.size ? `${this.chosen.size} chosen` : ''];
     const text = `${line.join('|')}|${source.isExact}|${source.lastMs}`;
     if (text === this.statusText) return;
     this.statusText = text;
@@ -2682,8 +3057,7 @@ R"~~~(this.trouble.hidden = false;
       !source.isExact && button('Count', '', () => this.countExactly(), {class: 'link count-exactly'}),
       this.chosen.size > 0 && h('span', {}, `${this.chosen.size} chosen`),
       h('span', {class: 'spring'}),
-      this.columns[column] && h('span', {class: 'dim'}, `${this.columns[column].name} · ${shortType(this.columns[co)~~~"
-R"~~~(lumn].type)}`),
+      this.columns[column] && h('span', {class: 'dim'}, `${this.columns[column].name} · ${shortType(this.columns[column].type)}`),
       h('span', {class: 'dim', title: 'Time of the last page on the server'}, icon('clock'), duration(source.lastMs)));
     void row;
   }
@@ -2734,7 +3108,7 @@ R"~~~(lumn].type)}`),
     if (event.key === 'r') return act(() => this.reload());
     if (event.key === 'n' && this.mayEdit) return act(() => this.addRow());
     if (event.key === 'd' && this.mayEdit) return act(() => this.duplicate());
-    if (event.key === 's') return act(() => this.activeColumn && this.sortBy(this.activeColumn));
+    if (event.key === 's' || event.key === 'S') return act(() => this.activeColumn && this.sortBy(this.activeColumn, event.shiftKey));
     if (event.key === 'f' && this.activeRow) {
       const reference = this.referenceOf(this.activeColumn);
       if (reference) return act(() => this.follow(this.activeRow, reference));

@@ -1,46 +1,16 @@
 // SPDX-License-Identifier: MIT
 // generate, check, drop and rollback on folders: what is written, what is found, what is refused.
 #include <csignal>
-#include <fstream>
-#include <iterator>
 
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include "run_kit.hpp"
+#include "folder_project.hpp"
 #include "support/catch.hpp"
 
 namespace {
 
-using orm_test::kit_project;
-
-orm::catalog::table table_named(const std::string& name) {
-    orm::catalog::table made;
-    made.schema = "public";
-    made.name = name;
-    orm::catalog::column id;
-    id.name = "id";
-    id.type.name = "integer";
-    id.is_not_null = true;
-    made.columns.push_back(id);
-    return made;
-}
-
-std::string text_of(const std::string& path) {
-    std::ifstream file(path, std::ios::binary);
-    return {std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
-}
-
-std::vector<std::string> codes_in(const orm_test::kit_result& checked) {
-    std::vector<std::string> codes;
-    const auto object = checked.object();
-    for (const auto& each : object.at("findings")) codes.push_back(each.at("code"));
-    return codes;
-}
-
-bool has(const std::vector<std::string>& codes, const std::string& code) {
-    return std::find(codes.begin(), codes.end(), code) != codes.end();
-}
+using namespace orm_test;
 
 /// A project whose database has one migration applied.
 struct applied_project : kit_project {

@@ -69,7 +69,7 @@ TEST_CASE("migration writer: the folders layout names folders by time, a second 
     CHECK(write(folder.path(), "more", folder_layout::folders).tag == "20261120220048_more");
     const auto list = orm::kit::read_migrations(folder.path(), folder_layout::classic);
     CHECK(list.layout == folder_layout::folders);
-    CHECK(orm::kit::open_ends(list).size() == 1);
+    CHECK(orm::kit::branches(list).end_ids().size() == 1);
 }
 
 TEST_CASE("migration writer: the same change at the same time gives the same bytes") {
