@@ -256,10 +256,13 @@ private:
 
 namespace detail {
 
+/// The rule that the table of an update or delete breaks.
+template <class Table>
+using change_target_rule =
+    rule::read_only_table<typename traits_of<Table>::model, !is_read_only<Table>>;
+
 template <change_kind Kind, class Session, class Table>
 constexpr auto start_change(Session session, const Table& table) {
-    static_cast<void>(
-        rule::read_only_table<typename traits_of<Table>::model, !is_read_only<Table>>{});
     return change_statement<Kind, Session, traits_of<Table>, no_clauses>(
         session, table_token(table), columns_token(table), {});
 }
@@ -274,6 +277,7 @@ constexpr auto start_change(Session session, const Table& table) {
 /// Source:   PostgreSQL manual, UPDATE.
 template <table_like Table>
 constexpr auto update(const Table& table) {
+    static_cast<void>(detail::change_target_rule<Table>{});
     return detail::start_change<detail::change_kind::update>(no_session{}, table);
 }
 
@@ -285,6 +289,7 @@ constexpr auto update(const Table& table) {
 /// Source:   PostgreSQL manual, DELETE.
 template <table_like Table>
 constexpr auto delete_from(const Table& table) {
+    static_cast<void>(detail::change_target_rule<Table>{});
     return detail::start_change<detail::change_kind::remove>(no_session{}, table);
 }
 

@@ -269,12 +269,14 @@ private:
 
 namespace detail {
 
+/// The rule that an insert's table breaks.
+template <class Table, class Model = typename traits_of<Table>::model>
+using insert_target_rule =
+    std::conditional_t<is_read_only<Table>, rule::read_only_table<Model, false>,
+                       rule::insert_into_alias<Model, !is_alias_model<Model>>>;
+
 template <class Session, class Table>
 constexpr auto start_insert(Session session, const Table& table) {
-    using model = typename traits_of<Table>::model;
-    static_cast<void>(rule::read_only_table<model, !is_read_only<Table>>{});
-    static_cast<void>(rule::insert_into_alias < model,
-                      !is_alias_model<model> || is_read_only < Table >> {});
     return insert_statement<Session, traits_of<Table>, no_rows_given, no_clauses>(
         session, table_token(table), columns_token(table), {}, {});
 }
@@ -289,6 +291,7 @@ constexpr auto start_insert(Session session, const Table& table) {
 /// Source:   PostgreSQL manual, INSERT.
 template <table_like Table>
 constexpr auto insert(const Table& table) {
+    static_cast<void>(detail::insert_target_rule<Table>{});
     return detail::start_insert(no_session{}, table);
 }
 
