@@ -23,6 +23,9 @@
 #define ORM_HAS_ONE_THREAD false
 #endif
 
+/// A function that is there to be refused, in these words.
+#define ORM_REFUSED(words) __attribute__((unavailable(words)))
+
 /// The compiler's own spelling of the enclosing function and its template arguments.
 #define ORM_FUNCTION_SIGNATURE __PRETTY_FUNCTION__
 

@@ -2,7 +2,6 @@
 // update and delete_from: which rows, what to write, what to give back.
 #pragma once
 
-#include <concepts>
 #include <type_traits>
 #include <utility>
 
@@ -109,15 +108,18 @@ public:
     ///
     /// Rejects:  values of other types, NULL for a NOT NULL column, columns of tables that are not in
     ///           the statement yet: from() comes before set().
-    constexpr auto set(patch_type patch) const
+    template <class Patch = patch_type>
         requires is_update
-    {
-        return with_patch(std::move(patch));
-    }
-    template <std::same_as<typename Table::update> Patch>
-        requires(is_update && !std::is_same_v<Patch, patch_type>)
-    constexpr auto set(const Patch& patch) const {
-        return with_patch(patch);
+    constexpr auto set(Patch&& patch) const {
+        using plain = std::remove_cvref_t<Patch>;
+        constexpr bool holds =
+            std::is_same_v<plain, patch_type> || std::is_same_v<plain, typename Table::update>;
+        static_cast<void>(rule::patch_of_the_table<patch_type, plain, holds>{});
+        static_cast<void>(rule::clause_twice<detail::place_name<place::set>,
+                                             !Clauses::template has<place::set>>{});
+        if constexpr (holds)
+            return appended(detail::set_clause<Table, plain>{std::forward<Patch>(patch)});
+        else return *this;
     }
 
     /// Further tables whose rows the update reads: `update "a" set ... from "b" where ...`.
@@ -219,13 +221,6 @@ private:
     using join_rule = rule::column_not_in_from<missing_in_join<Joined, Condition>,
                                                std::is_void_v<missing_in_join<Joined, Condition>>>;
 
-    template <class Patch>
-    constexpr auto with_patch(Patch patch) const {
-        static_cast<void>(rule::clause_twice<detail::place_name<place::set>,
-                                             !Clauses::template has<place::set>>{});
-        return appended(detail::set_clause<Table, Patch>{std::move(patch)});
-    }
-
     template <class... Tables>
     constexpr auto with_tables(const char* word, const Tables&... tables) const {
         static_cast<void>(rule::clause_twice<detail::place_name<place::from>,
@@ -261,10 +256,13 @@ private:
 
 namespace detail {
 
+/// The rule that the table of an update or delete breaks.
+template <class Table>
+using change_target_rule =
+    rule::read_only_table<typename traits_of<Table>::model, !is_read_only<Table>>;
+
 template <change_kind Kind, class Session, class Table>
 constexpr auto start_change(Session session, const Table& table) {
-    static_cast<void>(
-        rule::read_only_table<typename traits_of<Table>::model, !is_read_only<Table>>{});
     return change_statement<Kind, Session, traits_of<Table>, no_clauses>(
         session, table_token(table), columns_token(table), {});
 }
@@ -279,6 +277,7 @@ constexpr auto start_change(Session session, const Table& table) {
 /// Source:   PostgreSQL manual, UPDATE.
 template <table_like Table>
 constexpr auto update(const Table& table) {
+    static_cast<void>(detail::change_target_rule<Table>{});
     return detail::start_change<detail::change_kind::update>(no_session{}, table);
 }
 
@@ -290,6 +289,7 @@ constexpr auto update(const Table& table) {
 /// Source:   PostgreSQL manual, DELETE.
 template <table_like Table>
 constexpr auto delete_from(const Table& table) {
+    static_cast<void>(detail::change_target_rule<Table>{});
     return detail::start_change<detail::change_kind::remove>(no_session{}, table);
 }
 

@@ -96,11 +96,31 @@ struct where_without_update {
     static constexpr bool holds = Holds;
 };
 
+/// Rule: values() takes rows of the table.
+template <class Row, class Given, bool Holds>
+struct rows_of_the_table {
+    static_assert(
+        Holds,
+        "orm: values() takes one row, {.name = ...}, several, {{...}, {...}}, or a vector "
+        "or span of orm::insert_of<table>. rows_of_the_table<...> names the row and what "
+        "was given.");
+    static constexpr bool holds = Holds;
+};
+
+/// Rule: set() and do_update() take new values of the table's columns.
+template <class Patch, class Given, bool Holds>
+struct patch_of_the_table {
+    static_assert(Holds,
+                  "orm: set() and do_update() take the columns to write, {.name = ...}, or an "
+                  "orm::update_of<table>. patch_of_the_table<...> names it and what was given.");
+    static constexpr bool holds = Holds;
+};
+
 /// Rule: values() has a row.
 template <class Table, bool Holds>
 struct values_of_nothing {
     static_assert(Holds,
-                  "orm: values({}) has no row. Name the columns: .values({.name = ...}), or say "
+                  "orm: values() has no row. Name the columns: .values({.name = ...}), or say "
                   ".default_values() for a row of defaults.");
     static constexpr bool holds = Holds;
 };

@@ -2,13 +2,10 @@
 // insert: rows, on_conflict, returning.
 #pragma once
 
-#include <concepts>
 #include <cstddef>
-#include <initializer_list>
 #include <span>
 #include <type_traits>
 #include <utility>
-#include <vector>
 
 #include <orm/query/change_rules.hpp>
 #include <orm/query/insert_rows.hpp>
@@ -70,31 +67,36 @@ public:
 
     /// One row: `.values({.id = "u1", .name = "Ann"})`. A required column that is left out does not
     /// compile.
-    constexpr auto values(insert_row row) const {
-        static_cast<void>(rule::clause_twice<detail::one_row<insert_row>, Rows::is_empty>{});
-        return insert_statement<Session, Table, detail::one_row<insert_row>, Clauses>(
-            session_, into_, columns_, std::move(row), Clauses(clauses_));
+    ///
+    /// Or rows of the caller, a vector or a span of orm::insert_of<table>, who keeps them until the
+    /// statement has run. Many rows travel as one array for each column, or in several statements of
+    /// one transaction.
+    // One template for both, for each further one makes an error about a field longer.
+    template <class Given = insert_row>
+    constexpr auto values(Given&& given) const {
+        using plain = std::remove_cvref_t<Given>;
+        constexpr bool is_span = std::is_convertible_v<const plain&, std::span<const insert_row>>;
+        static_cast<void>(twice_rule<plain>{});
+        if constexpr (std::is_same_v<plain, insert_row>) {
+            return insert_statement<Session, Table, detail::one_row<insert_row>, Clauses>(
+                session_, into_, columns_, std::forward<Given>(given), Clauses(clauses_));
+        } else {
+            static_cast<void>(rule::rows_of_the_table<insert_row, plain, is_span>{});
+            if constexpr (is_span) return with_rows(detail::viewed_rows<insert_row>{given});
+            else return *this;
+        }
     }
 
     /// Several rows: `.values({{.id = "u1"}, {.id = "u2"}})`.
-    /// A template, so that the overload below wins for `{}`.
-    template <int = 0>
-    auto values(std::initializer_list<insert_row> rows) const {
-        return with_rows(detail::owned_rows<insert_row>{std::vector<insert_row>(rows)});
+    auto values(detail::row_list<insert_row> list) const {
+        static_cast<void>(twice_rule<insert_row>{});
+        return with_rows(detail::owned_rows<insert_row>{std::move(list.rows)});
     }
-    /// `values({})` has no row.
-    auto values(std::initializer_list<detail::no_row>) const {
-        static_cast<void>(rule::values_of_nothing<typename Table::model, false>{});
-        return *this;
-    }
-
-    /// Rows of the caller, a vector or a span, who keeps them until the statement has run. Many rows
-    /// travel as one array for each column, or in several statements of one transaction.
-    template <class Source>
-        requires std::convertible_to<const Source&, std::span<const insert_row>>
-    auto values(const Source& rows) const {
-        return with_rows(detail::viewed_rows<insert_row>{rows});
-    }
+    /// Where g++ ends when no other fits; volatile, so that any other is better.
+    ORM_REFUSED(
+        "orm: values() names a column that this table does not have, or names its columns in "
+        "another order than their declaration.")
+    insert_statement values(detail::unknown_columns) const volatile;
 
     /// One row of defaults: `insert into "t" default values`.
     ///
@@ -102,6 +104,7 @@ public:
     constexpr auto default_values() const {
         using missing = typename detail::first_required<typename Table::columns>::type;
         static_cast<void>(rule::column_without_default<missing, std::is_void_v<missing>>{});
+        static_cast<void>(twice_rule<detail::row_of_defaults>{});
         return with_rows(detail::row_of_defaults{});
     }
 
@@ -128,6 +131,8 @@ public:
         using writable = typename detail::writable_columns<typename Table::columns>::type;
         using check = detail::selected_check<typename Table::columns, writable, Select>;
         static_cast<void>(detail::whole_rule<Select>{});
+        static_cast<void>(twice_rule<Select>{});
+        static_cast<void>(twice_rule<Select>{});
         static_cast<void>(typename check::width_rule{});
         static_cast<void>(typename check::type_rule{});
         static_cast<void>(typename check::null_rule{});
@@ -248,8 +253,10 @@ private:
     friend struct detail::select_access;
 
     template <class Given>
+    using twice_rule = rule::clause_twice<Given, Rows::is_empty>;
+
+    template <class Given>
     constexpr auto with_rows(Given&& rows) const {
-        static_cast<void>(rule::clause_twice<Given, Rows::is_empty>{});
         return with_other_rows(std::move(rows));
     }
 
@@ -265,12 +272,14 @@ private:
 
 namespace detail {
 
+/// The rule that an insert's table breaks.
+template <class Table, class Model = typename traits_of<Table>::model>
+using insert_target_rule =
+    std::conditional_t<is_read_only<Table>, rule::read_only_table<Model, false>,
+                       rule::insert_into_alias<Model, !is_alias_model<Model>>>;
+
 template <class Session, class Table>
 constexpr auto start_insert(Session session, const Table& table) {
-    using model = typename traits_of<Table>::model;
-    static_cast<void>(rule::read_only_table<model, !is_read_only<Table>>{});
-    static_cast<void>(rule::insert_into_alias < model,
-                      !is_alias_model<model> || is_read_only < Table >> {});
     return insert_statement<Session, traits_of<Table>, no_rows_given, no_clauses>(
         session, table_token(table), columns_token(table), no_rows_given{}, {});
 }
@@ -285,6 +294,7 @@ constexpr auto start_insert(Session session, const Table& table) {
 /// Source:   PostgreSQL manual, INSERT.
 template <table_like Table>
 constexpr auto insert(const Table& table) {
+    static_cast<void>(detail::insert_target_rule<Table>{});
     return detail::start_insert(no_session{}, table);
 }
 

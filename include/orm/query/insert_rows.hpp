@@ -4,10 +4,12 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <initializer_list>
 #include <span>
 #include <vector>
 
 #include <orm/query/assignments.hpp>
+#include <orm/query/change_rules.hpp>
 #include <orm/query/many_rows.hpp>
 
 namespace orm {
@@ -49,9 +51,25 @@ struct viewed_rows {
     const Row& operator[](std::size_t position) const { return rows[position]; }
 };
 
-/// Nothing converts to it, so that `{}` is the only list of it.
-struct no_row {
-    explicit no_row(no_rows_given);
+/// What `{{.id = 1}, {.id = 2}}` becomes. `{}` becomes one, too, and is refused.
+template <class Row>
+struct row_list {
+    std::vector<Row> rows;
+
+    constexpr row_list() { static_cast<void>(rule::values_of_nothing<Row, false>{}); }
+    row_list(std::initializer_list<Row> given) : rows(given) {}
+};
+
+/// What a row with unknown columns becomes in g++, which overlooks names where a class has a
+/// constructor of a list.
+struct unknown_columns {
+    struct anything {
+        template <class Value>
+        anything(const Value&);
+    };
+    unknown_columns(std::initializer_list<anything>);
+    template <class... Values>
+    unknown_columns(const Values&...);
 };
 
 /// One row of defaults.

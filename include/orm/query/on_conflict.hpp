@@ -2,7 +2,6 @@
 // on_conflict(): do nothing, or update the row that is in the way.
 #pragma once
 
-#include <concepts>
 #include <cstddef>
 #include <type_traits>
 #include <utility>
@@ -237,24 +236,26 @@ public:
     }
 
     /// The row that is in the way is updated: `do_update({.name = orm::excluded(users.name)})`.
-    constexpr auto do_update(patch_type patch) const { return with_patch(std::move(patch)); }
-    template <std::same_as<typename table::update> Patch>
-    constexpr auto do_update(const Patch& patch) const {
-        return with_patch(patch);
+    template <class Patch = patch_type>
+    constexpr auto do_update(Patch&& patch) const {
+        using plain = std::remove_cvref_t<Patch>;
+        constexpr bool holds =
+            std::is_same_v<plain, patch_type> || std::is_same_v<plain, typename table::update>;
+        static_cast<void>(rule::patch_of_the_table<patch_type, plain, holds>{});
+        static_cast<void>(rule::update_without_target<HasTarget>{});
+        if constexpr (holds) {
+            require_key();
+            auto target = detail::join_tokens(target_, " do update set ");
+            using clause = detail::update_on_conflict<table, plain, target.size()>;
+            return statement_.appended(clause{target, std::forward<Patch>(patch)});
+        } else {
+            return do_nothing();
+        }
     }
 
 private:
     constexpr void require_key() const {
         if (!keys_.is_full) detail::throw_no_such_key();
-    }
-
-    template <class Patch>
-    constexpr auto with_patch(Patch patch) const {
-        static_cast<void>(rule::update_without_target<HasTarget>{});
-        require_key();
-        auto target = detail::join_tokens(target_, " do update set ");
-        using clause = detail::update_on_conflict<table, Patch, target.size()>;
-        return statement_.appended(clause{target, std::move(patch)});
     }
 
     Statement statement_;

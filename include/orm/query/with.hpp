@@ -114,14 +114,17 @@ public:
     }
     template <table_like Table>
     constexpr auto insert(const Table& table) const {
+        static_cast<void>(detail::insert_target_rule<Table>{});
         return detail::start_insert(session_, table);
     }
     template <table_like Table>
     constexpr auto update(const Table& table) const {
+        static_cast<void>(detail::change_target_rule<Table>{});
         return detail::start_change<detail::change_kind::update>(session_, table);
     }
     template <table_like Table>
     constexpr auto delete_from(const Table& table) const {
+        static_cast<void>(detail::change_target_rule<Table>{});
         return detail::start_change<detail::change_kind::remove>(session_, table);
     }
 

@@ -71,28 +71,33 @@ public:
 
     /// `exists (select 1 from "posts" where "posts"."author_id" = "users"."id" and ...)`.
     constexpr auto any() const { return detail::exists(*this, "exists (select 1 from "); }
-    template <operand_like Condition>
+    template <class Condition>
     constexpr auto any(const Condition& condition) const {
+        static_cast<void>(typename detail::where_check<orm::sources<>, Condition>::row_rule{});
         return this->where_in_filter(condition).any();
     }
 
     /// `not exists (...)`: no related row meets the condition.
     constexpr auto none() const { return detail::exists(*this, "not exists (select 1 from "); }
-    template <operand_like Condition>
+    template <class Condition>
     constexpr auto none(const Condition& condition) const {
+        static_cast<void>(typename detail::where_check<orm::sources<>, Condition>::row_rule{});
         return this->where_in_filter(condition).none();
     }
 
     /// Every related row meets the condition; also true without related rows.
-    template <operand_like Condition>
+    template <class Condition>
     constexpr auto all(const Condition& condition) const {
-        return none(detail::is_not_true(condition));
+        static_cast<void>(typename detail::where_check<orm::sources<>, Condition>::row_rule{});
+        if constexpr (detail::is_condition<Condition>) return none(detail::is_not_true(condition));
+        else return none();
     }
 
     /// `(select count(*) from "posts" where ...)`: a bigint, to be compared or read with extra().
     constexpr auto count() const { return detail::count_related(*this); }
-    template <operand_like Condition>
+    template <class Condition>
     constexpr auto count(const Condition& condition) const {
+        static_cast<void>(typename detail::where_check<orm::sources<>, Condition>::row_rule{});
         return this->where_in_filter(condition).count();
     }
 
@@ -108,10 +113,10 @@ private:
     /// Inside a filter the parent's tables may be used, too.
     template <class Condition>
     constexpr auto where_in_filter(const Condition& condition) const {
-        using check = detail::where_check<orm::sources<>, Condition>;
-        static_cast<void>(typename check::row_rule{});
-        return this->with_clause(
-            detail::filter_condition<detail::facts_of<Condition>>(condition.as_expression()));
+        if constexpr (detail::is_condition<Condition>)
+            return this->with_clause(
+                detail::filter_condition<detail::facts_of<Condition>>(condition.as_expression()));
+        else return *this;
     }
 
     Link link_;
@@ -131,15 +136,21 @@ template <class Parent, class Child>
 inline constexpr bool ends_differ =
     !std::is_same_v<typename key_traits<Parent>::model, typename key_traits<Child>::model>;
 
+template <class From, class To>
+struct relation_check {
+    using parent = std::remove_cvref_t<decltype(as_key(std::declval<const From&>()))>;
+    using child = std::remove_cvref_t<decltype(as_key(std::declval<const To&>()))>;
+    using pairs = compared_keys<parent, child>;
+    static constexpr bool differ = ends_differ<parent, child>;
+    static constexpr bool holds = pairs::hold && differ;
+    using rule = std::conditional_t<
+        pairs::hold, rule::self_relation_has_alias<typename key_traits<parent>::model, differ>,
+        typename pairs::rule>;
+};
+
 template <relation_kind Kind, class From, class To>
 constexpr auto relate(const From& from, const To& to) {
-    using parent = std::remove_cvref_t<decltype(as_key(from))>;
-    using child = std::remove_cvref_t<decltype(as_key(to))>;
-    using pairs = compared_keys<parent, child>;
-    constexpr bool differ = ends_differ<parent, child>;
-    static_cast<void>(typename pairs::rule{});
-    static_cast<void>(rule::self_relation_has_alias<typename key_traits<parent>::model, differ>{});
-    if constexpr (pairs::hold && differ)
+    if constexpr (relation_check<From, To>::holds)
         return make_relation(direct_link<Kind>(as_key(from), as_key(to)));
 }
 
@@ -153,12 +164,14 @@ constexpr auto relate(const From& from, const To& to) {
 ///           std::optional. With order_by(): the first row.
 template <key_like From, key_like To>
 constexpr auto one(const From& from, const To& to) {
+    static_cast<void>(typename detail::relation_check<From, To>::rule{});
     return detail::relate<relation_kind::one>(from, to);
 }
 
 /// Any number of related rows: `orm::many(users.id, posts.authorId)`.
 template <key_like From, key_like To>
 constexpr auto many(const From& from, const To& to) {
+    static_cast<void>(typename detail::relation_check<From, To>::rule{});
     return detail::relate<relation_kind::many>(from, to);
 }
 

@@ -114,7 +114,7 @@ namespace detail {
 /// Tables that an expression of a field may use: none in an insert.
 using no_tables = type_list<>;
 
-/// The rules that an expression keeps or breaks as the new value of a column.
+/// The first rule that an expression breaks as the new value of a column.
 template <class Sql, bool CanBeNull, class Scope, class Expression>
 struct field_expression {
     using facts_type = facts_of<Expression>;
@@ -123,28 +123,43 @@ struct field_expression {
         std::is_same_v<typename Sql::family, typename facts_type::sql_type::family>;
     static constexpr bool knows_tables = std::is_void_v<missing>;
     static constexpr bool fits_null = CanBeNull || facts_type::null != nulls::possible;
-    static constexpr bool holds =
-        fits_type && knows_tables && fits_null && !facts_type::has_aggregate;
+    static constexpr bool is_of_rows = !facts_type::has_aggregate && !uses_window<facts_type>;
+    static constexpr bool holds = fits_type && knows_tables && fits_null && is_of_rows;
 
-    static constexpr void check() {
-        static_cast<void>(rule::value_for_column<Sql, Expression, fits_type>{});
-        static_cast<void>(rule::null_for_column<Sql, Expression, fits_null>{});
-        static_cast<void>(rule::aggregate_as_new_value<!facts_type::has_aggregate>{});
-        if constexpr (std::is_same_v<Scope, no_tables>)
-            static_cast<void>(rule::column_in_values<missing, knows_tables>{});
-        else static_cast<void>(rule::column_not_in_update<missing, knows_tables>{});
+    static constexpr auto first_broken() {
+        if constexpr (!fits_type)
+            return std::type_identity<rule::value_for_column<Sql, Expression, false>>{};
+        else if constexpr (!is_of_rows)
+            return std::type_identity<rule::aggregate_as_new_value<false>>{};
+        else if constexpr (!knows_tables && std::is_same_v<Scope, no_tables>)
+            return std::type_identity<rule::column_in_values<missing, false>>{};
+        else if constexpr (!knows_tables)
+            return std::type_identity<rule::column_not_in_update<missing, false>>{};
+        else return std::type_identity<rule::null_for_column<Sql, Expression, false>>{};
     }
 };
 
 /// The rule that a value of a wrong type breaks.
 template <class Sql, class Value>
-constexpr void refuse_value() {
-    if constexpr (too_fine_time<Sql, Value>)
-        static_cast<void>(rule::time_keeps_its_digits<!sizeof(Value)>{});
-    else if constexpr (may_be_null<Value>)
-        static_cast<void>(rule::null_for_column<Sql, Value, false>{});
-    else static_cast<void>(rule::value_for_column<Sql, Value, false>{});
+constexpr auto broken_by_value() {
+    if constexpr (is_optional<Value>) {
+        if constexpr (field_value<Sql, typename Value::value_type>)
+            return std::type_identity<rule::null_for_column<Sql, Value, false>>{};
+        else return broken_by_value<Sql, typename Value::value_type>();
+    } else if constexpr (too_fine_time<Sql, Value>) {
+        return std::type_identity<rule::time_keeps_its_digits<!sizeof(Value)>>{};
+    } else if constexpr (may_be_null<Value>) {
+        return std::type_identity<rule::null_for_column<Sql, Value, false>>{};
+    } else {
+        return std::type_identity<rule::value_for_column<Sql, Value, false>>{};
+    }
 }
+
+/// Whether a nullable field takes an optional, or NULL itself.
+template <class Sql, class Value>
+inline constexpr bool is_optional_value = std::is_same_v<Value, std::nullopt_t>;
+template <class Sql, class Value>
+inline constexpr bool is_optional_value<Sql, std::optional<Value>> = field_value<Sql, Value>;
 
 }  // namespace detail
 
@@ -169,14 +184,15 @@ public:
             // create() fills it in.
         } else if constexpr (operand_like<plain>) {
             using check = detail::field_expression<Sql, CanBeNull, Scope, plain>;
-            check::check();
             if constexpr (check::holds) this->hold(value);
-        } else if constexpr (CanBeNull && detail::may_be_null<plain>) {
+            else static_cast<void>(typename decltype(check::first_broken())::type{});
+        } else if constexpr (CanBeNull && detail::is_optional_value<Sql, plain>) {
             take_optional(std::forward<Value>(value));
         } else if constexpr (detail::field_value<Sql, Value>) {
             this->hold_value(std::forward<Value>(value));
         } else {
-            detail::refuse_value<Sql, std::decay_t<Value>>();
+            using broken = decltype(detail::broken_by_value<Sql, std::decay_t<Value>>());
+            static_cast<void>(typename broken::type{});
         }
     }
 
@@ -193,17 +209,9 @@ public:
 private:
     template <class Value>
     constexpr void take_optional(Value&& value) {
-        using plain = std::remove_cvref_t<Value>;
-        if constexpr (std::is_same_v<plain, std::nullopt_t>) {
-            this->hold_null();
-        } else if constexpr (!detail::is_optional<plain>) {
-            detail::refuse_value<Sql, plain>();
-        } else if constexpr (detail::field_value<Sql, typename plain::value_type>) {
-            if (value) this->hold_value(*std::forward<Value>(value));
-            else this->hold_null();
-        } else {
-            detail::refuse_value<Sql, typename plain::value_type>();
-        }
+        if constexpr (std::is_same_v<std::remove_cvref_t<Value>, std::nullopt_t>) this->hold_null();
+        else if (value) this->hold_value(*std::forward<Value>(value));
+        else this->hold_null();
     }
 };
 

@@ -4,6 +4,15 @@
 
 namespace orm::rule {
 
+/// Rule: a column has a name that PostgreSQL keeps.
+template <auto Field, bool Holds>
+struct column_name_fits {
+    static_assert(Holds,
+                  "orm: a column name is longer than 63 bytes, which PostgreSQL would cut, or "
+                  "nothing is left of it in the table's casing. Use named<\"...\">.");
+    static constexpr bool holds = Holds;
+};
+
 /// Rule: a column takes values and expressions of its own SQL type.
 template <class Column, class Value, bool Holds>
 struct value_for_column {
@@ -40,8 +49,8 @@ template <bool Holds>
 struct aggregate_as_new_value {
     static_assert(
         Holds,
-        "orm: a new value cannot use count(), sum(), ... directly, for it is computed for "
-        "one row. Use a subquery, or insert from a select.");
+        "orm: a new value is computed for one row, so it cannot use count(), sum(), ... or a window "
+        "function directly. Use a subquery, or insert from a select.");
     static constexpr bool holds = Holds;
 };
 

@@ -12,6 +12,7 @@
 #include <orm/meta/bindings.hpp>
 #include <orm/meta/field_name.hpp>
 #include <orm/schema/casing.hpp>
+#include <orm/schema/field_rules.hpp>
 #include <orm/schema/models.hpp>
 
 namespace orm {
@@ -42,14 +43,8 @@ inline constexpr name_buffer cased_name =
 
 template <class Casing, class Column, auto Pointer>
 constexpr const char* column_name() {
-    if constexpr (Column::written_name != nullptr) {
-        return Column::written_name;
-    } else {
-        static_assert(cased_name<Casing, Pointer>.is_usable(),
-                      "orm: a column name is longer than 63 bytes, which PostgreSQL would cut, or "
-                      "nothing is left of it in the table's casing. Use named<\"...\">.");
-        return cased_name<Casing, Pointer>.c_str();
-    }
+    if constexpr (Column::written_name != nullptr) return Column::written_name;
+    else return cased_name<Casing, Pointer>.c_str();
 }
 
 template <class Pointer>
@@ -61,6 +56,20 @@ struct pointed_column<meta::field_pointer<Column>> {
 template <auto Pointer>
 using column_at = typename pointed_column<std::remove_cv_t<decltype(Pointer)>>::type;
 
+template <class Casing, auto Pointer>
+constexpr bool has_usable_name() {
+    if constexpr (column_at<Pointer>::written_name != nullptr) return true;
+    else return cased_name<Casing, Pointer>.is_usable();
+}
+
+/// The rule of the first name that cannot be used.
+template <class Casing, auto First, auto... Rest>
+constexpr auto broken_by_name() {
+    if constexpr (!has_usable_name<Casing, First>())
+        return std::type_identity<rule::column_name_fits<First, false>>{};
+    else return broken_by_name<Casing, Rest...>();
+}
+
 template <class Casing, class Pointers>
 struct table_columns;
 
@@ -70,6 +79,14 @@ struct table_columns<Casing, meta::field_pointers<Pointers...>> {
     using types = type_list<column_at<Pointers>...>;
     static constexpr const char* names[] = {
         column_name<Casing, column_at<Pointers>, Pointers>()...};
+    static constexpr bool are_usable = (has_usable_name<Casing, Pointers>() && ...);
+
+    template <bool AreUsable = are_usable>
+    static constexpr auto first_broken() {
+        if constexpr (AreUsable) return std::type_identity<rule::well_placed>{};
+        else return broken_by_name<Casing, Pointers...>();
+    }
+    using name_rule = typename decltype(table_columns::template first_broken<>())::type;
 };
 
 template <class Columns>
@@ -128,6 +145,7 @@ public:
         orm_column.schema_name = detail::is_same_name(orm_shown, orm_name) ? orm_schema : nullptr;
         orm_column.stored_table = orm_name;
         orm_column.stored_schema = orm_schema;
+        static_cast<void>(typename described_::name_rule{});
         detail::name_columns<described_>(static_cast<columns_&>(*this), orm_column);
     }
 
@@ -190,6 +208,14 @@ using traits_of = table_traits<std::remove_cvref_t<Table>>;
 /// A table object: what table<...>("...") gives.
 template <class Type> concept table_like = requires { typename detail::traits_of<Type>::model; };
 
+namespace detail {
+
+/// The rule of a table's column names.
+template <class Model, class Casing>
+using names_in = typename columns_of_model<typename Model::columns, Casing>::name_rule;
+
+}  // namespace detail
+
 /// Declares a table.
 ///
 ///     inline constexpr auto users = orm::table<user_table>("user");
@@ -202,6 +228,7 @@ template <class Type> concept table_like = requires { typename detail::traits_of
 template <template <class> class Table, class Casing = snake_case,
           class Constraints = no_constraints>
 constexpr auto table(identifier name, Constraints constraints = {}) {
+    static_cast<void>(detail::names_in<columns_model<Table>, Casing>{});
     return table_object<columns_model<Table>, Casing, Constraints>(nullptr, name.c_str(),
                                                                    name.c_str(), constraints);
 }
@@ -229,6 +256,7 @@ public:
     template <template <class> class Table, class Casing = snake_case,
               class Constraints = no_constraints>
     constexpr auto table(identifier name, Constraints constraints = {}) const {
+        static_cast<void>(detail::names_in<columns_model<Table>, Casing>{});
         return table_object<columns_model<Table>, Casing, Constraints>(name_.c_str(), name.c_str(),
                                                                        name.c_str(), constraints);
     }

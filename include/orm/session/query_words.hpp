@@ -48,18 +48,21 @@ public:
     /// `db.insert(users).values({.id = "u1", ...}).execute()`.
     template <table_like Table>
     auto insert(const Table& table) const {
+        static_cast<void>(detail::insert_target_rule<Table>{});
         return detail::start_insert(where_to_run(), table);
     }
 
     /// `db.update(users).set({.name = "Bob"}).where(users.id == "u1").execute()`.
     template <table_like Table>
     auto update(const Table& table) const {
+        static_cast<void>(detail::change_target_rule<Table>{});
         return detail::start_change<detail::change_kind::update>(where_to_run(), table);
     }
 
     /// `db.delete_from(users).where(users.id == "u1").execute()`.
     template <table_like Table>
     auto delete_from(const Table& table) const {
+        static_cast<void>(detail::change_target_rule<Table>{});
         return detail::start_change<detail::change_kind::remove>(where_to_run(), table);
     }
 

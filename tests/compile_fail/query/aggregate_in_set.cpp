@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// expect: a new value cannot use count()
+// expect: a new value is computed for one row
 #include <orm/query.hpp>
 
 #include "support/blog_schema.hpp"

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// expect: values({}) has no row
+// expect: values() has no row
 // expect: tag_table
 #include <orm/query.hpp>
 
