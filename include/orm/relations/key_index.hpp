@@ -74,8 +74,8 @@ public:
             if (group == none) ++lost;
             else ++first_[group + 2];
         }
-        for (std::size_t group = 2; group < first_.size(); ++group)
-            first_[group] += first_[group - 1];
+        for (std::size_t at = 2; at < first_.size(); ++at)
+            first_[at] += first_[at - 1];
         order_.resize(count - lost);
         for (std::size_t row = 0; row < count; ++row)
             if (group_of_child[row] != none)
