@@ -104,6 +104,11 @@ public:
         if (parameters_ != nullptr) parameters_->add_named<Name, Sql>();
     }
 
+    /// Takes:    shape, where shape_of() may keep its answer; 0 as long as it is not known. For a statement
+    ///           that stays as it is and is always asked with one seed.
+    constexpr void keep_shape_in(std::uint64_t* shape) { shape_ = shape; }
+    constexpr std::uint64_t* kept_shape() const { return shape_; }
+
     constexpr const token_span* begin() const { return spans_; }
     constexpr const token_span* end() const { return spans_ + count_; }
 
@@ -182,6 +187,7 @@ private:
     std::size_t next_place_ = 0;
     made_item* made_ = nullptr;
     parameter_list* parameters_;
+    std::uint64_t* shape_ = nullptr;
     bool has_condition_ = false;
     unsigned inline_token_count_ = 0;
     unsigned inline_mask_count_ = 0;
@@ -239,9 +245,15 @@ inline std::uint64_t mix_token(std::uint64_t state, const token& item) {
 /// The statement's identity: a hash of its tokens, for names by address. Two statements with the same
 /// tokens have the same text; the seed tells types of rows apart.
 inline std::uint64_t shape_of(const outline& statement, std::uint64_t seed) {
+    if (statement.kept_shape() != nullptr) {
+        const std::uint64_t known = __atomic_load_n(statement.kept_shape(), __ATOMIC_RELAXED);
+        if (known != 0) return known;
+    }
     for (const token_span& span : statement)
         for (const token* item = span.begin; item != span.end; ++item)
             seed = detail::mix_token(seed, *item);
+    if (statement.kept_shape() != nullptr)
+        __atomic_store_n(statement.kept_shape(), seed, __ATOMIC_RELAXED);
     return seed;
 }
 

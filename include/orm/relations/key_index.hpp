@@ -74,7 +74,7 @@ public:
             if (group == none) ++lost;
             else ++first_[group + 2];
         }
-        for (std::size_t next = 2; next < first_.size(); ++next) first_[next] += first_[next - 1];
+        for (std::size_t at = 2; at < first_.size(); ++at) first_[at] += first_[at - 1];
         order_.resize(count - lost);
         for (std::size_t row = 0; row < count; ++row)
             if (group_of_child[row] != none)

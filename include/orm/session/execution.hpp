@@ -82,7 +82,7 @@ public:
         from_.functions->send(*this, statement, seed);
     }
     void send_now(const outline& statement, std::uint64_t seed) {
-        const driver::postgres::parameters sent = collected_values(seed);
+        const driver::postgres::parameters sent = collected_values();
         if (from_.cache_for.count() != 0) [[unlikely]]
             if (is_answered_by_cache(statement, seed, sent)) return;
         run(statement, seed, sent);
@@ -101,7 +101,7 @@ public:
 
     /// As send(), for who runs the statement in another way: finds it and collects its values.
     driver::postgres::parameters prepare(const outline& statement, std::uint64_t seed) {
-        const driver::postgres::parameters sent = collected_values(seed);
+        const driver::postgres::parameters sent = collected_values();
         find(statement, seed);
         return sent;
     }
@@ -119,12 +119,17 @@ public:
     /// Takes:    the statement whose answer is read, or nullptr where it may be another one by now.
     void set_prepared(driver::postgres::prepared_statement* prepared) { prepared_ = prepared; }
 
+    /// The server reads values as the types that it prepared, so they are part of the identity.
+    std::uint64_t identity(const outline& statement, std::uint64_t seed) const {
+        return step(types_, shape_of(statement, seed));
+    }
+
     /// The prepared statement of this text. Gives the one that it had before, or one that is new.
     driver::postgres::prepared_statement& find(const outline& statement, std::uint64_t seed) {
         if (from_.comment != nullptr) [[unlikely]]
             return find_commented(statement, seed);
         borrow_for(statement);
-        prepared_ = &connection().prepare({shape_of(statement, seed), &statement, &render_outline});
+        prepared_ = &connection().prepare({identity(statement, seed), &statement, &render_outline});
         return *prepared_;
     }
 
@@ -186,11 +191,10 @@ public:
     source_location where() const { return context_.where; }
 
 private:
-    /// Takes:    seed, to which the types are added: the server reads values as the types that it
-    ///           prepared, so they are part of the identity.
-    driver::postgres::parameters collected_values(std::uint64_t& seed) {
+    driver::postgres::parameters collected_values() {
         const parameter_arrays& arrays = values_.finish();
-        for (std::size_t i = 0; i < arrays.count; ++i) seed = step(seed, arrays.types[i]);
+        types_ = 0;
+        for (std::size_t i = 0; i < arrays.count; ++i) types_ = step(types_, arrays.types[i]);
         return {arrays.count,   arrays.types, arrays.values,
                 arrays.lengths, nullptr,      arrays.bytes};
     }
@@ -199,7 +203,7 @@ private:
                                                                   std::uint64_t seed) {
         borrow_for(statement);
         const commented_outline source{statement, from_.comment->text};
-        const std::uint64_t shape = mix_text(shape_of(statement, seed), source.comment);
+        const std::uint64_t shape = mix_text(identity(statement, seed), source.comment);
         prepared_ = &connection().prepare({shape, &source, &render_commented});
         return *prepared_;
     }
@@ -236,6 +240,7 @@ private:
     parameter_list values_;
     driver::postgres::prepared_statement* prepared_ = nullptr;
     bool has_learned_types_ = false;
+    std::uint64_t types_ = 0;
     std::string text_;
     driver::postgres::result answer_;
     cached_handle cached_;
@@ -299,6 +304,8 @@ inline constexpr execution_functions direct_execution{
 struct named_values {
     const named_value* values = nullptr;
     std::size_t count = 0;
+    /// Of a statement that is kept, see outline::keep_shape_in().
+    std::uint64_t* shape = nullptr;
 };
 
 }  // namespace orm::detail

@@ -90,7 +90,7 @@ public:
                 const driver::postgres::parameters& values,
                 std::chrono::nanoseconds max_age) override {
         if (!only_reads(statement)) return false;
-        const std::string key = cache_key(shape_of(statement, seed), values);
+        const std::string key = cache_key(asked.identity(statement, seed), values);
         cache_ticket ticket;
         cached_handle known = find(key, statement, max_age, asked.context(), ticket);
         if (!known) known = run(asked, statement, seed, values, key, ticket);

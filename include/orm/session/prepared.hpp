@@ -152,12 +152,13 @@ struct given_values<type_list<placeholder<Names, Sqls>...>> {
             values);
     }
 
-    named_values view() const { return {named, sizeof...(Names)}; }
+    named_values view(std::uint64_t& shape) const { return {named, sizeof...(Names), &shape}; }
 };
 
 }  // namespace detail
 
-/// A query with named parameters on a database.
+/// A query with named parameters on a database. Its identity is worked out once: a call finds the prepared
+/// statement without a look at its parts.
 ///
 ///     auto by_email = db.prepare(orm::select().from(users).where(users.email == orm::param<"email">));
 ///     std::optional<User> ann = by_email.first(orm::arg<"email">("ann@example.com"));
@@ -178,7 +179,7 @@ public:
         static_cast<void>(rule::arguments_match<parameters, fits<Arguments...>, Arguments...>{});
         if constexpr (fits<Arguments...>) {
             const detail::given_values<parameters> given(arguments...);
-            return detail::collect_all(session_, statement_, where_, given.view());
+            return detail::collect_all(session_, statement_, where_, given.view(shape_));
         }
     }
 
@@ -187,7 +188,7 @@ public:
         static_cast<void>(rule::arguments_match<parameters, fits<Arguments...>, Arguments...>{});
         if constexpr (fits<Arguments...>) {
             const detail::given_values<parameters> given(arguments...);
-            return detail::collect_first(session_, statement_, where_, given.view());
+            return detail::collect_first(session_, statement_, where_, given.view(shape_));
         }
     }
 
@@ -196,7 +197,7 @@ public:
         static_cast<void>(rule::arguments_match<parameters, fits<Arguments...>, Arguments...>{});
         if constexpr (fits<Arguments...>) {
             const detail::given_values<parameters> given(arguments...);
-            return detail::collect_one(session_, statement_, where_, given.view());
+            return detail::collect_one(session_, statement_, where_, given.view(shape_));
         }
     }
 
@@ -206,7 +207,7 @@ public:
         static_cast<void>(rule::arguments_match<parameters, fits<Arguments...>, Arguments...>{});
         if constexpr (fits<Arguments...>) {
             const detail::given_values<parameters> given(arguments...);
-            return open_stream(session_, statement_, where_, given.view());
+            return open_stream(session_, statement_, where_, given.view(shape_));
         }
     }
 
@@ -217,7 +218,7 @@ public:
         if constexpr (fits<Arguments...>) {
             const detail::given_values<parameters> given(arguments...);
             detail::execution running(session_, where_);
-            detail::send<void>(running, statement_, given.view());
+            detail::send<void>(running, statement_, given.view(shape_));
             return running.answer().affected_rows();
         }
     }
@@ -230,6 +231,8 @@ private:
     session session_;
     Statement statement_;
     source_location where_;
+    /// The statement's identity, once it is known: so a call does not look at its text.
+    mutable std::uint64_t shape_ = 0;
 };
 
 }  // namespace orm

@@ -42,6 +42,7 @@ template <class Statement>
 void collect(execution& running, const Statement& statement, named_values named, outline& walked) {
     static_cast<void>(whole_rule<Statement>{});
     running.values().name_values(named.values, named.count);
+    walked.keep_shape_in(named.shape);
     try {
         statement.visit(walked);
     } catch (const invalid_value& refused) {
