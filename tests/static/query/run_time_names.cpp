@@ -18,16 +18,6 @@ concept joined = requires(const Text& text) {
     orm::select(users.id).from(users).join(text, users.id == posts.id);
 };
 template <class Text>
-concept join_condition =
-    requires(const Text& text) { orm::select(users.id).from(users).join(posts, text); };
-template <class Text>
-concept condition = requires(const Text& text) { orm::select(users.id).from(users).where(text); };
-template <class Text>
-concept grouping = requires(const Text& text) { orm::select(users.id).from(users).group_by(text); };
-template <class Text>
-concept group_condition =
-    requires(const Text& text) { orm::select(users.id).from(users).having(text); };
-template <class Text>
 concept order = requires(const Text& text) { orm::select(users.id).from(users).order_by(text); };
 template <class Text> concept ascending = requires(const Text& text) { orm::asc(text); };
 template <class Text> concept descending = requires(const Text& text) { orm::desc(text); };
@@ -64,18 +54,17 @@ template <class Text>
 concept dynamic_condition = std::is_constructible_v<orm::condition<users>, const Text&>;
 template <class Text> concept wanted = requires(const Text& text) { orm::select_if(true, text); };
 
-/// None of the doors above opens for Text: 31 checks for each type of text.
+/// None of the doors above opens for Text (where(), having(), group_by() and join() refuse it in a sentence of their own, tested
+/// in compile_fail): 27 checks for each type of text.
 template <class Text>
 inline constexpr bool is_refused_everywhere =
-    !selectable<Text> && !distinct<Text> && !source<Text> && !joined<Text> &&
-    !join_condition<Text> && !condition<Text> && !grouping<Text> && !group_condition<Text> &&
-    !order<Text> && !ascending<Text> && !descending<Text> && !counted<Text> &&
-    !function_argument<Text> && !cast_operand<Text> && !insert_target<Text> &&
-    !update_target<Text> && !delete_target<Text> && !conflict_target<Text> &&
-    !insert_column<Text> && !returned<Text> && !update_condition<Text> && !update_source<Text> &&
-    !delete_source<Text> && !bare_name<Text> && !excluded_name<Text> && !constraint_name<Text> &&
-    !table_name<Text> && !schema_name<Text> && !sort_item<Text> && !dynamic_condition<Text> &&
-    !wanted<Text>;
+    !selectable<Text> && !distinct<Text> && !source<Text> && !joined<Text> && !order<Text> &&
+    !ascending<Text> && !descending<Text> && !counted<Text> && !function_argument<Text> &&
+    !cast_operand<Text> && !insert_target<Text> && !update_target<Text> && !delete_target<Text> &&
+    !conflict_target<Text> && !insert_column<Text> && !returned<Text> && !update_condition<Text> &&
+    !update_source<Text> && !delete_source<Text> && !bare_name<Text> && !excluded_name<Text> &&
+    !constraint_name<Text> && !table_name<Text> && !schema_name<Text> && !sort_item<Text> &&
+    !dynamic_condition<Text> && !wanted<Text>;
 
 static_assert(is_refused_everywhere<std::string>);
 static_assert(is_refused_everywhere<std::string_view>);
@@ -83,7 +72,7 @@ static_assert(is_refused_everywhere<const char*>);
 
 // The same doors open for what they are made for.
 static_assert(selectable<decltype(users.name)> && order<decltype(users.name)>);
-static_assert(condition<decltype(users.id == 1)> && source<decltype(users)>);
+static_assert(source<decltype(users)>);
 static_assert(insert_target<decltype(users)> && conflict_target<decltype(users.email)>);
 static_assert(dynamic_condition<decltype(users.id == 1)> && wanted<decltype(users.id)>);
 
