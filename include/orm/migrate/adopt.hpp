@@ -28,11 +28,13 @@ class recorder {
 public:
     explicit recorder(migrator& all) : all_(all) {}
 
+    template <class = void>
     void require_names() {
         if (all_.needs_names() && !all_.books.has_names())
             all_.books.add_names(all_.facts, all_.plan);
     }
 
+    template <class = void>
     void record(std::size_t index) {
         const migration_entry& entry = all_.facts.entries[index];
         const bool is_file = entry.file < all_.folder.files.size();
@@ -67,20 +69,23 @@ private:
     migration_report report_;
 };
 
-inline std::size_t entry_named(const migrator& all, std::string_view name) {
+template <class = void>
+std::size_t entry_named(const migrator& all, std::string_view name) {
     for (std::size_t i = 0; i < all.facts.entries.size(); ++i)
         if (all.facts.entries[i].name == name) return i;
     all.fail("the folder has no migration " + std::string(name));
 }
 
 /// `20260101_users.js` as `20260101_users`: Knex records the file's name with its ending.
-inline std::string_view without_ending(std::string_view file_name) {
+template <class = void>
+std::string_view without_ending(std::string_view file_name) {
     const std::size_t dot = file_name.rfind('.');
     return dot == std::string_view::npos || dot == 0 ? file_name : file_name.substr(0, dot);
 }
 
 /// Every migration that Knex has applied, as a position in the folder.
-inline std::vector<std::size_t> knex_entries(const migrator& all, const knex_history& knex) {
+template <class = void>
+std::vector<std::size_t> knex_entries(const migrator& all, const knex_history& knex) {
     const std::string table =
         lexical::quoted_identifier(knex.schema) + '.' + lexical::quoted_identifier(knex.table);
     const text_rows found =
@@ -107,7 +112,8 @@ inline std::vector<std::size_t> knex_entries(const migrator& all, const knex_his
 ///
 /// Takes:    up_to, the last one to record; empty: all of the folder.
 /// Gives:    in `applied`, what was recorded now.
-inline migration_report baseline(driver::postgres::connection& server, const std::string& folder,
+template <class = void>
+migration_report baseline(driver::postgres::connection& server, const std::string& folder,
                                  const std::string& up_to = {}, const migrate_options& options = {},
                                  source_location where = source_location::current()) {
     migration::migrator all(server, folder, options, where);
@@ -124,7 +130,8 @@ inline migration_report baseline(driver::postgres::connection& server, const std
 ///
 /// Takes:    names of migrations that were applied and edited.
 /// Throws:   migration_error when one of them was not edited.
-inline void accept_edits(driver::postgres::connection& server, const std::string& folder,
+template <class = void>
+void accept_edits(driver::postgres::connection& server, const std::string& folder,
                          const std::vector<std::string>& names, const migrate_options& options = {},
                          source_location where = source_location::current()) {
     migration::migrator all(server, folder, options, where);
@@ -142,7 +149,8 @@ inline void accept_edits(driver::postgres::connection& server, const std::string
 ///
 /// Takes:    a folder whose files have the names of Knex's migrations, but for the ending.
 /// Throws:   migration_error that names what Knex has applied and the folder lacks.
-inline migration_report adopt_knex(driver::postgres::connection& server, const std::string& folder,
+template <class = void>
+migration_report adopt_knex(driver::postgres::connection& server, const std::string& folder,
                                    const knex_history& knex = {},
                                    const migrate_options& options = {},
                                    source_location where = source_location::current()) {

@@ -36,6 +36,7 @@ public:
     /// Creates what is missing, and the columns that the layout needs.
     ///
     /// CREATE ... IF NOT EXISTS asks for privileges even where everything exists, so it is looked first.
+    template <class = void>
     void prepare(bool needs_names) {
         const text_rows exists =
             talk_.rows(history_sql::what_exists(), bound_values()
@@ -73,6 +74,7 @@ public:
         has_names_ = true;
     }
 
+    template <class = void>
     const unfinished_migration* unfinished(const std::string& name) const {
         for (const unfinished_migration& one : unfinished_)
             if (one.name == name) return &one;
@@ -100,6 +102,7 @@ public:
     }
 
     /// Before a migration that is more than one transaction.
+    template <class = void>
     void require_progress_table() {
         if (has_progress_) return;
         talk_.run(sql_.create_progress_table());
@@ -138,15 +141,18 @@ public:
     bool has_progress() const { return has_progress_; }
 
     /// How many migrations the newest run applied that has any left.
+    template <class = void>
     std::size_t size_of_last_batch() const {
         return static_cast<std::size_t>(talk_.rows(sql_.size_of_last_batch()).integer(0, 0));
     }
 
+    template <class = void>
     void update_hash(const std::string& hash, std::int64_t row_id) {
         talk_.run(sql_.update_hash(), bound_values().add_text(hash).add_integer(row_id));
     }
 
     /// Leaves no table behind that holds nothing.
+    template <class = void>
     void tidy() {
         if (keeps_history_ || holds_history_ || !has_progress_ || !unfinished_.empty()) return;
         talk_.run(sql_.drop_progress_table());

@@ -20,7 +20,8 @@ struct concurrent_index {
 namespace detail {
 
 /// `"A""b"` as `A"b`, `Ab` as `ab`: the name as the catalogs hold it.
-inline std::string catalog_name(std::string_view written) {
+template <class = void>
+std::string catalog_name(std::string_view written) {
     std::string name;
     if (written.empty() || written.front() != '"') {
         for (const char c : written) name += lexical::detail::lower(c);
@@ -40,18 +41,22 @@ public:
 
     lexical::token_kind kind() const { return piece_.kind; }
     std::string_view text() const { return lexer_.text(piece_); }
+    template <class = void>
     bool is_name() const {
         return kind() == lexical::token_kind::word ||
                kind() == lexical::token_kind::quoted_identifier;
     }
+    template <class = void>
     bool is(std::string_view keyword) const {
         return kind() == lexical::token_kind::word && lexical::detail::is_keyword(text(), keyword);
     }
+    template <class = void>
     bool skip(std::string_view keyword) {
         if (!is(keyword)) return false;
         advance();
         return true;
     }
+    template <class = void>
     void advance() {
         do piece_ = lexer_.next();
         while (piece_.kind == lexical::token_kind::whitespace ||
@@ -64,7 +69,8 @@ private:
     lexical::token piece_{};
 };
 
-inline std::string qualified_name(code_tokens& tokens) {
+template <class = void>
+std::string qualified_name(code_tokens& tokens) {
     std::string name;
     while (tokens.is_name() || tokens.text() == ".") {
         if (tokens.is_name() && !name.empty() && name.back() != '.') break;
@@ -78,7 +84,8 @@ inline std::string qualified_name(code_tokens& tokens) {
 
 /// Gives:    nothing for other statements, and for an index without a name.
 /// Source:   PostgreSQL manual, CREATE INDEX, "Synopsis".
-inline std::optional<concurrent_index> concurrent_index_of(std::string_view statement) {
+template <class = void>
+std::optional<concurrent_index> concurrent_index_of(std::string_view statement) {
     detail::code_tokens tokens(statement);
     if (!tokens.skip("create")) return std::nullopt;
     tokens.skip("unique");

@@ -25,31 +25,37 @@ struct directory_entry {
 
 namespace detail {
 
-inline std::string joined_path(const std::string& folder, const std::string& name) {
+template <class = void>
+std::string joined_path(const std::string& folder, const std::string& name) {
     return folder.empty() || folder.back() == '/' ? folder + name : folder + '/' + name;
 }
 
-inline bool ends_with(const std::string& text, const char* ending) {
+template <class = void>
+bool ends_with(const std::string& text, const char* ending) {
     const std::size_t size = std::strlen(ending);
     return text.size() >= size && text.compare(text.size() - size, size, ending) == 0;
 }
 
-inline bool is_directory(const std::string& path) {
+template <class = void>
+bool is_directory(const std::string& path) {
     struct stat facts{};
     return ::stat(path.c_str(), &facts) == 0 && S_ISDIR(facts.st_mode);
 }
 
-inline bool file_exists(const std::string& path) {
+template <class = void>
+bool file_exists(const std::string& path) {
     struct stat facts{};
     return ::stat(path.c_str(), &facts) == 0 && !S_ISDIR(facts.st_mode);
 }
 
-inline std::string working_directory() {
+template <class = void>
+std::string working_directory() {
     char buffer[4096];
     return ::getcwd(buffer, sizeof buffer) == nullptr ? std::string() : std::string(buffer);
 }
 
-ORM_COLD [[noreturn]] inline void fail_to_read(const std::string& path, int error_number,
+template <class = void>
+ORM_COLD [[noreturn]] void fail_to_read(const std::string& path, int error_number,
                                                source_location where) {
     std::string hint;
     if (error_number == ENOENT && path.front() != '/')
@@ -79,7 +85,8 @@ private:
 /// Everything in a folder but hidden files, in the order of the names' bytes.
 ///
 /// Throws:   migration_error when the folder cannot be read.
-inline std::vector<directory_entry> list_directory(const std::string& folder,
+template <class = void>
+std::vector<directory_entry> list_directory(const std::string& folder,
                                                    source_location where) {
     DIR* directory = ::opendir(folder.c_str());
     if (directory == nullptr) detail::fail_to_read(folder, errno, where);
@@ -103,7 +110,8 @@ inline std::vector<directory_entry> list_directory(const std::string& folder,
 /// The bytes of a file.
 ///
 /// Throws:   migration_error when the file cannot be read.
-inline std::string read_file(const std::string& path, source_location where) {
+template <class = void>
+std::string read_file(const std::string& path, source_location where) {
     const detail::open_file file(path, where);
     struct stat facts{};
     if (::fstat(file.handle(), &facts) != 0) detail::fail_to_read(path, errno, where);

@@ -50,20 +50,23 @@ namespace detail {
 
 inline constexpr std::size_t timestamp_digits = 14;
 
-inline std::size_t leading_digits(std::string_view name) {
+template <class = void>
+std::size_t leading_digits(std::string_view name) {
     std::size_t count = 0;
     while (count < name.size() && name[count] >= '0' && name[count] <= '9') ++count;
     return count;
 }
 
-inline int digits_to_int(std::string_view digits) {
+template <class = void>
+int digits_to_int(std::string_view digits) {
     int value = 0;
     for (const char digit : digits) value = value * 10 + (digit - '0');
     return value;
 }
 
 /// `20260114102228` as ms since 1970 UTC, or -1 when it is no time.
-inline std::int64_t timestamp_ms(std::string_view name) {
+template <class = void>
+std::int64_t timestamp_ms(std::string_view name) {
     using namespace std::chrono;
     if (leading_digits(name) != timestamp_digits) return -1;
     const auto part = [&](std::size_t at, std::size_t size) {
@@ -78,7 +81,8 @@ inline std::int64_t timestamp_ms(std::string_view name) {
 }
 
 /// `0012_name` as 12; numbers too long for that keep their last digits out of the way.
-inline std::int64_t leading_number(std::string_view name) {
+template <class = void>
+std::int64_t leading_number(std::string_view name) {
     std::int64_t number = 0;
     for (std::size_t i = 0; i < leading_digits(name) && number < 100'000'000'000'000'000; ++i)
         number = number * 10 + (name[i] - '0');
@@ -87,12 +91,14 @@ inline std::int64_t leading_number(std::string_view name) {
 
 inline bool is_down_file(const std::string& name) { return ends_with(name, ".down.sql"); }
 
-inline bool is_migration_file(const directory_entry& entry) {
+template <class = void>
+bool is_migration_file(const directory_entry& entry) {
     return !entry.is_directory && ends_with(entry.name, ".sql") && !is_down_file(entry.name) &&
            entry.name != "down.sql";
 }
 
-inline migration_file read_migration(std::string name, std::string path, source_location where) {
+template <class = void>
+migration_file read_migration(std::string name, std::string path, source_location where) {
     migration_file file;
     file.bytes = read_file(path, where);
     file.name = std::move(name);
@@ -100,7 +106,8 @@ inline migration_file read_migration(std::string name, std::string path, source_
     return file;
 }
 
-inline std::vector<migration_file> read_sql_files(const std::string& folder,
+template <class = void>
+std::vector<migration_file> read_sql_files(const std::string& folder,
                                                   const std::vector<directory_entry>& entries,
                                                   source_location where) {
     std::vector<migration_file> files;
@@ -112,7 +119,8 @@ inline std::vector<migration_file> read_sql_files(const std::string& folder,
     return files;
 }
 
-inline void require_numbered(const std::vector<migration_file>& files, source_location where) {
+template <class = void>
+void require_numbered(const std::vector<migration_file>& files, source_location where) {
     for (const migration_file& file : files)
         if (leading_digits(file.name) == 0)
             fail("the file's name has no number, so its place in the order is unknown",
@@ -120,7 +128,8 @@ inline void require_numbered(const std::vector<migration_file>& files, source_lo
                  "name it like 0001_" + file.name + ".sql, or move it to another folder");
 }
 
-inline void require_unique_numbers(const std::vector<migration_file>& files,
+template <class = void>
+void require_unique_numbers(const std::vector<migration_file>& files,
                                    source_location where) {
     for (std::size_t i = 1; i < files.size(); ++i)
         if (leading_number(files[i - 1].name) == leading_number(files[i].name))
@@ -129,7 +138,8 @@ inline void require_unique_numbers(const std::vector<migration_file>& files,
                  "give the newer one the next free number");
 }
 
-inline void read_plain_files(migrations_folder& folder, const std::vector<directory_entry>& entries,
+template <class = void>
+void read_plain_files(migrations_folder& folder, const std::vector<directory_entry>& entries,
                              source_location where) {
     folder.files = read_sql_files(folder.path, entries, where);
     require_numbered(folder.files, where);
@@ -147,7 +157,8 @@ inline void read_plain_files(migrations_folder& folder, const std::vector<direct
     }
 }
 
-inline void read_subfolders(migrations_folder& folder, const std::vector<directory_entry>& entries,
+template <class = void>
+void read_subfolders(migrations_folder& folder, const std::vector<directory_entry>& entries,
                             source_location where) {
     for (const directory_entry& entry : entries) {
         const std::string path = joined_path(joined_path(folder.path, entry.name), "migration.sql");
@@ -161,7 +172,8 @@ inline void read_subfolders(migrations_folder& folder, const std::vector<directo
     }
 }
 
-inline void read_journal(migrations_folder& folder, const std::vector<directory_entry>& entries,
+template <class = void>
+void read_journal(migrations_folder& folder, const std::vector<directory_entry>& entries,
                          source_location where) {
     folder.journal = read_file(folder.journal_path, where);
     require_merged(folder.journal, folder.journal_path, where);
@@ -170,7 +182,8 @@ inline void read_journal(migrations_folder& folder, const std::vector<directory_
     folder.files = read_sql_files(folder.path, entries, where);
 }
 
-inline migration_layout layout_of(const migrations_folder& folder,
+template <class = void>
+migration_layout layout_of(const migrations_folder& folder,
                                   const std::vector<directory_entry>& entries) {
     if (file_exists(folder.journal_path)) return migration_layout::journal;
     for (const directory_entry& entry : entries)
@@ -186,7 +199,8 @@ inline migration_layout layout_of(const migrations_folder& folder,
 ///
 /// Throws:   migration_error for a folder that is missing, files that are not UTF-8, a journal in the
 ///           middle of a merge, names without a place in the order.
-inline migrations_folder read_folder(const std::string& path, source_location where) {
+template <class = void>
+migrations_folder read_folder(const std::string& path, source_location where) {
     migrations_folder folder;
     folder.path = path;
     folder.journal_path = detail::joined_path(detail::joined_path(path, "meta"), "_journal.json");
@@ -201,7 +215,8 @@ inline migrations_folder read_folder(const std::string& path, source_location wh
 }
 
 /// Where the way back of a migration lies: `NNNN_name.down.sql`, or `down.sql` in its folder.
-inline std::string down_path_of(const migrations_folder& folder, const std::string& name) {
+template <class = void>
+std::string down_path_of(const migrations_folder& folder, const std::string& name) {
     return folder.layout == migration_layout::folders
                ? detail::joined_path(detail::joined_path(folder.path, name), "down.sql")
                : detail::joined_path(folder.path, name + ".down.sql");

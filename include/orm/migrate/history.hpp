@@ -32,6 +32,7 @@ public:
     ///
     /// Takes:    $1 journal or NULL, $2 the files' bytes.
     /// Wire:     (kind, number, a, b, c, d), all text but the number.
+    template <class = void>
     std::string inspect(bool table_exists) const {
         std::string text =
             "with journal as materialized (select pg_catalog.json_extract_path($1::text::json,"
@@ -55,6 +56,7 @@ public:
     ///
     /// Drizzle 0.45 has no columns name and applied_at: an unqualified name that the table lacks means
     /// the column of `absent`.
+    template <class = void>
     std::string rows() const {
         return "select 'row', t.id, t.name, t.created_at, t.hash, t.applied_at"
                " from (select null::text as name, null::text as applied_at) as absent,"
@@ -85,6 +87,7 @@ public:
     std::string create_schema() const { return "create schema if not exists " + schema_; }
 
     /// Column by column what Drizzle creates: 0.45 without, 1.0 with names.
+    template <class = void>
     std::string create_table(bool with_names) const {
         return "create table if not exists " + table_ +
                " (id serial primary key, hash text not null, created_at bigint" +
@@ -93,6 +96,7 @@ public:
     }
 
     /// Rows from before keep a NULL in applied_at, as Drizzle's own upgrade leaves them.
+    template <class = void>
     std::string add_name_columns() const {
         return "alter table " + table_ +
                " add column name text, add column applied_at timestamp with time zone,"
@@ -100,12 +104,14 @@ public:
     }
 
     /// Takes:    $1 name, $2 id.
+    template <class = void>
     std::string fill_name() const {
         return "update " + table_ +
                " set name = $1 where id operator(pg_catalog.=) $2::int8 and name is null";
     }
 
     /// Takes:    $1 hash, $2 created_at, $3 name if with_name.
+    template <class = void>
     std::string insert_row(bool with_name) const {
         return "insert into " + table_ +
                (with_name ? " (hash, created_at, name) values ($1, $2, $3)"
@@ -113,15 +119,18 @@ public:
     }
 
     /// Takes:    $1 id.
+    template <class = void>
     std::string delete_row() const {
         return "delete from " + table_ + " where id operator(pg_catalog.=) $1::int8";
     }
 
     /// Takes:    $1 hash, $2 id.
+    template <class = void>
     std::string update_hash() const {
         return "update " + table_ + " set hash = $1 where id operator(pg_catalog.=) $2::int8";
     }
 
+    template <class = void>
     std::string create_progress_table() const {
         return "create table if not exists " + progress_table_ +
                " (name text primary key, created_at bigint not null,"
@@ -157,6 +166,7 @@ public:
     }
 
     /// Takes:    $1 name.
+    template <class = void>
     std::string forget_progress() const {
         return "delete from " + progress_table_ + " where name operator(pg_catalog.=) $1";
     }
@@ -178,11 +188,13 @@ public:
                " finished_at = excluded.finished_at, is_running = false";
     }
 
+    template <class = void>
     std::string next_batch() const {
         return "select (coalesce(pg_catalog.max(batch), 0) operator(pg_catalog.+) 1)::text from " +
                progress_table_;
     }
 
+    template <class = void>
     std::string size_of_last_batch() const {
         return "select pg_catalog.count(*)::text from " + progress_table_ +
                " where batch operator(pg_catalog.=) (select pg_catalog.max(batch) from " +
@@ -190,6 +202,7 @@ public:
     }
 
     /// Wire:     (name, finished_at, duration_ms, batch, applied_by), text.
+    template <class = void>
     std::string history() const {
         return "select p.name, p.finished_at::text, p.duration_ms::text, p.batch::text, "
                "p.applied_by"

@@ -31,11 +31,13 @@ struct inspection {
 namespace detail {
 
 /// What stands for a function's text: a change of its code cannot be seen.
-inline std::string text_of_function(const migration_function& function) {
+template <class = void>
+std::string text_of_function(const migration_function& function) {
     return "orm migration function " + function.name;
 }
 
-inline applied_row row_at(const text_rows& found, std::size_t row) {
+template <class = void>
+applied_row row_at(const text_rows& found, std::size_t row) {
     applied_row applied;
     applied.id = found.integer(row, 1);
     if (!found.is_null(row, 2)) applied.name = found.string(row, 2);
@@ -45,7 +47,8 @@ inline applied_row row_at(const text_rows& found, std::size_t row) {
     return applied;
 }
 
-inline void sort_by_id(std::vector<applied_row>& rows) {
+template <class = void>
+void sort_by_id(std::vector<applied_row>& rows) {
     std::sort(rows.begin(), rows.end(),
               [](const applied_row& left, const applied_row& right) { return left.id < right.id; });
 }
@@ -61,6 +64,7 @@ public:
     }
 
     /// Gives:    files.size() when there is none.
+    template <class = void>
     std::size_t find(std::string_view name) const {
         const auto found = std::lower_bound(order_.begin(), order_.end(), name,
                                             [&](std::size_t index, std::string_view wanted) {
@@ -88,6 +92,7 @@ public:
                       source_location where)
         : folder_(folder), options_(options), where_(where), names_(folder.files) {}
 
+    template <class = void>
     inspection read(const text_rows& found) {
         hashes_.resize(folder_.files.size() + options_.functions.size());
         for (std::size_t row = 0; row < found.size(); ++row) read_row(found, row);
@@ -105,6 +110,7 @@ private:
         std::int64_t when;
     };
 
+    template <class = void>
     void read_row(const text_rows& found, std::size_t row) {
         const std::string_view kind = found.text(row, 0);
         if (kind == "row") made_.rows.push_back(row_at(found, row));
@@ -114,6 +120,7 @@ private:
         if (kind == "session") read_session(found, row);
     }
 
+    template <class = void>
     void read_session(const text_rows& found, std::size_t row) {
         made_.backend_process_id = static_cast<int>(found.integer(row, 2));
         made_.is_replica = found.is_true(row, 3);
@@ -121,6 +128,7 @@ private:
             fail_in_journal("the journal has no list of entries", {});
     }
 
+    template <class = void>
     void read_journal_line(const text_rows& found, std::size_t row) {
         const std::string number = found.string(row, 1);
         if (found.is_null(row, 2)) fail_in_journal("entry " + number + " has no tag", {});
@@ -134,6 +142,7 @@ private:
                                 : static_cast<std::int64_t>(std::strtod(when.c_str(), nullptr))});
     }
 
+    template <class = void>
     void read_journal() {
         std::sort(journal_.begin(), journal_.end(),
                   [](const journal_line& left, const journal_line& right) {
@@ -156,11 +165,13 @@ private:
             if (!used[file]) made_.unused_files.push_back(folder_.files[file].name);
     }
 
+    template <class = void>
     void read_files() {
         for (std::size_t file = 0; file < folder_.files.size(); ++file)
             add_entry(file, folder_.files[file].created_at);
     }
 
+    template <class = void>
     void add_entry(std::size_t index, std::int64_t created_at) {
         const migration_file& file = folder_.files[index];
         require_utf8(file.bytes, file.path, file.name, where_);
@@ -168,6 +179,7 @@ private:
         made_.entries.push_back({file.name, created_at, hashes_[index], index});
     }
 
+    template <class = void>
     void add_functions() {
         for (std::size_t i = 0; i < options_.functions.size(); ++i) {
             const migration_function& function = options_.functions[i];
@@ -178,6 +190,7 @@ private:
         }
     }
 
+    template <class = void>
     std::int64_t created_at_of(const migration_function& function) const {
         if (function.created_at != 0) return function.created_at;
         const std::int64_t time = timestamp_ms(function.name);
@@ -188,6 +201,7 @@ private:
              "set created_at, the time of its making in ms since 1970");
     }
 
+    template <class = void>
     std::vector<migration_entry>::iterator place_of(const migration_entry& entry) {
         const auto is_twin = [&](const migration_entry& other) { return other.name == entry.name; };
         if (std::any_of(made_.entries.begin(), made_.entries.end(), is_twin))
@@ -197,6 +211,7 @@ private:
             [&](const migration_entry& other) { return other.created_at > entry.created_at; });
     }
 
+    template <class = void>
     [[noreturn]] void fail_in_journal(std::string message, std::string hint) const {
         fail(std::move(message), {{}, folder_.journal_path, 0, 0, {}}, where_, std::move(hint));
     }
@@ -210,17 +225,20 @@ private:
     inspection made_;
 };
 
-inline bool says_no_table(const error& failure) {
+template <class = void>
+bool says_no_table(const error& failure) {
     return failure.sqlstate() == "42P01" || failure.sqlstate() == "3F000";
 }
 
 /// The server reads the journal, so its complaints are about the journal if there are any.
-inline bool is_about_json(const error& failure) {
+template <class = void>
+bool is_about_json(const error& failure) {
     return failure.sqlstate() == "22P02" || failure.sqlstate() == "22P05" ||
            failure.sqlstate() == "22023" || failure.sqlstate() == "22032";
 }
 
-inline text_rows ask(const session& talk, const history_sql& sql, const migrations_folder& folder,
+template <class = void>
+text_rows ask(const session& talk, const history_sql& sql, const migrations_folder& folder,
                      const migrate_options& options, bool with_table) {
     std::vector<std::string> functions;
     for (const migration_function& function : options.functions)
@@ -242,7 +260,8 @@ inline text_rows ask(const session& talk, const history_sql& sql, const migratio
 /// exists, two where it does not. Takes no lock.
 ///
 /// Throws:   migration_error for a journal that is no journal or names missing files.
-inline inspection inspect(const session& talk, const history_sql& sql,
+template <class = void>
+inspection inspect(const session& talk, const history_sql& sql,
                           const migrations_folder& folder, const migrate_options& options) {
     detail::inspection_reader reader(folder, options, talk.where());
     try {
@@ -263,7 +282,8 @@ inline inspection inspect(const session& talk, const history_sql& sql,
 }
 
 /// The history alone, for a second look under the lock.
-inline std::vector<applied_row> read_rows(const session& talk, const history_sql& sql) {
+template <class = void>
+std::vector<applied_row> read_rows(const session& talk, const history_sql& sql) {
     const text_rows found = talk.rows(sql.rows());
     std::vector<applied_row> rows;
     for (std::size_t row = 0; row < found.size(); ++row) rows.push_back(detail::row_at(found, row));

@@ -20,6 +20,7 @@ class backoff {
 public:
     explicit backoff(std::chrono::milliseconds first) : next_(first) {}
 
+    template <class = void>
     void pause() {
         const std::int64_t full_us =
             std::chrono::duration_cast<std::chrono::microseconds>(next_).count();
@@ -31,6 +32,7 @@ public:
 private:
     static constexpr std::chrono::milliseconds longest{500};
 
+    template <class = void>
     static void sleep_us(std::int64_t duration_us) {
         std::timespec left{};
         left.tv_sec = static_cast<std::time_t>(duration_us / 1'000'000);
@@ -39,6 +41,7 @@ private:
     }
 
     /// Xorshift; only the scatter between processes matters.
+    template <class = void>
     std::uint64_t random() {
         state_ ^= state_ << 13U;
         state_ ^= state_ >> 7U;
@@ -55,7 +58,8 @@ private:
 inline constexpr std::string_view lock_key = "pg_catalog.hashtextextended($1, 0)";
 
 /// Finds this database's advisory lock with the key of $1 among all locks.
-inline std::string lock_rows(std::string_view columns, std::string_view joined = {}) {
+template <class = void>
+std::string lock_rows(std::string_view columns, std::string_view joined = {}) {
     std::string sql = "select ";
     sql += columns;
     sql += " from pg_catalog.pg_locks as l ";
@@ -73,7 +77,8 @@ inline std::string lock_rows(std::string_view columns, std::string_view joined =
 }  // namespace detail
 
 /// Who migrates at the moment, in words; empty when nobody does.
-inline std::string lock_holder(const session& talk, const std::string& lock_name) {
+template <class = void>
+std::string lock_holder(const session& talk, const std::string& lock_name) {
     static constexpr std::string_view columns =
         "l.pid::text, coalesce(a.application_name, ''), coalesce(a.client_addr::text, 'local'),"
         " coalesce(pg_catalog.date_part('epoch', pg_catalog.clock_timestamp()"
@@ -110,6 +115,7 @@ public:
     }
 
     /// Asks once. True when the lock is ours now.
+    template <class = void>
     bool try_take() {
         const text_rows answer = talk_.rows(
             "select pg_catalog.pg_try_advisory_lock(" + std::string(detail::lock_key) + ")::text",
@@ -120,6 +126,7 @@ public:
     }
 
     /// Throws:   migration_error when the server says that the lock was not ours.
+    template <class = void>
     void release() {
         is_held_ = false;
         const text_rows answer = talk_.rows(unlock(), bound_values().add_text(lock_name_));
@@ -127,11 +134,13 @@ public:
     }
 
 private:
+    template <class = void>
     static std::string unlock() {
         return "select pg_catalog.pg_advisory_unlock(" + std::string(detail::lock_key) + ")::text";
     }
 
     /// A pooler may have sent the lock to another session than the next statement.
+    template <class = void>
     void require_ours() const {
         const text_rows found =
             talk_.rows(detail::lock_rows("pg_catalog.bool_or(l.pid operator(pg_catalog.=)"
@@ -140,6 +149,7 @@ private:
         if (!found.is_true(0, 0)) fail_foreign_session();
     }
 
+    template <class = void>
     [[noreturn]] void fail_foreign_session() const {
         detail::fail("the lock of the migrations is held by another session than this one", {},
                      talk_.where(), "connect directly, not through a transaction pooler");

@@ -42,6 +42,7 @@ public:
     const std::string& statement() const noexcept { return place_.statement; }
 
 private:
+    template <class = void>
     static error_details with_place(error_details details, const migration_place& place) {
         std::string text = place.file;
         if (place.line != 0)
@@ -63,7 +64,8 @@ inline constexpr std::size_t max_excerpt_bytes = 200;
 namespace detail {
 
 /// The statement's first bytes on one line, cut between characters.
-inline std::string excerpt_of(std::string_view statement) {
+template <class = void>
+std::string excerpt_of(std::string_view statement) {
     std::string excerpt;
     for (const char c : statement) {
         const bool is_blank = c == ' ' || c == '\n' || c == '\r' || c == '\t';
@@ -77,7 +79,8 @@ inline std::string excerpt_of(std::string_view statement) {
     return excerpt.substr(0, end) + "...";
 }
 
-ORM_COLD [[noreturn]] inline void fail(std::string message, migration_place place,
+template <class = void>
+ORM_COLD [[noreturn]] void fail(std::string message, migration_place place,
                                        source_location where, std::string hint = {}) {
     error_details details;
     details.message = std::move(message);

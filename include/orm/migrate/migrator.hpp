@@ -50,11 +50,13 @@ public:
     bool needs_names() const { return folder.layout != migration_layout::journal; }
 
     /// Reads journal, hashes and history in one round trip, without a lock.
+    template <class = void>
     void look() {
         facts = inspect(talk, sql, folder, options);
         compare_again();
     }
 
+    template <class = void>
     bool has_progress_table() const {
         const text_rows found = talk.rows("select (pg_catalog.to_regclass($1) is not null)::text",
                                           bound_values().add_text(sql.progress_table()));
@@ -113,17 +115,20 @@ public:
         if (options.progress) options.progress(event);
     }
 
+    template <class = void>
     [[noreturn]] void fail(std::string message, std::string hint = {}) const {
         detail::fail(std::move(message), {{}, folder.path, 0, 0, {}}, talk.where(),
                      std::move(hint));
     }
 
 private:
+    template <class = void>
     void compare_again() {
         plan = compare(facts.entries, facts.rows);
         forgive_text_forms(talk, folder, facts, plan);
     }
 
+    template <class = void>
     void require_no_transaction() const {
         if (!talk.is_idle())
             fail("migrations cannot run inside a transaction of the caller", "commit it first");
@@ -137,6 +142,7 @@ private:
                 std::string(pooler_hint));
     }
 
+    template <class = void>
     void tell_waiting() const {
         if (!options.progress) return;
         migration_event event;
@@ -145,6 +151,7 @@ private:
         tell(event);
     }
 
+    template <class = void>
     [[noreturn]] void fail_waiting() const {
         std::string holder = lock_holder(talk, sql.lock_name());
         if (holder.empty()) holder = "it has just let go";

@@ -17,7 +17,8 @@ namespace orm {
 /// Takes:    a database; a folder, relative to the current directory.
 /// Gives:    what was applied. A database that is up to date costs one round trip and no lock.
 /// Throws:   migration_error with file, line and SQLSTATE; connection_lost and timeout.
-inline migration_report migrate(const database& db, const std::string& folder,
+template <class = void>
+migration_report migrate(const database& db, const std::string& folder,
                                 const migrate_options& options = {},
                                 source_location where = source_location::current()) {
     const driver::postgres::lease server(db.source(), driver::postgres::execution_context(where));

@@ -53,11 +53,13 @@ struct migration_plan {
     std::vector<std::size_t> ahead_rows;     ///< no migration of the folder; newer than all of them
     std::vector<std::size_t> repeated_rows;  ///< a migration that was recorded twice
 
+    template <class = void>
     std::size_t count(migration_state state) const {
         const auto has_state = [&](const planned_migration& one) { return one.state == state; };
         return static_cast<std::size_t>(
             std::count_if(migrations.begin(), migrations.end(), has_state));
     }
+    template <class = void>
     bool is_up_to_date() const {
         return missing_rows.empty() && count(migration_state::applied) == migrations.size();
     }
@@ -71,6 +73,7 @@ public:
     row_matcher(const std::vector<migration_entry>& entries, const std::vector<applied_row>& rows)
         : entries_(entries), rows_(rows), row_of_(entries.size()), used_(rows.size(), false) {}
 
+    template <class = void>
     std::vector<std::optional<std::size_t>> match() {
         match_sorted([](const migration_entry& entry) { return entry.name; },
                      [](const applied_row& row) { return row.name; });
@@ -103,6 +106,7 @@ private:
     static std::string seconds(std::int64_t ms) { return std::to_string(ms / 1000); }
 
     /// A row with a name is another migration than an entry with another name, whatever their times.
+    template <class = void>
     static std::optional<std::string> unnamed(const applied_row& row, std::string key) {
         if (row.name) return std::nullopt;
         return key;
@@ -122,6 +126,7 @@ private:
         join(entries, rows);
     }
 
+    template <class = void>
     void join(std::vector<keyed>& entries, std::vector<keyed>& rows) {
         const auto by_key = [](const keyed& left, const keyed& right) {
             return left.key != right.key ? left.key < right.key : left.index < right.index;
@@ -144,18 +149,21 @@ private:
     std::vector<bool> used_;
 };
 
-inline bool is_same_moment(std::int64_t left_ms, std::int64_t right_ms) {
+template <class = void>
+bool is_same_moment(std::int64_t left_ms, std::int64_t right_ms) {
     return left_ms / 1000 == right_ms / 1000;
 }
 
-inline migration_state state_of(const migration_entry& entry, const applied_row& row) {
+template <class = void>
+migration_state state_of(const migration_entry& entry, const applied_row& row) {
     const bool is_same_name =
         row.name ? *row.name == entry.name : is_same_moment(row.created_at, entry.created_at);
     if (!is_same_name) return migration_state::renamed;
     return row.hash == entry.hash ? migration_state::applied : migration_state::edited;
 }
 
-inline void mark_out_of_order(migration_plan& plan) {
+template <class = void>
+void mark_out_of_order(migration_plan& plan) {
     bool later_is_applied = false;
     for (std::size_t i = plan.migrations.size(); i-- > 0;) {
         planned_migration& one = plan.migrations[i];
@@ -164,7 +172,8 @@ inline void mark_out_of_order(migration_plan& plan) {
     }
 }
 
-inline bool repeats_an_entry(const applied_row& row, const std::vector<migration_entry>& entries) {
+template <class = void>
+bool repeats_an_entry(const applied_row& row, const std::vector<migration_entry>& entries) {
     const auto is_same = [&](const migration_entry& entry) {
         return row.name ? *row.name == entry.name
                         : row.created_at == entry.created_at && row.hash == entry.hash;
@@ -172,7 +181,8 @@ inline bool repeats_an_entry(const applied_row& row, const std::vector<migration
     return std::any_of(entries.begin(), entries.end(), is_same);
 }
 
-inline void sort_out_rows(migration_plan& plan, const std::vector<bool>& used,
+template <class = void>
+void sort_out_rows(migration_plan& plan, const std::vector<bool>& used,
                           const std::vector<migration_entry>& entries,
                           const std::vector<applied_row>& rows) {
     std::int64_t newest = entries.empty() ? -1 : entries.front().created_at;
@@ -191,7 +201,8 @@ inline void sort_out_rows(migration_plan& plan, const std::vector<bool>& used,
 ///
 /// Applied is what has a row, wherever the row stands: no time decides that something is "old enough".
 /// Takes:    entries in the folder's order; rows in the order of their ids.
-inline migration_plan compare(const std::vector<migration_entry>& entries,
+template <class = void>
+migration_plan compare(const std::vector<migration_entry>& entries,
                               const std::vector<applied_row>& rows) {
     detail::row_matcher matcher(entries, rows);
     const std::vector<std::optional<std::size_t>> row_of = matcher.match();

@@ -38,6 +38,7 @@ public:
     }
 
     /// The row's entry, newest first; none where the folder does not know the row.
+    template <class = void>
     const std::vector<std::pair<std::size_t, std::optional<std::size_t>>>& applied() const {
         return applied_;
     }
@@ -51,6 +52,7 @@ private:
     };
 
     /// Newest first, by the order in which they were applied.
+    template <class = void>
     void sort_applied() {
         std::vector<std::optional<std::size_t>> entry_of(all_.facts.rows.size());
         for (std::size_t i = 0; i < all_.plan.migrations.size(); ++i)
@@ -60,6 +62,7 @@ private:
     }
 
     /// Reads every way back before the first one runs.
+    template <class = void>
     void prepare(std::size_t steps) {
         if (steps > applied_.size())
             all_.fail("cannot roll back " + std::to_string(steps) +
@@ -121,7 +124,8 @@ private:
 /// Gives:    in `applied`, what was undone, in that order.
 /// Throws:   migration_error before anything has run when a way back is missing, when fewer are applied
 ///           or when the folder does not know the newest one; as migrate() when a statement fails.
-inline migration_report rollback(driver::postgres::connection& server, const std::string& folder,
+template <class = void>
+migration_report rollback(driver::postgres::connection& server, const std::string& folder,
                                  std::size_t steps = 1, const migrate_options& options = {},
                                  source_location where = source_location::current()) {
     migration::migrator all(server, folder, options, where);
@@ -132,7 +136,8 @@ inline migration_report rollback(driver::postgres::connection& server, const std
 /// Undoes everything that was applied after a migration, which itself stays.
 ///
 /// Throws:   migration_error when that migration is not applied.
-inline migration_report rollback_to(driver::postgres::connection& server, const std::string& folder,
+template <class = void>
+migration_report rollback_to(driver::postgres::connection& server, const std::string& folder,
                                     const std::string& name, const migrate_options& options = {},
                                     source_location where = source_location::current()) {
     migration::migrator all(server, folder, options, where);
@@ -149,7 +154,8 @@ inline migration_report rollback_to(driver::postgres::connection& server, const 
 /// Undoes everything that the last run of migrate() applied, as Knex does.
 ///
 /// Throws:   migration_error without a history (migrate_options::keep_history), which knows the runs.
-inline migration_report rollback_last_run(driver::postgres::connection& server,
+template <class = void>
+migration_report rollback_last_run(driver::postgres::connection& server,
                                           const std::string& folder,
                                           const migrate_options& options = {},
                                           source_location where = source_location::current()) {

@@ -19,14 +19,16 @@ namespace orm {
 namespace migration {
 
 /// How the way back of a migration is remembered while it is under way.
-inline std::string down_progress_name(const std::string& migration) {
+template <class = void>
+std::string down_progress_name(const std::string& migration) {
     return migration + " (down)";
 }
 
 namespace detail {
 
 /// Takes away what comes behind migrate_options::up_to.
-inline void keep_up_to(const migrator& all, std::vector<std::size_t>& pending) {
+template <class = void>
+void keep_up_to(const migrator& all, std::vector<std::size_t>& pending) {
     if (all.options.up_to.empty()) return;
     const auto& entries = all.facts.entries;
     const auto last = std::find_if(entries.begin(), entries.end(), [&](const auto& entry) {
@@ -44,6 +46,7 @@ class migration_run {
 public:
     explicit migration_run(migrator& all) : all_(all) {}
 
+    template <class = void>
     migration_report run() {
         all_.look();
         decide();
@@ -59,6 +62,7 @@ public:
     }
 
 private:
+    template <class = void>
     void decide() {
         pending_ = pending_of(all_.folder, all_.facts, all_.plan, all_.options.policy, where());
         report_.already_applied = all_.facts.entries.size() - pending_.size();
@@ -74,6 +78,7 @@ private:
     }
 
     /// A migration that is half undone is still recorded: nothing may be built on it.
+    template <class = void>
     void require_no_half_rollback() const {
         for (const migration_entry& entry : all_.facts.entries)
             if (all_.books.unfinished(down_progress_name(entry.name)) != nullptr)
@@ -81,6 +86,7 @@ private:
                           "finish it with orm::rollback()");
     }
 
+    template <class = void>
     void apply_all() {
         decide();
         require_no_half_rollback();
@@ -219,6 +225,7 @@ private:
 
     source_location where() const { return all_.talk.where(); }
 
+    template <class = void>
     void tell(migration_event::kind what, const std::string& name, const std::string& text = {},
               std::chrono::milliseconds duration = {}) const {
         if (!all_.options.progress) return;
@@ -251,7 +258,8 @@ private:
 /// Gives:    what was applied, and remarks.
 /// Throws:   migration_error; connection_lost and timeout from outside the migrations' own statements.
 /// Source:   Drizzle's migrator, whose history table is used as it is.
-inline migration_report migrate(driver::postgres::connection& server, const std::string& folder,
+template <class = void>
+migration_report migrate(driver::postgres::connection& server, const std::string& folder,
                                 const migrate_options& options = {},
                                 source_location where = source_location::current()) {
     migration::migrator all(server, folder, options, where);

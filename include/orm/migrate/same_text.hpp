@@ -16,7 +16,8 @@ namespace orm::migration {
 namespace detail {
 
 /// The likely forms first: git's autocrlf keeps everything but the line ends.
-inline std::vector<text_form> text_forms() {
+template <class = void>
+std::vector<text_form> text_forms() {
     std::vector<text_form> forms;
     for (const bool has_mark : {false, true})
         for (const bool has_end : {false, true})
@@ -30,7 +31,8 @@ inline void forgive_if(planned_migration& one, const inspection& facts, std::str
 }
 
 /// Lets one form of every text that still looks edited be hashed by the server.
-inline void forgive_form(const session& talk, const migrations_folder& folder,
+template <class = void>
+void forgive_form(const session& talk, const migrations_folder& folder,
                          const inspection& facts, migration_plan& plan, const text_form& form) {
     std::vector<std::size_t> suspects;
     std::vector<std::string> texts;
@@ -61,7 +63,8 @@ inline void forgive_form(const session& talk, const migrations_folder& folder,
 
 /// Takes the suspicion from migrations whose text is the same but for line ends, byte order mark and
 /// final line end. Costs nothing where no migration looks edited.
-inline void forgive_text_forms(const session& talk, const migrations_folder& folder,
+template <class = void>
+void forgive_text_forms(const session& talk, const migrations_folder& folder,
                                const inspection& facts, migration_plan& plan) {
     for (const text_form& form : detail::text_forms()) {
         if (plan.count(migration_state::edited) == 0) return;

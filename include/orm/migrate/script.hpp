@@ -40,10 +40,12 @@ struct script {
     bool changes_session = false;
     bool sets_lock_timeout = false;
 
+    template <class = void>
     std::string_view text_of(const script_statement& one) const {
         return text.substr(one.begin, one.end - one.begin);
     }
     /// True when everything happens or nothing: no bookkeeping beyond the tracking row is needed.
+    template <class = void>
     bool is_atomic() const {
         return segments.size() <= 1 && (segments.empty() || segments.front().in_transaction);
     }
@@ -96,6 +98,7 @@ public:
     explicit segment_planner(bool outer_transaction)
         : mode_(outer_transaction ? mode::outer : mode::none) {}
 
+    template <class = void>
     void add(std::size_t index, const script_statement& one, std::string_view text) {
         switch (one.kind) {
             case statement_kind::begins_transaction: return begin(index);
@@ -107,6 +110,7 @@ public:
         }
     }
 
+    template <class = void>
     std::vector<script_segment> take() {
         close();
         return std::move(segments_);
@@ -116,11 +120,13 @@ private:
     /// none: every statement commits by itself; outer: the migrator's; own: the file's BEGIN.
     enum class mode { none, outer, own };
 
+    template <class = void>
     void begin(std::size_t index) {
         if (mode_ == mode::none) mode_ = mode::own;
         extend(index);
     }
 
+    template <class = void>
     void end(std::size_t index, std::string_view text, bool rolls_back) {
         if (mode_ == mode::none) return;
         extend(index);
@@ -129,27 +135,32 @@ private:
         mode_ = has_words(text, "and", "chain") ? mode::own : mode::none;
     }
 
+    template <class = void>
     void alone_unless(mode inside, std::size_t index) {
         if (mode_ == inside) return extend(index);
         close();
         segments_.push_back({index, index + 1, false, false});
     }
 
+    template <class = void>
     void may_commit(std::size_t index) {
         if (mode_ != mode::none) return extend(index);
         segments_.push_back({index, index + 1, false, false});
     }
 
+    template <class = void>
     void ordinary(std::size_t index) {
         extend(index);
         if (mode_ == mode::none) close();
     }
 
+    template <class = void>
     void extend(std::size_t index) {
         if (open_.first == open_.last) open_ = {index, index, true, false};
         open_.last = index + 1;
     }
 
+    template <class = void>
     void close() {
         if (open_.first != open_.last) segments_.push_back(open_);
         open_ = {};
@@ -160,14 +171,16 @@ private:
     std::vector<script_segment> segments_;
 };
 
-ORM_COLD [[noreturn]] inline void fail_in(const migration_file& file, std::size_t byte,
+template <class = void>
+ORM_COLD [[noreturn]] void fail_in(const migration_file& file, std::size_t byte,
                                           std::string message, source_location where,
                                           std::string hint) {
     fail_at(std::move(message), file.sql(), byte, file.path, file.name, where, std::move(hint));
 }
 
 /// Refuses what is not SQL before anything has run.
-inline void require_sql(const migration_file& file, const lexical::statement& piece,
+template <class = void>
+void require_sql(const migration_file& file, const lexical::statement& piece,
                         statement_kind kind, source_location where) {
     if (!piece.terminated)
         fail_in(file, piece.begin,
@@ -194,7 +207,8 @@ inline void require_countable(const migration_file& file, source_location where)
 ///
 /// Throws:   migration_error with the line for what is not SQL: psql commands, COPY FROM STDIN, an open
 ///           quote.
-inline script read_script(const migration_file& file, source_location where) {
+template <class = void>
+script read_script(const migration_file& file, source_location where) {
     script made;
     made.text = file.sql();
     detail::require_countable(file, where);

@@ -55,6 +55,7 @@ public:
     ///
     /// Throws:   migration_error with file, line, column and statement. A transaction that failed has
     ///           left nothing; the next run goes on behind the last statement that is recorded.
+    template <class = void>
     void run() {
         if (!script_.is_atomic()) books_.require_progress_table();
         std::size_t next = resume_point();
@@ -67,6 +68,7 @@ public:
     }
 
     /// Where a run that was cut short goes on; 0 for a fresh one.
+    template <class = void>
     std::size_t resume_point() {
         const unfinished_migration* left = books_.unfinished(job_.progress_name);
         is_uncertain_ = left != nullptr && left->is_running;
@@ -92,10 +94,12 @@ public:
         return hash_.hex();
     }
 
+    template <class = void>
     bool is_last(const script_segment& segment) const {
         return segment.last == script_.statements.size();
     }
 
+    template <class = void>
     void run_segment(const script_segment& segment, std::size_t next) {
         const std::size_t first = next > segment.first ? next : segment.first;
         if (segment.in_transaction) {
@@ -108,6 +112,7 @@ public:
     }
 
     /// Repeats a transaction that did not get its locks: the application's queries come first.
+    template <class = void>
     void run_transaction(const script_segment& segment, std::size_t first) {
         detail::backoff pause(std::chrono::milliseconds(200));
         for (std::size_t attempt = 0;; ++attempt) {
@@ -127,6 +132,7 @@ public:
         }
     }
 
+    template <class = void>
     void try_transaction(const script_segment& segment, std::size_t& at) {
         flight sending(talk_, at);
         begin(sending, segment, at);
@@ -172,6 +178,7 @@ public:
 
     /// Nobody can take a statement back that runs outside a transaction, so its start is written down
     /// first: after a crash the next run knows which one may have ended.
+    template <class = void>
     void run_outside(std::size_t at) {
         const bool is_repeated = is_uncertain_;
         if (is_repeated) require_repeatable(at);
@@ -221,12 +228,14 @@ public:
     }
 
     /// A server that answered with an error has told how the statement ended.
+    template <class = void>
     void keep_failed(std::size_t at) {
         const bool may_repeat = script_.statements[at].kind == statement_kind::may_commit;
         if (may_repeat && talk_.server().is_usable() && talk_.is_idle())
             save_progress_now(at, false);
     }
 
+    template <class = void>
     void require_repeatable(std::size_t at) const {
         if (script_.statements[at].kind != statement_kind::may_commit) return;
         const std::string update =
@@ -270,6 +279,7 @@ public:
     }
 
     /// For migrations without statements, and those that end outside a transaction.
+    template <class = void>
     void record_alone() {
         std::size_t ignored = 0;
         flight sending(talk_, ignored);
@@ -286,6 +296,7 @@ public:
             books_.forgot_unfinished(job_.progress_name);
     }
 
+    template <class = void>
     void tell_retry(const error& failure) const {
         if (!options_.progress) return;
         migration_event event;
@@ -296,6 +307,7 @@ public:
     }
 
     /// A failure behind the last statement came with COMMIT or with the books.
+    template <class = void>
     [[noreturn]] void fail_at_statement(const error& failure, std::size_t at,
                                         const script_segment& segment) const {
         const bool at_commit = at >= segment.last;
@@ -310,6 +322,7 @@ public:
         throw migration_error(std::move(details), {job_.file.name, job_.file.path, 0, 0, {}});
     }
 
+    template <class = void>
     [[noreturn]] void fail_file(std::string message, std::string hint) const {
         detail::fail(std::move(message), {job_.file.name, job_.file.path, 0, 0, {}}, talk_.where(),
                      std::move(hint));
@@ -332,7 +345,8 @@ namespace detail {
 /// Runs a file; what it SET is taken back, so that a migration works the same alone and after others.
 ///
 /// Takes:    before, made here when the first file changes a setting.
-inline void run_and_restore(const session& talk, std::optional<settings_snapshot>& before,
+template <class = void>
+void run_and_restore(const session& talk, std::optional<settings_snapshot>& before,
                             script_runner& runner) {
     if (!runner.changes_session()) return runner.run();
     if (!before) before.emplace(talk);

@@ -19,7 +19,8 @@ using driver::postgres::result;
 
 namespace detail {
 
-inline std::int64_t to_integer(std::string_view digits) {
+template <class = void>
+std::int64_t to_integer(std::string_view digits) {
     const bool is_negative = !digits.empty() && digits.front() == '-';
     std::int64_t number = 0;
     for (const char digit : digits.substr(is_negative ? 1 : 0)) {
@@ -38,13 +39,16 @@ public:
 
     std::size_t size() const { return rows_.row_count(); }
     bool is_null(std::size_t row, std::size_t column) const { return rows_.is_null(row, column); }
+    template <class = void>
     std::string_view text(std::size_t row, std::size_t column) const {
         return rows_.bytes(row, column).text();
     }
+    template <class = void>
     std::string string(std::size_t row, std::size_t column) const {
         return std::string(text(row, column));
     }
     bool is_true(std::size_t row, std::size_t column) const { return text(row, column) == "true"; }
+    template <class = void>
     std::int64_t integer(std::size_t row, std::size_t column) const {
         return detail::to_integer(text(row, column));
     }
@@ -65,6 +69,7 @@ public:
     source_location where() const { return where_; }
 
     result run(std::string_view sql) const { return run(sql, bound_values()); }
+    template <class = void>
     result run(std::string_view sql, const bound_values& values) const {
         return server_.execute(sql, values.parameters(), context(),
                                driver::postgres::value_format::text);
@@ -74,6 +79,7 @@ public:
         return server_.execute_in_place(sql, {}, context(), driver::postgres::value_format::text);
     }
     text_rows rows(std::string_view sql) const { return text_rows(run(sql)); }
+    template <class = void>
     text_rows rows(std::string_view sql, const bound_values& values) const {
         return text_rows(run(sql, values));
     }
@@ -83,6 +89,7 @@ public:
     /// The server answers COMMIT of a failed transaction with success and the tag ROLLBACK.
     ///
     /// Throws:   migration_error when the transaction was rolled back instead.
+    template <class = void>
     void commit() const {
         require_committed(server_.execute_constant("commit", context()).command_tag());
     }
@@ -95,6 +102,7 @@ public:
     }
 
     /// Ends a transaction if there is one. A lost connection has none any more.
+    template <class = void>
     void roll_back() const noexcept {
         if (!server_.is_usable() || is_idle()) return;
         try {
@@ -105,10 +113,12 @@ public:
     }
 
     bool is_idle() const { return server_.status() == driver::postgres::transaction_status::idle; }
+    template <class = void>
     bool is_in_transaction() const {
         return server_.status() == driver::postgres::transaction_status::in_transaction;
     }
 
+    template <class = void>
     driver::postgres::execution_context context() const {
         return {driver::postgres::deadline::never(), where_};
     }

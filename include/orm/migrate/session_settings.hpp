@@ -48,12 +48,14 @@ public:
     }
 
     /// RESET ALL leaves alone who the session works as.
+    template <class = void>
     void restore() const {
         talk_.server().execute_constant("reset all; reset session authorization", talk_.context());
         set_all(talk_, settings_);
     }
 
     /// The same while another error is under way. A session that keeps foreign settings is closed.
+    template <class = void>
     void try_restore() const noexcept {
         if (!talk_.server().is_usable()) return;
         try {
@@ -130,6 +132,7 @@ public:
         if (before_ != "0") sending.add("set lock_timeout = 0");
     }
 
+    template <class = void>
     void stop() {
         if (!std::exchange(is_started_, false) || before_ == "0") return;
         talk_.run("select pg_catalog.set_config('lock_timeout', $1, false)",

@@ -19,7 +19,8 @@ namespace detail {
 inline constexpr std::string_view position_words = " at character ";
 
 /// Parts "message at character 7" into the message and 7; 0 when the server named no position.
-inline std::size_t take_position(std::string& message) {
+template <class = void>
+std::size_t take_position(std::string& message) {
     const std::size_t at = message.rfind(position_words);
     if (at == std::string::npos) return 0;
     const std::string digits = message.substr(at + position_words.size());
@@ -28,7 +29,8 @@ inline std::size_t take_position(std::string& message) {
     return static_cast<std::size_t>(to_integer(digits));
 }
 
-inline std::string hint_for(const error& failure) {
+template <class = void>
+std::string hint_for(const error& failure) {
     const std::string& state = failure.sqlstate();
     if (state == "55P04")
         return "PostgreSQL lets a new enum value be used only after the transaction that added it: "
@@ -55,7 +57,8 @@ inline std::string hint_for(const error& failure) {
 }
 
 /// Puts a server's failure into the migrator's words. Byte: where in file.sql() the statement starts.
-ORM_COLD [[noreturn]] inline void fail_statement(const error& failure, const migration_file& file,
+template <class = void>
+ORM_COLD [[noreturn]] void fail_statement(const error& failure, const migration_file& file,
                                                  std::size_t begin, std::size_t end,
                                                  source_location where) {
     error_details details = failure.details();
@@ -70,12 +73,14 @@ ORM_COLD [[noreturn]] inline void fail_statement(const error& failure, const mig
                           {file.name, file.path, place.line, place.column, excerpt_of(statement)});
 }
 
-inline bool is_lock_conflict(const error& failure) {
+template <class = void>
+bool is_lock_conflict(const error& failure) {
     return failure.sqlstate() == "55P03" || failure.sqlstate() == "40P01";
 }
 
 /// What a second run of a statement meets when the first one had ended.
-inline bool says_done_already(std::string_view statement, const error& failure) {
+template <class = void>
+bool says_done_already(std::string_view statement, const error& failure) {
     const leading_words words(statement);
     const std::string& state = failure.sqlstate();
     if (words.is(0, "create")) return state == "42P04" || state == "42710" || state == "42P07";

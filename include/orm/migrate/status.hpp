@@ -51,14 +51,16 @@ struct migration_preview {
 
 namespace migration::detail {
 
-inline void add_history(const text_rows& found, std::size_t row, migration_status& one) {
+template <class = void>
+void add_history(const text_rows& found, std::size_t row, migration_status& one) {
     one.applied_at = found.string(row, 1);
     one.duration_ms = found.string(row, 2);
     one.batch = found.string(row, 3);
     one.applied_by = found.string(row, 4);
 }
 
-inline void add_history(const migrator& all, migration_overview& overview) {
+template <class = void>
+void add_history(const migrator& all, migration_overview& overview) {
     const text_rows found = all.talk.rows(all.sql.history());
     std::vector<std::size_t> by_name;
     for (std::size_t i = 0; i < overview.migrations.size(); ++i) by_name.push_back(i);
@@ -77,7 +79,8 @@ inline void add_history(const migrator& all, migration_overview& overview) {
     }
 }
 
-inline migration_preview preview_of(const migration_file& file, source_location where) {
+template <class = void>
+migration_preview preview_of(const migration_file& file, source_location where) {
     const script commands = read_script(file, where);
     migration_preview preview{file.name, {}};
     for (const script_segment& segment : commands.segments)
@@ -92,7 +95,8 @@ inline migration_preview preview_of(const migration_file& file, source_location 
 /// Which migrations are applied, pending, edited or late; who applied them, when, how long it took.
 ///
 /// Cost:     three round trips, no lock.
-inline migration_overview status(driver::postgres::connection& server, const std::string& folder,
+template <class = void>
+migration_overview status(driver::postgres::connection& server, const std::string& folder,
                                  const migrate_options& options = {},
                                  source_location where = source_location::current()) {
     migration::migrator all(server, folder, options, where);
@@ -116,7 +120,8 @@ inline migration_overview status(driver::postgres::connection& server, const std
 /// Checks that the folder is what the database was made from. Pending migrations are no fault.
 ///
 /// Throws:   migration_error that names every edited, renamed, missing and out-of-order migration.
-inline void verify(driver::postgres::connection& server, const std::string& folder,
+template <class = void>
+void verify(driver::postgres::connection& server, const std::string& folder,
                    const migrate_options& options = {},
                    source_location where = source_location::current()) {
     migration::migrator all(server, folder, options, where);
@@ -125,7 +130,8 @@ inline void verify(driver::postgres::connection& server, const std::string& fold
 }
 
 /// What migrate() would run, in order, with the same refusals. Functions have no statements.
-inline std::vector<migration_preview> dry_run(driver::postgres::connection& server,
+template <class = void>
+std::vector<migration_preview> dry_run(driver::postgres::connection& server,
                                               const std::string& folder,
                                               const migrate_options& options = {},
                                               source_location where = source_location::current()) {

@@ -44,12 +44,14 @@ void rewrite_lines(std::string_view text, std::string_view line_end, Take take) 
     }
 }
 
-inline std::string_view without_final_line_ends(std::string_view text) {
+template <class = void>
+std::string_view without_final_line_ends(std::string_view text) {
     while (!text.empty() && (text.back() == '\n' || text.back() == '\r')) text.remove_suffix(1);
     return text;
 }
 
-ORM_COLD [[noreturn]] inline void fail_at(std::string message, std::string_view text,
+template <class = void>
+ORM_COLD [[noreturn]] void fail_at(std::string message, std::string_view text,
                                           std::size_t byte, const std::string& path,
                                           const std::string& name, source_location where,
                                           std::string hint) {
@@ -57,7 +59,8 @@ ORM_COLD [[noreturn]] inline void fail_at(std::string message, std::string_view 
     fail(std::move(message), {name, path, place.line, place.column, {}}, where, std::move(hint));
 }
 
-inline bool is_conflict_marker(std::string_view line) {
+template <class = void>
+bool is_conflict_marker(std::string_view line) {
     return line.substr(0, 8) == "<<<<<<< " || line.substr(0, 8) == ">>>>>>> " ||
            line == "=======" || line == "=======\r";
 }
@@ -65,7 +68,8 @@ inline bool is_conflict_marker(std::string_view line) {
 }  // namespace detail
 
 /// The same text in another form: what git's autocrlf and editors do.
-inline std::string rewritten(std::string_view bytes, const text_form& form) {
+template <class = void>
+std::string rewritten(std::string_view bytes, const text_form& form) {
     std::string text;
     text.reserve(bytes.size() + 8);
     if (form.has_byte_order_mark) text += utf8_byte_order_mark;
@@ -78,7 +82,8 @@ inline std::string rewritten(std::string_view bytes, const text_form& form) {
 /// Refuses what the server could not read: UTF-16, NUL, invalid UTF-8.
 ///
 /// Throws:   migration_error with the line.
-inline void require_utf8(std::string_view bytes, const std::string& path, const std::string& name,
+template <class = void>
+void require_utf8(std::string_view bytes, const std::string& path, const std::string& name,
                          source_location where) {
     const std::string_view start = bytes.substr(0, 2);
     if (start == "\xFF\xFE" || start == "\xFE\xFF")
@@ -94,7 +99,8 @@ inline void require_utf8(std::string_view bytes, const std::string& path, const 
 /// Refuses a file that git left in the middle of a merge.
 ///
 /// Throws:   migration_error with the line of the first marker.
-inline void require_merged(std::string_view text, const std::string& path, source_location where) {
+template <class = void>
+void require_merged(std::string_view text, const std::string& path, source_location where) {
     std::size_t begin = 0;
     while (begin < text.size()) {
         const std::size_t end = std::min(text.find('\n', begin), text.size());

@@ -14,7 +14,8 @@ namespace orm::migration {
 
 namespace detail {
 
-inline std::string name_of_row(const applied_row& row) {
+template <class = void>
+std::string name_of_row(const applied_row& row) {
     if (row.name) return *row.name;
     return "the one recorded at " + std::to_string(row.created_at) + " with hash " +
            row.hash.substr(0, 12);
@@ -25,10 +26,12 @@ inline constexpr std::size_t most_listed = 10;
 
 class complaint {
 public:
+    template <class = void>
     void add(std::string line) {
         if (++count_ <= most_listed) text_ += (count_ == 1 ? "" : "; ") + std::move(line);
     }
     bool is_empty() const { return count_ == 0; }
+    template <class = void>
     std::string text() const {
         return count_ > most_listed
                    ? text_ + "; and " + std::to_string(count_ - most_listed) + " more"
@@ -40,7 +43,8 @@ private:
     std::size_t count_ = 0;
 };
 
-inline const std::string& next_applied(const migration_plan& plan,
+template <class = void>
+const std::string& next_applied(const migration_plan& plan,
                                        const std::vector<migration_entry>& entries,
                                        std::size_t after) {
     std::size_t index = after;
@@ -48,7 +52,8 @@ inline const std::string& next_applied(const migration_plan& plan,
     return entries[index].name;
 }
 
-inline std::string complaint_about(const inspection& facts, const migration_plan& plan,
+template <class = void>
+std::string complaint_about(const inspection& facts, const migration_plan& plan,
                                    std::size_t index) {
     const migration_entry& entry = facts.entries[index];
     const planned_migration& one = plan.migrations[index];
@@ -67,12 +72,14 @@ inline std::string complaint_about(const inspection& facts, const migration_plan
     }
 }
 
-inline bool is_refused(migration_state state, migration_policy policy) {
+template <class = void>
+bool is_refused(migration_state state, migration_policy policy) {
     if (state == migration_state::edited || state == migration_state::renamed) return true;
     return state == migration_state::out_of_order && policy == migration_policy::refuse;
 }
 
-inline std::string advice(const migration_plan& plan) {
+template <class = void>
+std::string advice(const migration_plan& plan) {
     if (plan.count(migration_state::edited) > 0)
         return "restore the file and put the change into a new migration; or accept the new text "
                "with orm::accept_edits()";
@@ -85,7 +92,8 @@ inline std::string advice(const migration_plan& plan) {
 }
 
 /// Drizzle's own rule for journals: later than everything that is applied.
-inline std::vector<std::size_t> pending_by_time(const inspection& facts) {
+template <class = void>
+std::vector<std::size_t> pending_by_time(const inspection& facts) {
     std::vector<std::size_t> pending;
     std::int64_t newest = -1;
     for (const applied_row& row : facts.rows) newest = std::max(newest, row.created_at);
@@ -97,7 +105,8 @@ inline std::vector<std::size_t> pending_by_time(const inspection& facts) {
 }  // namespace detail
 
 /// Every mismatch between folder and history in one sentence; empty when a run may go on.
-inline std::string mismatches(const inspection& facts, const migration_plan& plan,
+template <class = void>
+std::string mismatches(const inspection& facts, const migration_plan& plan,
                               migration_policy policy) {
     detail::complaint all;
     for (std::size_t i = 0; i < plan.migrations.size(); ++i)
@@ -112,7 +121,8 @@ inline std::string mismatches(const inspection& facts, const migration_plan& pla
 /// The entries that a run applies, in order.
 ///
 /// Throws:   migration_error that names every mismatch which the policy refuses.
-inline std::vector<std::size_t> pending_of(const migrations_folder& folder, const inspection& facts,
+template <class = void>
+std::vector<std::size_t> pending_of(const migrations_folder& folder, const inspection& facts,
                                            const migration_plan& plan, migration_policy policy,
                                            source_location where) {
     const bool goes_by_time = folder.layout == migration_layout::journal;
@@ -130,7 +140,8 @@ inline std::vector<std::size_t> pending_of(const migrations_folder& folder, cons
 }
 
 /// Remarks that are no errors: what a log should show.
-inline std::vector<std::string> notes_about(const inspection& facts, const migration_plan& plan) {
+template <class = void>
+std::vector<std::string> notes_about(const inspection& facts, const migration_plan& plan) {
     std::vector<std::string> notes;
     if (!plan.ahead_rows.empty())
         notes.push_back("the database has " + std::to_string(plan.ahead_rows.size()) +

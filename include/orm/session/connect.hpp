@@ -59,7 +59,8 @@ struct connect_options {
 /// Throws:   invalid_url for a URL or option that cannot be used; connection_lost and error when the
 ///           server cannot be reached or refuses. No message shows a part of the password.
 /// Source:   PostgreSQL manual, libpq, "Connection URIs".
-inline database connect(std::string_view url, const connect_options& given = {},
+template <class = void>
+database connect(std::string_view url, const connect_options& given = {},
                         source_location where = source_location::current()) {
     driver::postgres::connection_options options = driver::postgres::parse_url(url, where);
     if (given.pool_size) options.pool_size = *given.pool_size;
@@ -85,7 +86,8 @@ inline database connect(std::string_view url, const connect_options& given = {},
 /// An environment variable that must be set.
 ///
 /// Throws:   invalid_url naming the variable when it is missing or empty.
-inline std::string env(const char* name, source_location where = source_location::current()) {
+template <class = void>
+std::string env(const char* name, source_location where = source_location::current()) {
     const char* const value = std::getenv(name);
     if (value == nullptr || *value == '\0')
         throw invalid_url("environment variable " + std::string(name) +

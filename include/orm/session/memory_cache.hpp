@@ -39,7 +39,8 @@ struct cache_ticket {
 };
 
 /// The statement's identity and its values, byte by byte.
-inline std::string cache_key(std::uint64_t shape, const driver::postgres::parameters& values) {
+template <class = void>
+std::string cache_key(std::uint64_t shape, const driver::postgres::parameters& values) {
     std::string key(sizeof shape, '\0');
     store_big_endian(key.data(), shape);
     for (std::size_t i = 0; i < values.count; ++i) {
@@ -119,11 +120,13 @@ public:
             wrote(one.schema, one.table);
     }
 
+    template <class = void>
     void clear() {
         const lock held(mutex_);
         ++epoch_;
     }
 
+    template <class = void>
     cache_stats stats() const {
         const lock held(mutex_);
         cache_stats now = stats_;
@@ -146,6 +149,7 @@ private:
     };
     using position = std::list<entry>::iterator;
 
+    template <class = void>
     cached_handle run(execution& asked, const outline& statement, std::uint64_t seed,
                       const driver::postgres::parameters& values, const std::string& key,
                       cache_ticket ticket) {
@@ -162,6 +166,7 @@ private:
 
     /// Gives:    an answer that is young enough; or nothing, and then the caller runs the statement and
     ///           calls keep() or give_up(). Waits for another thread that runs the same statement.
+    template <class = void>
     cached_handle find(const std::string& key, const outline& statement,
                        std::chrono::nanoseconds max_age,
                        const driver::postgres::execution_context& context, cache_ticket& ticket) {
@@ -184,6 +189,7 @@ private:
         }
     }
 
+    template <class = void>
     void keep(const std::string& key, cache_ticket ticket, const cached_handle& answer) noexcept {
         const lock held(mutex_);
         entry* const filled = pending(key, ticket);
@@ -198,16 +204,19 @@ private:
         done_.notify_all();
     }
 
+    template <class = void>
     void give_up(const std::string& key, cache_ticket ticket) noexcept {
         const lock held(mutex_);
         if (pending(key, ticket) != nullptr) erase(entries_.find(key)->second);
         done_.notify_all();
     }
 
+    template <class = void>
     static std::string table_key(const char* schema, const char* table) {
         return schema == nullptr ? std::string(table) : std::string(schema) + "." + table;
     }
 
+    template <class = void>
     static std::vector<std::string> tables_of(const outline& statement) {
         std::vector<std::string> tables;
         for_each_table(statement, [&](const char* schema, const char* table) {
@@ -216,6 +225,7 @@ private:
         return tables;
     }
 
+    template <class = void>
     std::vector<std::uint64_t> versions_of(const std::vector<std::string>& tables) const {
         std::vector<std::uint64_t> versions{epoch_};
         for (const std::string& table : tables) {
@@ -225,6 +235,7 @@ private:
         return versions;
     }
 
+    template <class = void>
     cached_handle begin(const std::string& key, const std::vector<std::string>& tables,
                         cache_ticket& ticket) {
         ticket.number = ++last_ticket_;
@@ -238,17 +249,20 @@ private:
         return alone();
     }
 
+    template <class = void>
     cached_handle alone() {
         ++stats_.misses;
         return {};
     }
 
+    template <class = void>
     cached_handle hit(position found) {
         ++stats_.hits;
         used_.splice(used_.begin(), used_, found);
         return found->answer;
     }
 
+    template <class = void>
     void wait(lock& held, const driver::postgres::execution_context& context) {
         if (!context.until.is_set() || context.until.is_never()) {
             done_.wait(held);
@@ -259,6 +273,7 @@ private:
                           context.where);
     }
 
+    template <class = void>
     entry* pending(const std::string& key, cache_ticket ticket) noexcept {
         if (ticket.number == 0) return nullptr;
         const auto found = entries_.find(key);
@@ -266,6 +281,7 @@ private:
                                                                                  : nullptr;
     }
 
+    template <class = void>
     void erase(position gone) noexcept {
         bytes_ -= gone->bytes;
         entries_.erase(gone->key);
@@ -273,6 +289,7 @@ private:
     }
 
     /// From the one used longest ago; what runs now has no bytes yet and stays.
+    template <class = void>
     void evict() noexcept {
         for (auto at = used_.end(); bytes_ > max_bytes_ && at != used_.begin();) {
             --at;
@@ -302,20 +319,23 @@ struct cache_of {
     }
 };
 
-inline memory_cache* cache_in(const database& db) {
+template <class = void>
+memory_cache* cache_in(const database& db) {
     return static_cast<memory_cache*>(db.source().extension());
 }
 
 }  // namespace detail
 
 /// What the cache of a database has done; all zero when cached() was never called.
-inline cache_stats cache_stats_of(const database& db) {
+template <class = void>
+cache_stats cache_stats_of(const database& db) {
     const detail::memory_cache* const cache = detail::cache_in(db);
     return cache == nullptr ? cache_stats() : cache->stats();
 }
 
 /// Forgets every cached answer: after writes that the library did not see.
-inline void clear_cache(const database& db) {
+template <class = void>
+void clear_cache(const database& db) {
     if (detail::memory_cache* const cache = detail::cache_in(db)) cache->clear();
 }
 

@@ -146,7 +146,8 @@ constexpr void each_statement(std::string_view script, breakpoints marks, Take t
 /// Gives:    every statement in order, also the empty ones (`;;`, comments alone), so that the spans
 ///           lie side by side.
 /// Source:   psql's scanner; the tests compare with what `psql -e` echoes.
-inline std::vector<statement> split_statements(std::string_view script,
+template <class = void>
+std::vector<statement> split_statements(std::string_view script,
                                                breakpoints marks = breakpoints::ignored) {
     std::vector<statement> statements;
     each_statement(script, marks, [&](const statement& found) { statements.push_back(found); });

@@ -18,7 +18,8 @@ namespace orm::driver::postgres {
 
 namespace detail {
 
-inline redactor redactor_for(const connection_options& options) {
+template <class = void>
+redactor redactor_for(const connection_options& options) {
     redactor secrets;
     secrets.add(options.password.expose());
     for (const secret_string& spelling : options.secret_spellings) secrets.add(spelling.expose());
@@ -28,7 +29,8 @@ inline redactor redactor_for(const connection_options& options) {
 }
 
 /// Endpoints as given, else as the environment says, else libpq's own default.
-inline std::vector<endpoint> endpoints_to_try(const connection_options& options,
+template <class = void>
+std::vector<endpoint> endpoints_to_try(const connection_options& options,
                                               source_location where) {
     if (!options.endpoints.empty()) return options.endpoints;
     const auto environment = [](const char* name) -> std::string {
@@ -43,7 +45,8 @@ inline std::vector<endpoint> endpoints_to_try(const connection_options& options,
 }
 
 /// What to do about the failures that newcomers meet.
-inline std::string hint_for(const failed_attempt& failure) {
+template <class = void>
+std::string hint_for(const failed_attempt& failure) {
     const std::string& state = failure.sqlstate;
     const auto says = [&](const char* text) {
         return failure.message.find(text) != std::string::npos;
@@ -65,12 +68,14 @@ inline std::string hint_for(const failed_attempt& failure) {
 }
 
 /// A refused login is refused by every other address too.
-inline bool is_final(const failed_attempt& failure) {
+template <class = void>
+bool is_final(const failed_attempt& failure) {
     const std::string state_class = failure.sqlstate.substr(0, 2);
     return state_class == "28" || state_class == "3D" || state_class == "42" || state_class == "22";
 }
 
-ORM_COLD [[noreturn]] inline void throw_cannot_connect(const connection_options& options,
+template <class = void>
+ORM_COLD [[noreturn]] void throw_cannot_connect(const connection_options& options,
                                                        const std::vector<failed_attempt>& attempts,
                                                        const redactor& secrets,
                                                        source_location where) {
@@ -98,6 +103,7 @@ public:
     connector(const connection_options& options, const execution_context& context)
         : options_(options), context_(context), secrets_(redactor_for(options)) {}
 
+    template <class = void>
     connection run() {
         const std::vector<endpoint> endpoints = endpoints_to_try(options_, context_.where);
         // libpq would be content with the first endpoint, because it sees only one at a time.
@@ -114,12 +120,14 @@ public:
 
 private:
     /// The value of target_session_attrs.
+    template <class = void>
     std::string wanted_session() const {
         for (const keyword_value& given : options_.keywords)
             if (given.keyword == "target_session_attrs") return given.value;
         return {};
     }
 
+    template <class = void>
     PGconn* try_all(const std::vector<endpoint>& endpoints) {
         for (const endpoint& server : endpoints) {
             PGconn* const handle = try_endpoint(server);
@@ -129,12 +137,14 @@ private:
         return nullptr;
     }
 
+    template <class = void>
     deadline attempt_deadline() const {
         if (options_.connect_timeout.count() == 0)
             return context_.until.is_set() ? context_.until : deadline::never();
         return earlier(context_.until, deadline::in(options_.connect_timeout));
     }
 
+    template <class = void>
     PGconn* try_endpoint(const endpoint& server) {
         const bool needs_lookup =
             !server.host.empty() && !server.is_unix_socket() && server.address.empty();
@@ -156,6 +166,7 @@ private:
         return nullptr;
     }
 
+    template <class = void>
     PGconn* try_address(const endpoint& server, deadline until) {
         PGconn* const handle = keywords_for(options_, server).start();
         if (handle == nullptr) throw std::bad_alloc();
@@ -170,6 +181,7 @@ private:
         return nullptr;
     }
 
+    template <class = void>
     connection adopt(PGconn* handle) {
         PQsetErrorVerbosity(handle, PQERRORS_DEFAULT);
         if (const char* password = PQpass(handle)) secrets_.add(password);
@@ -197,7 +209,8 @@ private:
 /// Throws:   connection_lost when no server could be reached (the message lists every attempt), error
 ///           with SQLSTATE when a server refused the login.
 /// Cost:     one connection: about 2 ms on the same machine, 7 ms with SCRAM and TLS.
-inline connection connect(const connection_options& options, const execution_context& context) {
+template <class = void>
+connection connect(const connection_options& options, const execution_context& context) {
     return detail::connector(options, context).run();
 }
 

@@ -22,14 +22,17 @@ namespace orm::driver::postgres::detail {
 /// The keywords of one attempt, as PQconnectStartParams takes them. libpq copies what it needs.
 class keyword_list {
 public:
+    template <class = void>
     void add(const char* keyword, const char* value) {
         keywords_.push_back(keyword);
         values_.push_back(value);
     }
+    template <class = void>
     void add_if(const char* keyword, const std::string& value) {
         if (!value.empty()) add(keyword, value.c_str());
     }
     /// A default that neither the options nor the environment override.
+    template <class = void>
     void add_default(const char* keyword, const char* value, const char* environment = nullptr) {
         for (const char* const given : keywords_)
             if (std::string_view(given) == keyword) return;
@@ -38,6 +41,7 @@ public:
     }
 
     /// The value given last, as libpq takes it; empty without one.
+    template <class = void>
     std::string_view value_of(std::string_view keyword) const {
         std::string_view found;
         for (std::size_t i = 0; i < keywords_.size(); ++i)
@@ -45,6 +49,7 @@ public:
         return found;
     }
 
+    template <class = void>
     PGconn* start() {
         add(nullptr, nullptr);
         constexpr int expand_database_name = 0;  // a name such as "host=evil" stays a name
@@ -56,12 +61,14 @@ private:
     std::vector<const char*> values_;
 };
 
-inline bool is_local(const endpoint& server) {
+template <class = void>
+bool is_local(const endpoint& server) {
     return server.host.empty() || server.is_unix_socket() || server.host == "localhost" ||
            server.host == "::1" || server.host.substr(0, 4) == "127.";
 }
 
-inline keyword_list keywords_for(const connection_options& options, const endpoint& server) {
+template <class = void>
+keyword_list keywords_for(const connection_options& options, const endpoint& server) {
     keyword_list list;
     list.add_if("host", server.host);
     list.add_if("hostaddr", server.address);
@@ -94,7 +101,8 @@ struct failed_attempt {
 };
 
 /// libpq's text "... FATAL:  28P01: password ...\nLOCATION: ..." taken apart into one line.
-inline failed_attempt attempt_failure(std::string server, std::string_view text,
+template <class = void>
+failed_attempt attempt_failure(std::string server, std::string_view text,
                                       const redactor& secrets) {
     failed_attempt failure{std::move(server), {}, {}};
     text = without_trailing_newlines(text);
@@ -117,7 +125,8 @@ inline failed_attempt attempt_failure(std::string server, std::string_view text,
     return failure;
 }
 
-inline short wait_for_socket(PGconn* handle, short events, deadline until) {
+template <class = void>
+short wait_for_socket(PGconn* handle, short events, deadline until) {
     pollfd waiting{PQsocket(handle), events, 0};
     while (true) {
         const int ready = ::poll(&waiting, 1, until.poll_timeout_ms());
@@ -128,7 +137,8 @@ inline short wait_for_socket(PGconn* handle, short events, deadline until) {
 }
 
 /// Runs the handshake. Gives: an empty text, or why there is no session.
-inline std::string shake_hands(PGconn* handle, deadline until) {
+template <class = void>
+std::string shake_hands(PGconn* handle, deadline until) {
     PostgresPollingStatusType state = PGRES_POLLING_WRITING;
     while (true) {
         const short events = state == PGRES_POLLING_READING ? POLLIN : POLLOUT;

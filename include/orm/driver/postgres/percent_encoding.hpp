@@ -21,7 +21,8 @@ constexpr int hexadecimal_digit(char character) {
 
 /// Gives:    the decoded text; nothing when a '%' is not followed by two hexadecimal digits, or when
 ///           the escape is %00, which no libpq option can hold.
-inline std::optional<std::string> percent_decoded(std::string_view text) {
+template <class = void>
+std::optional<std::string> percent_decoded(std::string_view text) {
     std::string decoded;
     decoded.reserve(text.size());
     for (std::size_t i = 0; i < text.size(); ++i) {

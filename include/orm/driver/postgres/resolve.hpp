@@ -21,7 +21,8 @@ struct lookup {
     int family;
 };
 
-inline addrinfo lookup_hints(int family, int flags) {
+template <class = void>
+addrinfo lookup_hints(int family, int flags) {
     addrinfo hints{};
     hints.ai_family = family;
     hints.ai_socktype = SOCK_STREAM;
@@ -30,7 +31,8 @@ inline addrinfo lookup_hints(int family, int flags) {
 }
 
 /// Numeric addresses, one a line, each once and in the resolver's order.
-inline std::string numeric_addresses(const addrinfo* first) {
+template <class = void>
+std::string numeric_addresses(const addrinfo* first) {
     std::string lines;
     for (const addrinfo* one = first; one != nullptr; one = one->ai_next) {
         char text[NI_MAXHOST];
@@ -43,7 +45,8 @@ inline std::string numeric_addresses(const addrinfo* first) {
     return lines;
 }
 
-inline std::string run_lookup(void* argument) noexcept {
+template <class = void>
+std::string run_lookup(void* argument) noexcept {
     auto* const wanted = static_cast<lookup*>(argument);
     const addrinfo hints = lookup_hints(wanted->family, AI_ADDRCONFIG);
     addrinfo* found = nullptr;
@@ -57,7 +60,8 @@ inline std::string run_lookup(void* argument) noexcept {
 
 inline void discard_lookup(void* argument) { delete static_cast<lookup*>(argument); }
 
-inline bool is_numeric_address(const std::string& host) {
+template <class = void>
+bool is_numeric_address(const std::string& host) {
     const addrinfo hints = lookup_hints(AF_UNSPEC, AI_NUMERICHOST);
     addrinfo* found = nullptr;
     if (getaddrinfo(host.c_str(), nullptr, &hints, &found) != 0) return false;
@@ -75,7 +79,8 @@ struct resolution {
 
 /// Takes:    a host name or numeric address.
 /// Gives:    its numeric addresses in the order in which to try them.
-inline resolution resolve(const std::string& host, address_family family, deadline until) {
+template <class = void>
+resolution resolve(const std::string& host, address_family family, deadline until) {
     if (detail::is_numeric_address(host)) return {{host}, {}};
     const int wanted = family == address_family::ipv4   ? AF_INET
                        : family == address_family::ipv6 ? AF_INET6

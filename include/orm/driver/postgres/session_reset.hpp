@@ -10,7 +10,8 @@ namespace orm::driver::postgres {
 /// Sends DISCARD ALL and does not wait. finish_reset() reads the answer before the next use.
 ///
 /// Gives:    false when that is not possible; then the session is to be closed.
-inline bool start_reset(connection& session) noexcept {
+template <class = void>
+bool start_reset(connection& session) noexcept {
     PGconn* const handle = session.session_link().native();
     if (!session.is_usable() || session.is_busy()) return false;
     if (PQsendQuery(handle, "discard all") == 0 || PQflush(handle) < 0) return false;
@@ -20,7 +21,8 @@ inline bool start_reset(connection& session) noexcept {
 }
 
 /// Throws:   timeout, connection_lost, error; in each case the session is to be closed.
-inline void finish_reset(connection& session, const execution_context& context) {
+template <class = void>
+void finish_reset(connection& session, const execution_context& context) {
     exchange talk(session.session_link(), session.limit(context), context.where, "discard all");
     talk.remaining_result();
 }
@@ -28,7 +30,8 @@ inline void finish_reset(connection& session, const execution_context& context) 
 /// Looks whether the server has closed an idle session. No round trip.
 ///
 /// Gives:    false when it has; also when it sends without end.
-inline bool is_alive(connection& session) noexcept {
+template <class = void>
+bool is_alive(connection& session) noexcept {
     link& wire = session.session_link();
     if (!wire.is_usable()) return false;
     // The server's last words come before the end of the stream: read until there is nothing.

@@ -16,7 +16,8 @@ namespace orm::driver::postgres {
 namespace detail {
 
 /// Mistakes that people make before the URL even starts.
-inline void check_surroundings(std::string_view url, source_location where) {
+template <class = void>
+void check_surroundings(std::string_view url, source_location where) {
     if (url.empty()) throw_invalid_url("it is empty; is the environment variable set?", where);
     if (std::string_view(" \t\r\n").find(url.front()) != std::string_view::npos)
         throw_invalid_url("it starts with white space; remove it", where);
@@ -31,7 +32,8 @@ inline void check_surroundings(std::string_view url, source_location where) {
 }
 
 /// Only well-known schemes are repeated: what stands before "://" may also be a password.
-ORM_COLD [[noreturn]] inline void refuse_scheme(std::string_view url, source_location where) {
+template <class = void>
+ORM_COLD [[noreturn]] void refuse_scheme(std::string_view url, source_location where) {
     for (const std::string_view known :
          {"jdbc:postgresql", "postgresql+asyncpg", "postgresql+psycopg2", "postgresql+psycopg",
           "postgres+ssl", "mysql", "mariadb", "sqlite", "sqlserver", "mongodb", "redis", "http",
@@ -46,13 +48,15 @@ ORM_COLD [[noreturn]] inline void refuse_scheme(std::string_view url, source_loc
     throw_invalid_url("it does not start with postgresql:// or postgres://", where);
 }
 
-inline std::size_t scheme_length(std::string_view url) {
+template <class = void>
+std::size_t scheme_length(std::string_view url) {
     for (const std::string_view scheme : {"postgresql://", "postgres://"})
         if (url.substr(0, scheme.size()) == scheme) return scheme.size();
     return 0;
 }
 
-inline std::string decoded_or_throw(std::string_view text, source_location where) {
+template <class = void>
+std::string decoded_or_throw(std::string_view text, source_location where) {
     auto decoded = percent_decoded(text);
     if (!decoded)
         throw_invalid_url(
@@ -62,7 +66,8 @@ inline std::string decoded_or_throw(std::string_view text, source_location where
     return *std::move(decoded);
 }
 
-inline void check_characters(std::string_view rest, source_location where) {
+template <class = void>
+void check_characters(std::string_view rest, source_location where) {
     for (const char character : rest) {
         if (character == '#')
             throw_invalid_url("'#' must be encoded; " + std::string(encoding_advice), where);
@@ -78,7 +83,8 @@ inline void check_characters(std::string_view rest, source_location where) {
     }
 }
 
-inline void parse_userinfo(connection_options& options, std::string_view userinfo,
+template <class = void>
+void parse_userinfo(connection_options& options, std::string_view userinfo,
                            source_location where) {
     if (userinfo.find_first_of("[]") != std::string_view::npos)
         throw_invalid_url("square brackets before the host: replace the placeholder, or " +
@@ -92,7 +98,8 @@ inline void parse_userinfo(connection_options& options, std::string_view userinf
     options.secret_spellings.emplace_back(password);
 }
 
-inline void parse_authority(connection_options& options, std::string_view authority,
+template <class = void>
+void parse_authority(connection_options& options, std::string_view authority,
                             source_location where) {
     const std::size_t at = authority.find('@');
     if (at != std::string_view::npos) {
@@ -107,7 +114,8 @@ inline void parse_authority(connection_options& options, std::string_view author
         options.endpoints.push_back(parse_endpoint(host, where));
 }
 
-inline void parse_query(connection_options& options, endpoint_lists& lists, std::string_view query,
+template <class = void>
+void parse_query(connection_options& options, endpoint_lists& lists, std::string_view query,
                         source_location where) {
     if (query.empty()) return;
     for (const std::string_view pair : split_list(query, '&')) {
@@ -126,7 +134,8 @@ inline void parse_query(connection_options& options, endpoint_lists& lists, std:
     }
 }
 
-inline connection_options parse_real_url(std::string_view rest, source_location where) {
+template <class = void>
+connection_options parse_real_url(std::string_view rest, source_location where) {
     check_characters(rest, where);
     const std::size_t authority_end = std::min(rest.find_first_of("/?"), rest.size());
     const std::string_view after = rest.substr(authority_end);
@@ -150,7 +159,8 @@ inline connection_options parse_real_url(std::string_view rest, source_location 
 inline constexpr std::string_view setting_blanks = " \t\n\r\v\f";
 
 /// One value of `key='it''s' ...`: quotes and backslashes as libpq reads them. Moves text on.
-inline std::string take_setting(std::string_view& text, source_location where) {
+template <class = void>
+std::string take_setting(std::string_view& text, source_location where) {
     std::string value;
     const bool is_quoted = !text.empty() && text[0] == '\'';
     std::size_t at = is_quoted ? 1 : 0;
@@ -169,7 +179,8 @@ inline std::string take_setting(std::string_view& text, source_location where) {
     return value;
 }
 
-inline connection_options parse_settings(std::string_view text, source_location where) {
+template <class = void>
+connection_options parse_settings(std::string_view text, source_location where) {
     connection_options options;
     endpoint_lists lists;
     while (true) {
@@ -209,7 +220,8 @@ inline connection_options parse_settings(std::string_view text, source_location 
 /// statement_cache_size, address_family.
 ///
 /// Throws:   invalid_url. The message never shows a part of the password.
-inline connection_options parse_url(std::string_view url,
+template <class = void>
+connection_options parse_url(std::string_view url,
                                     source_location where = source_location::current()) {
     detail::check_surroundings(url, where);
     const std::size_t scheme = detail::scheme_length(url);

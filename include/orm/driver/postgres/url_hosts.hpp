@@ -16,7 +16,8 @@ inline constexpr const char* encoding_advice =
     "encode special characters in the password (@ as %40, / as %2F, # as %23, % as %25, : as %3A, "
     "? as %3F, space as %20, [ as %5B, ] as %5D)";
 
-inline std::vector<std::string_view> split_list(std::string_view list, char separator) {
+template <class = void>
+std::vector<std::string_view> split_list(std::string_view list, char separator) {
     std::vector<std::string_view> parts;
     while (true) {
         const std::size_t end = list.find(separator);
@@ -27,7 +28,8 @@ inline std::vector<std::string_view> split_list(std::string_view list, char sepa
 }
 
 /// A host that was mistaken for one may be a piece of the password, so no message repeats it.
-inline void check_host(const endpoint& server, source_location where) {
+template <class = void>
+void check_host(const endpoint& server, source_location where) {
     if (server.host.empty() || server.is_unix_socket()) return;
     for (const char character : server.host) {
         const bool is_name = (character >= 'a' && character <= 'z') ||
@@ -44,7 +46,8 @@ inline void check_host(const endpoint& server, source_location where) {
     }
 }
 
-inline void check_port(std::string_view port, source_location where) {
+template <class = void>
+void check_port(std::string_view port, source_location where) {
     if (port.empty()) return;
     const auto number = parsed_number(port);
     if (!number)
@@ -57,7 +60,8 @@ inline void check_port(std::string_view port, source_location where) {
 }
 
 /// The end of the host in `host:port`.
-inline std::size_t host_end(std::string_view text, source_location where) {
+template <class = void>
+std::size_t host_end(std::string_view text, source_location where) {
     if (!text.empty() && text[0] == '[') {
         const std::size_t bracket = text.find(']');
         if (bracket == std::string_view::npos)
@@ -74,7 +78,8 @@ inline std::size_t host_end(std::string_view text, source_location where) {
 }
 
 /// Takes:    `host`, `host:port`, `[address]:port`, `%2Fdirectory`, or nothing.
-inline endpoint parse_endpoint(std::string_view text, source_location where) {
+template <class = void>
+endpoint parse_endpoint(std::string_view text, source_location where) {
     const std::size_t end = host_end(text, where);
     std::string_view host = text.substr(0, end);
     std::string_view rest = text.substr(end);
@@ -94,7 +99,8 @@ inline endpoint parse_endpoint(std::string_view text, source_location where) {
 }
 
 /// Puts the lists of `host=`, `hostaddr=` and `port=` over the endpoints.
-inline void apply_lists(connection_options& options, const endpoint_lists& lists,
+template <class = void>
+void apply_lists(connection_options& options, const endpoint_lists& lists,
                         source_location where) {
     const auto resize = [&](std::size_t count, const char* what) {
         if (options.endpoints.size() <= 1) options.endpoints.resize(count);

@@ -41,7 +41,8 @@ inline constexpr foreign_keyword foreign_keywords[] = {
 enum class keyword_kind { unknown, plain, secret, own };
 
 /// Asks the libpq that is linked, so that keywords of newer versions work without a list here.
-inline std::vector<std::pair<std::string, keyword_kind>> known_keywords() {
+template <class = void>
+std::vector<std::pair<std::string, keyword_kind>> known_keywords() {
     std::vector<std::pair<std::string, keyword_kind>> known;
     PQconninfoOption* const all = PQconndefaults();
     for (const PQconninfoOption* one = all; one != nullptr && one->keyword != nullptr; ++one) {
@@ -57,7 +58,8 @@ inline std::vector<std::pair<std::string, keyword_kind>> known_keywords() {
 }
 
 /// Levenshtein distance.
-inline std::size_t edit_distance(std::string_view left, std::string_view right) {
+template <class = void>
+std::size_t edit_distance(std::string_view left, std::string_view right) {
     std::vector<std::size_t> row(right.size() + 1);
     for (std::size_t i = 0; i < row.size(); ++i) row[i] = i;
     for (std::size_t l = 1; l <= left.size(); ++l) {
@@ -72,7 +74,8 @@ inline std::size_t edit_distance(std::string_view left, std::string_view right) 
 }
 
 /// Text that may be repeated in a message: the form of a keyword, and not longer than one.
-inline bool looks_like_keyword(std::string_view text) {
+template <class = void>
+bool looks_like_keyword(std::string_view text) {
     if (text.empty() || text.size() > 32) return false;
     for (const char character : text) {
         const bool is_letter =
@@ -82,11 +85,13 @@ inline bool looks_like_keyword(std::string_view text) {
     return true;
 }
 
-ORM_COLD [[noreturn]] inline void throw_invalid_url(std::string message, source_location where) {
+template <class = void>
+ORM_COLD [[noreturn]] void throw_invalid_url(std::string message, source_location where) {
     throw invalid_url("invalid URL: " + std::move(message), where);
 }
 
-ORM_COLD [[noreturn]] inline void refuse_unknown_keyword(std::string_view keyword,
+template <class = void>
+ORM_COLD [[noreturn]] void refuse_unknown_keyword(std::string_view keyword,
                                                          source_location where) {
     if (!looks_like_keyword(keyword))
         throw_invalid_url(
@@ -109,13 +114,15 @@ ORM_COLD [[noreturn]] inline void refuse_unknown_keyword(std::string_view keywor
     throw_invalid_url(message + "; accepted are: " + accepted, where);
 }
 
-ORM_COLD [[noreturn]] inline void refuse_value(std::string_view keyword, std::string_view expected,
+template <class = void>
+ORM_COLD [[noreturn]] void refuse_value(std::string_view keyword, std::string_view expected,
                                                source_location where) {
     throw_invalid_url("parameter '" + std::string(keyword) + "' needs " + std::string(expected),
                       where);
 }
 
-inline std::optional<std::uint64_t> parsed_number(std::string_view text) {
+template <class = void>
+std::optional<std::uint64_t> parsed_number(std::string_view text) {
     if (text.empty() || text.size() > 12) return std::nullopt;
     std::uint64_t number = 0;
     for (const char digit : text) {
@@ -125,13 +132,15 @@ inline std::optional<std::uint64_t> parsed_number(std::string_view text) {
     return number;
 }
 
-inline bool boolean_value(std::string_view keyword, std::string_view value, source_location where) {
+template <class = void>
+bool boolean_value(std::string_view keyword, std::string_view value, source_location where) {
     if (value == "true" || value == "1" || value == "on" || value == "yes") return true;
     if (value == "false" || value == "0" || value == "off" || value == "no") return false;
     refuse_value(keyword, "true or false", where);
 }
 
-inline std::size_t positive_value(std::string_view keyword, std::string_view value,
+template <class = void>
+std::size_t positive_value(std::string_view keyword, std::string_view value,
                                   source_location where) {
     const std::optional<std::uint64_t> number = parsed_number(value);
     if (!number || *number == 0 || *number > 100'000)
@@ -140,7 +149,8 @@ inline std::size_t positive_value(std::string_view keyword, std::string_view val
 }
 
 /// `500ms`, `5s`, `2min`; a number alone counts default_unit.
-inline std::chrono::milliseconds duration_value(std::string_view keyword, std::string_view value,
+template <class = void>
+std::chrono::milliseconds duration_value(std::string_view keyword, std::string_view value,
                                                 std::chrono::milliseconds default_unit,
                                                 source_location where) {
     const std::size_t unit_at = std::min(value.find_first_not_of("0123456789"), value.size());
@@ -157,14 +167,16 @@ inline std::chrono::milliseconds duration_value(std::string_view keyword, std::s
     return std::chrono::milliseconds(static_cast<std::int64_t>(*number) * unit_ms);
 }
 
-inline address_family family_value(std::string_view value, source_location where) {
+template <class = void>
+address_family family_value(std::string_view value, source_location where) {
     if (value == "any") return address_family::any;
     if (value == "ipv4") return address_family::ipv4;
     if (value == "ipv6") return address_family::ipv6;
     refuse_value("address_family", "any, ipv4 or ipv6", where);
 }
 
-inline void apply_own_keyword(connection_options& options, std::string_view keyword,
+template <class = void>
+void apply_own_keyword(connection_options& options, std::string_view keyword,
                               std::string_view value, source_location where) {
     using std::chrono::milliseconds;
     if (keyword == "pool_size") options.pool_size = positive_value(keyword, value, where);
@@ -188,7 +200,8 @@ struct endpoint_lists {
     std::string port;
 };
 
-inline void apply_keyword(connection_options& options, endpoint_lists& lists,
+template <class = void>
+void apply_keyword(connection_options& options, endpoint_lists& lists,
                           std::string_view keyword, const std::string& value,
                           source_location where) {
     static const std::vector<std::pair<std::string, keyword_kind>> known = known_keywords();
