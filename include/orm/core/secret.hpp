@@ -19,6 +19,7 @@ class secret_string {
 public:
     secret_string() = default;
 
+    template <class = void>
     explicit secret_string(std::string_view text)
         : data_(text.empty() ? nullptr : new char[text.size() + 1]), size_(text.size()) {
         if (data_ == nullptr) return;
@@ -47,6 +48,7 @@ public:
 
 private:
     // A plain memset before delete is removed by optimisers; explicit_bzero is not.
+    template <class = void>
     void wipe() noexcept {
         if (data_ != nullptr) explicit_bzero(data_, size_);
         delete[] data_;

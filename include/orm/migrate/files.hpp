@@ -66,6 +66,7 @@ ORM_COLD [[noreturn]] void fail_to_read(const std::string& path, int error_numbe
 
 class open_file {
 public:
+    template <class = void>
     open_file(const std::string& path, source_location where)
         : handle_(::open(path.c_str(), O_RDONLY | O_CLOEXEC)) {
         if (handle_ < 0) fail_to_read(path, errno, where);

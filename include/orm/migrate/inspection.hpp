@@ -56,6 +56,7 @@ void sort_by_id(std::vector<applied_row>& rows) {
 /// Finds files by name; a journal may name ten thousand.
 class file_names {
 public:
+    template <class = void>
     explicit file_names(const std::vector<migration_file>& files) : files_(files) {
         for (std::size_t i = 0; i < files.size(); ++i) order_.push_back(i);
         std::sort(order_.begin(), order_.end(), [&](std::size_t left, std::size_t right) {
@@ -68,7 +69,7 @@ public:
     std::size_t find(std::string_view name) const {
         const auto found = std::lower_bound(order_.begin(), order_.end(), name,
                                             [&](std::size_t index, std::string_view wanted) {
-                                                return files_[index].name < wanted;
+                                                return files_[index].name.compare(wanted) < 0;
                                             });
         return found != order_.end() && files_[*found].name == name ? *found : files_.size();
     }

@@ -26,6 +26,7 @@ inline constexpr std::string_view pooler_hint =
 /// A folder and a database, side by side. Made for one call and used by one thread.
 class migrator {
 public:
+    template <class = void>
     migrator(connection& server, const std::string& path, const migrate_options& chosen,
              source_location where)
         : talk(server, where),

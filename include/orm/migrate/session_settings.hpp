@@ -37,6 +37,7 @@ inline void set_all(const session& talk, const std::vector<setting>& settings) {
 /// The settings that were made in this session, and how to get back to them.
 class settings_snapshot {
 public:
+    template <class = void>
     explicit settings_snapshot(const session& talk) : talk_(talk) {
         const text_rows found = talk.rows(
             "select s.name, pg_catalog.current_setting(s.name) from pg_catalog.pg_settings as s"
@@ -75,6 +76,7 @@ class migrator_settings {
 public:
     /// The server notices within half a second that a killed migrator is gone, and frees its lock.
     /// lock_timeout stays alone where somebody has chosen one already.
+    template <class = void>
     migrator_settings(const session& talk, std::chrono::milliseconds lock_timeout) : talk_(talk) {
         const text_rows before = talk.rows(
             "select pg_catalog.current_setting('client_connection_check_interval', true),"

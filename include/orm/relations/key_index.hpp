@@ -30,6 +30,7 @@ public:
     static constexpr std::uint32_t none = 0xffff'ffff;
 
     /// Gives each of the first `count` parents its group; none when a part of its key is NULL.
+    template <class = void>
     void gather(const driver::postgres::result& parents, std::size_t count,
                 const key_cells& cells) {
         parents_ = &parents;
@@ -44,6 +45,7 @@ public:
     std::size_t group_count() const { return first_parent_.size(); }
 
     /// Writes the distinct values of one key column as an array in PostgreSQL's binary format.
+    template <class = void>
     void encode_keys(encoder& out, std::size_t part) const {
         const std::size_t column = cells_.columns[part];
         write_vector_header(out, group_count(), false, parents_->column_oid(column));
@@ -57,6 +59,7 @@ public:
     /// Sorts the children under their parents. Gives the number of children that found none.
     ///
     /// Takes:    column, the child's key, or with is_ordinal the position of its key in the arrays.
+    template <class = void>
     std::size_t attach(const driver::postgres::result& children, std::size_t column,
                        bool is_ordinal) {
         is_attached_ = true;
@@ -92,6 +95,7 @@ public:
         std::size_t size() const { return static_cast<std::size_t>(last - first); }
     };
 
+    template <class = void>
     range children_of(std::size_t parent) const {
         const std::uint32_t group = group_of_[parent];
         if (group == none) return {nullptr, nullptr};
@@ -99,12 +103,14 @@ public:
     }
 
 private:
+    template <class = void>
     bool has_null(std::size_t row) const {
         for (std::size_t i = 0; i < cells_.width; ++i)
             if (parents_->is_null(row, cells_.columns[i])) return true;
         return false;
     }
 
+    template <class = void>
     static std::uint64_t hash(std::uint64_t state, byte_view key) {
         std::size_t at = 0;
         for (; at + 8 <= key.size; at += 8) {
@@ -117,6 +123,7 @@ private:
         return mix(state, rest);
     }
 
+    template <class = void>
     static bool equal(byte_view left, byte_view right) {
         if (left.size != right.size) return false;
         if (left.size != 8)
@@ -125,6 +132,7 @@ private:
                load_big_endian<std::uint64_t>(right.data);
     }
 
+    template <class = void>
     bool same_key(std::uint32_t left, std::uint32_t right) const {
         for (std::size_t i = 0; i < cells_.width; ++i)
             if (!equal(parents_->bytes(left, cells_.columns[i]),
@@ -134,6 +142,7 @@ private:
     }
 
     // At most half of the slots are used.
+    template <class = void>
     void allocate_slots(std::size_t count) {
         std::size_t size = 8;
         while (size < 2 * count) size *= 2;
@@ -144,6 +153,7 @@ private:
         first_key_.reserve(count);
     }
 
+    template <class = void>
     std::uint32_t find_or_add(std::uint32_t row) {
         std::uint64_t state = 0;
         for (std::size_t i = 0; i < cells_.width; ++i)
@@ -160,6 +170,7 @@ private:
         }
     }
 
+    template <class = void>
     std::uint32_t find(byte_view key) const {
         const std::size_t mask = slots_.size() - 1;
         for (std::size_t at = hash(0, key) & mask;; at = (at + 1) & mask) {
@@ -170,6 +181,7 @@ private:
     }
 
     /// unnest() counts from 1.
+    template <class = void>
     std::uint32_t ordinal(byte_view key) const {
         const auto position = byte_cursor(key).read<std::int64_t>();
         if (position < 1 || static_cast<std::uint64_t>(position) > group_count()) return none;

@@ -119,7 +119,8 @@ struct level_plan {
 };
 
 /// The cell of a column in the answer; a hidden one when the row does not have it.
-inline std::uint16_t cell_for(level_plan& plan, const column_base& column, const key_type& type,
+template <class = void>
+std::uint16_t cell_for(level_plan& plan, const column_base& column, const key_type& type,
                               bool is_own) {
     if (is_own && plan.cell_of != nullptr && plan.cell_of[column.position] >= 0)
         return static_cast<std::uint16_t>(plan.cell_of[column.position]);
@@ -132,7 +133,8 @@ inline std::uint16_t cell_for(level_plan& plan, const column_base& column, const
 }
 
 /// Decides where each level finds its keys: in its rows or in hidden cells behind them.
-inline void place_keys(level_plan* plans, std::size_t count) {
+template <class = void>
+void place_keys(level_plan* plans, std::size_t count) {
     for (std::size_t i = 1; i < count; ++i) {
         level_plan& plan = plans[i];
         plan.parent_cells.width = plan.key_width;
@@ -149,7 +151,8 @@ inline void place_keys(level_plan* plans, std::size_t count) {
                 static_cast<std::uint16_t>(plans[i].row_width + plans[i].hidden.size());
 }
 
-inline void check_hidden(const level_plan& plan, column_check& columns) {
+template <class = void>
+void check_hidden(const level_plan& plan, column_check& columns) {
     for (const hidden_cell& cell : plan.hidden) cell.check(columns);
     if (plan.is_ordinal) columns.next<pg::int8>();
 }

@@ -25,13 +25,15 @@ inline constexpr tokens<1> lateral_opening{{text_token(" cross join lateral (sel
 inline constexpr tokens<1> lateral_closing{{text_token(") \"orm_rows\"")}};
 inline constexpr tokens<1> limit_one{{text_token(" limit 1")}};
 
-inline void bind_key(const level_plan& plan, std::size_t part, outline& statement) {
+template <class = void>
+void bind_key(const level_plan& plan, std::size_t part, outline& statement) {
     if (statement.parameters() != nullptr)
         statement.parameters()->add_encoded(plan.keys.oids[part], plan.keys.values[part]);
 }
 
 /// `unnest($1, $2) with ordinality as "orm_keys" ("k1", "k2", "n")`.
-inline void visit_unnest(const level_plan& plan, outline& statement) {
+template <class = void>
+void visit_unnest(const level_plan& plan, outline& statement) {
     statement.run("unnest(");
     for (std::size_t part = 0; part < plan.key_width; ++part) {
         if (part != 0) statement.run(comma_word);
@@ -47,7 +49,8 @@ inline void visit_unnest(const level_plan& plan, outline& statement) {
 }
 
 /// `"posts"."author_id" = any($1)`, or with positions `"posts"."a" = "orm_keys"."k1" and ...`.
-inline void visit_key_condition(const level_plan& plan, const token* near, outline& statement) {
+template <class = void>
+void visit_key_condition(const level_plan& plan, const token* near, outline& statement) {
     statement.continues_conditions();
     statement.run(where_word);
     if (!plan.is_ordinal) {
@@ -64,7 +67,8 @@ inline void visit_key_condition(const level_plan& plan, const token* near, outli
     }
 }
 
-inline void visit_hidden(const level_plan& plan, outline& statement) {
+template <class = void>
+void visit_hidden(const level_plan& plan, outline& statement) {
     bool is_first = plan.row_width == 0;
     for (const hidden_cell& cell : plan.hidden) {
         if (!is_first) statement.run(comma_word);

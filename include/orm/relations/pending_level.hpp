@@ -25,6 +25,7 @@ struct pending_level {
     driver::postgres::prepared_statement* prepared = nullptr;
     std::uint64_t shape = 0;
 
+    template <class = void>
     driver::postgres::parameters parameters() {
         const parameter_arrays& arrays = values.finish();
         return {arrays.count, arrays.types, arrays.values, arrays.lengths, nullptr};
@@ -41,6 +42,7 @@ public:
         if (made_ != nullptr) made_->~pending_level();
     }
 
+    template <class = void>
     pending_level& make(type_resolver* resolver) {
         made_ = new (static_cast<void*>(room_)) pending_level(resolver);
         return *made_;

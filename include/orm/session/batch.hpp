@@ -82,6 +82,7 @@ public:
     }
 
     /// The next statement with its answer, in the order of add().
+    template <class = void>
     execution& take() {
         const batch_step& taken = steps_[next_++];
         running_.set_answer(pipeline_->collect());

@@ -34,6 +34,7 @@ public:
         }
     }
 
+    template <class = void>
     void require_fit(const std::string& sql, source_location where) const {
         if (mismatches_.empty() && rows_->column_count() == column_) return;
         throw_mismatch(sql, where);
@@ -59,6 +60,7 @@ private:
                    : name;
     }
 
+    template <class = void>
     ORM_COLD [[noreturn]] void throw_mismatch(const std::string& sql, source_location where) const {
         error_details details;
         details.message = "the database's columns do not fit the C++ row:" + mismatches_;

@@ -55,21 +55,24 @@ copy_target target_of(const Table& table) {
             seed_for<copy_target>() ^ seed_for<typename traits::row>()};
 }
 
-inline std::string quoted_table(const token& table) {
+template <class = void>
+std::string quoted_table(const token& table) {
     std::string text;
     if (table.schema != nullptr) text = lexical::quoted_identifier(table.schema) + ".";
     return text + lexical::quoted_identifier(table.name);
 }
 
 /// With all columns by name, for the order in the database may be another one.
-inline std::string quoted_table(const token& table, const token& columns) {
+template <class = void>
+std::string quoted_table(const token& table, const token& columns) {
     std::string text = quoted_table(table);
     for (std::size_t i = 0; i < columns.count; ++i)
         text += (i == 0 ? " (" : ", ") + lexical::quoted_identifier(columns.names[i]);
     return text + ")";
 }
 
-inline void tell_written(const driver::postgres::connection_source& source, const token& table) {
+template <class = void>
+void tell_written(const driver::postgres::connection_source& source, const token& table) {
     if (auto* const watcher = static_cast<write_watcher*>(source.extension()))
         watcher->wrote(table.schema, table.name);
 }
@@ -80,6 +83,7 @@ inline void tell_written(const driver::postgres::connection_source& source, cons
 /// database's types can still be asked.
 class copy_run {
 public:
+    template <class = void>
     copy_run(const session& from, const copy_target& target, source_location where)
         : source_(*from.source),
           running_(from, where),
@@ -88,6 +92,7 @@ public:
         check_columns();
     }
 
+    template <class = void>
     void add(const field_row& row) {
         if (row_count_++ == 0) choose_columns(row);
         rows_.integer(static_cast<std::int16_t>(columns_.size()));
@@ -106,6 +111,7 @@ public:
     }
 
     /// Gives:    the number of rows, as the server counted them.
+    template <class = void>
     std::uint64_t finish() {
         if (row_count_ == 0) return 0;
         send();
@@ -123,6 +129,7 @@ private:
 
     /// Bytes of COPY's binary format are not checked by the server: eight bytes of an integer would
     /// become a double. So the columns' types are compared first, once per connection.
+    template <class = void>
     void check_columns() {
         outline probe(&running_.values());
         probe.run("select ");
@@ -138,6 +145,7 @@ private:
     }
 
     /// The columns that the first row gives, and those that are NULL without a value.
+    template <class = void>
     void choose_columns(const field_row& row) {
         for (std::size_t i = 0; i < row.width; ++i) {
             if (row.operations[i]->bind == nullptr) continue;
@@ -150,6 +158,7 @@ private:
         if (columns_.empty()) throw_refused("gives no column; COPY needs at least one", "");
     }
 
+    template <class = void>
     ORM_COLD void write_left_out(const field_row& row, std::size_t column) {
         if (row.state(column) == field_state::expression)
             throw_refused("has an expression where COPY needs a value, in column ",
@@ -159,12 +168,14 @@ private:
         rows_.null_value();
     }
 
+    template <class = void>
     void send() {
         if (!copy_.has_value()) begin();
         copy_->send_rows({rows_.data(), rows_.size()});
         rows_.clear();
     }
 
+    template <class = void>
     void begin() {
         std::string text = quoted_table(target_.table);
         const char* separator = " (";
@@ -177,6 +188,7 @@ private:
         copy_.emplace(running_.connection(), text, copy_format::binary, running_.context());
     }
 
+    template <class = void>
     ORM_COLD [[noreturn]] void throw_refused(const char* why, const char* column) const {
         std::string message = "copy: row " + std::to_string(row_count_) + " " + why;
         if (*column != '\0') message += lexical::quoted_identifier(column);
@@ -195,7 +207,8 @@ private:
     std::optional<driver::postgres::copy_in> copy_;
 };
 
-inline std::string query_to_copy(const outline& query, execution& running) {
+template <class = void>
+std::string query_to_copy(const outline& query, execution& running) {
     if (running.values().finish().count != 0)
         throw invalid_value("COPY takes no parameters: copy a query without values, or a view",
                             running.where());
@@ -204,19 +217,22 @@ inline std::string query_to_copy(const outline& query, execution& running) {
     return text + ")";
 }
 
-inline std::uint64_t copy_to_sink(execution& running, const std::string& source, copy_format format,
+template <class = void>
+std::uint64_t copy_to_sink(execution& running, const std::string& source, copy_format format,
                                   const copy_sink& sink) {
     driver::postgres::copy_out rows(running.connection(), source, format, running.context());
     for (byte_view piece; rows.next(piece);) sink({piece.data, piece.size});
     return rows.row_count();
 }
 
-ORM_COLD [[noreturn]] inline void throw_file_failure(const char* what, source_location where) {
+template <class = void>
+ORM_COLD [[noreturn]] void throw_file_failure(const char* what, source_location where) {
     throw error(std::string("copy: the file could not be ") + what + ": " + std::strerror(errno),
                 where);
 }
 
-inline copy_source file_source(std::FILE* file, source_location where) {
+template <class = void>
+copy_source file_source(std::FILE* file, source_location where) {
     return [file, where, piece = std::vector<char>(65'536)]() mutable -> std::string_view {
         const std::size_t size = std::fread(piece.data(), 1, piece.size(), file);
         if (size == 0 && std::ferror(file) != 0) throw_file_failure("read", where);
@@ -224,14 +240,16 @@ inline copy_source file_source(std::FILE* file, source_location where) {
     };
 }
 
-inline copy_sink file_sink(std::FILE* file, source_location where) {
+template <class = void>
+copy_sink file_sink(std::FILE* file, source_location where) {
     return [file, where](std::string_view piece) {
         if (std::fwrite(piece.data(), 1, piece.size(), file) != piece.size())
             throw_file_failure("written", where);
     };
 }
 
-inline std::uint64_t copy_from_source(const session& from, const copy_target& target,
+template <class = void>
+std::uint64_t copy_from_source(const session& from, const copy_target& target,
                                       copy_format format, const copy_source& source,
                                       source_location where) {
     if (format == copy_format::binary)

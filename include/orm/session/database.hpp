@@ -24,9 +24,10 @@ struct cache_of;
 /// Thread:   may be used by any number of threads.
 class database : public query_words<database> {
 public:
+    template <class = void>
     explicit database(driver::postgres::source_handle source) : source_(std::move(source)) {
         settings_.source = source_.get();
-        settings_.functions = &detail::direct_execution;
+        settings_.functions = &detail::direct_execution<>;
     }
 
     /// A handle to the same pool whose operations give up after this time.

@@ -25,7 +25,8 @@ std::uint64_t seed_for() {
 }
 
 /// Called when a connection sees a shape for the first time.
-inline void render_outline(const void* statement, std::string& out) {
+template <class = void>
+void render_outline(const void* statement, std::string& out) {
     out += write_sql(*static_cast<const outline*>(statement)).view();
 }
 
@@ -34,13 +35,15 @@ struct commented_outline {
     const outline& statement;
     const std::string& comment;
 };
-ORM_COLD inline void render_commented(const void* statement, std::string& out) {
+template <class = void>
+ORM_COLD void render_commented(const void* statement, std::string& out) {
     const auto& given = *static_cast<const commented_outline*>(statement);
     out.append(write_sql(given.statement).view()).append(given.comment);
 }
 
 /// The comment is part of the identity by its text: its address may be used again for another one.
-ORM_COLD inline std::uint64_t mix_text(std::uint64_t state, const std::string& text) {
+template <class = void>
+ORM_COLD std::uint64_t mix_text(std::uint64_t state, const std::string& text) {
     for (const char character : text) state = mix(state, static_cast<unsigned char>(character));
     return state;
 }
@@ -60,7 +63,8 @@ struct execution_functions {
 };
 
 /// Tells the cache, if there is one, that a statement has run.
-inline void tell_watcher(const driver::postgres::connection_source& source,
+template <class = void>
+void tell_watcher(const driver::postgres::connection_source& source,
                          const outline& statement) noexcept {
     if (auto* const watcher = static_cast<write_watcher*>(source.extension()))
         watcher->ran(statement);
@@ -78,9 +82,11 @@ public:
     type_resolver* resolver() { return this; }
 
     /// Runs a statement whose values went into values().
+    template <class = void>
     void send(const outline& statement, std::uint64_t seed) {
         from_.functions->send(*this, statement, seed);
     }
+    template <class = void>
     void send_now(const outline& statement, std::uint64_t seed) {
         const driver::postgres::parameters sent = collected_values();
         if (from_.cache_for.count() != 0) [[unlikely]]
@@ -91,6 +97,7 @@ public:
     }
 
     /// As send(), without a look at the cache.
+    template <class = void>
     void run(const outline& statement, std::uint64_t seed,
              const driver::postgres::parameters& values) {
         if (from_.comment != nullptr && from_.comment->is_unique) [[unlikely]]
@@ -100,6 +107,7 @@ public:
     }
 
     /// As send(), for who runs the statement in another way: finds it and collects its values.
+    template <class = void>
     driver::postgres::parameters prepare(const outline& statement, std::uint64_t seed) {
         const driver::postgres::parameters sent = collected_values();
         find(statement, seed);
@@ -107,6 +115,7 @@ public:
     }
 
     /// The connection, borrowed now if it was not before.
+    template <class = void>
     driver::postgres::connection& connection() {
         if (!lease_) lease_ = driver::postgres::lease(*from_.source, context_);
         return *lease_;
@@ -139,11 +148,13 @@ public:
 
     /// Compares the columns with the row, once per prepared statement.
     void check(void (*visit_columns)(column_check&)) { check(answer(), visit_columns); }
+    template <class = void>
     void check(const driver::postgres::result& answer, void (*visit_columns)(column_check&)) {
         if (prepared_ != nullptr && prepared_->result_types_checked && !cached_) [[likely]]
             return;
         from_.functions->check(*this, answer, visit_columns);
     }
+    template <class = void>
     ORM_COLD void check_now(const driver::postgres::result& answer,
                             void (*visit_columns)(column_check&)) {
         if (cached_ && cached_->is_checked()) return;
@@ -159,6 +170,7 @@ public:
     void keep_to_known_types() { has_learned_types_ = true; }
 
     /// Asks for the OIDs that check() will need, as long as the connection can be asked.
+    template <class = void>
     ORM_COLD void learn_types(void (*visit_columns)(column_check&)) {
         if (prepared_->result_types_checked) return;
         column_check columns(this);
@@ -166,6 +178,7 @@ public:
         has_learned_types_ = true;
     }
 
+    template <class = void>
     std::uint32_t oid_now(const char* type_name) {
         type_catalog types(connection(), context_);
         return has_learned_types_ ? types.known_oid_of(type_name) : types.oid_of(type_name);
@@ -180,10 +193,12 @@ public:
 
     /// Called where rows are read, in a catch block: errors of decoding know neither the statement nor
     /// the caller.
+    template <class = void>
     [[noreturn]] void rethrow() const {
         from_.functions->rethrow(*this);
         throw;
     }
+    template <class = void>
     const std::string& sql() const {
         if (cached_) return cached_->sql;
         return prepared_ != nullptr ? prepared_->sql() : text_;
@@ -199,6 +214,7 @@ private:
                 arrays.lengths, nullptr,      arrays.bytes};
     }
 
+    template <class = void>
     ORM_COLD driver::postgres::prepared_statement& find_commented(const outline& statement,
                                                                   std::uint64_t seed) {
         borrow_for(statement);
@@ -209,18 +225,21 @@ private:
     }
 
     /// Where replicas serve, a statement that only reads may go to one.
+    template <class = void>
     void borrow_for(const outline& statement) {
         if (!lease_ && from_.may_read_from_replica != nullptr) [[unlikely]]
             lease_ = driver::postgres::lease(*from_.source, context_,
                                              from_.may_read_from_replica(statement));
     }
 
+    template <class = void>
     ORM_COLD bool is_answered_by_cache(const outline& statement, std::uint64_t seed,
                                        const driver::postgres::parameters& values) {
         auto* const cache = static_cast<result_cache*>(from_.source->extension());
         return cache != nullptr && cache->answer(*this, statement, seed, values, from_.cache_for);
     }
 
+    template <class = void>
     ORM_COLD void send_unprepared(const outline& statement,
                                   const driver::postgres::parameters& values) {
         borrow_for(statement);
@@ -256,14 +275,16 @@ ORM_COLD [[noreturn]] void rethrow_with_place(const Error& thrown, const executi
 }
 
 /// A value that is refused before there is a text knows the caller only.
-ORM_COLD [[noreturn]] inline void rethrow_at(const invalid_value& thrown, source_location where) {
+template <class = void>
+ORM_COLD [[noreturn]] void rethrow_at(const invalid_value& thrown, source_location where) {
     error_details details = thrown.details();
     details.where = where;
     throw invalid_value(std::move(details));
 }
 
 /// one() found none, or several.
-ORM_COLD [[noreturn]] inline void throw_row_count(const execution& running) {
+template <class = void>
+ORM_COLD [[noreturn]] void throw_row_count(const execution& running) {
     error_details details;
     details.query = running.sql();
     details.where = running.where();
@@ -276,7 +297,8 @@ ORM_COLD [[noreturn]] inline void throw_row_count(const execution& running) {
 }
 
 /// Throws what is being handled, with statement and caller where it has none.
-ORM_COLD inline void rethrow_from(const execution& running) {
+template <class = void>
+ORM_COLD void rethrow_from(const execution& running) {
     try {
         throw;
     } catch (const unexpected_null& thrown) {
@@ -287,6 +309,7 @@ ORM_COLD inline void rethrow_from(const execution& running) {
 }
 
 /// Only the constructors of handles name it.
+template <class = void>
 inline constexpr execution_functions direct_execution{
     [](execution& running, const outline& statement, std::uint64_t seed) {
         running.send_now(statement, seed);

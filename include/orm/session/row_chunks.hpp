@@ -33,7 +33,8 @@ std::size_t rows_per_statement(const viewed_rows<Row>& rows) {
 }
 
 /// True inside db.transaction(): the caller's transaction is the one that all parts belong to.
-inline bool is_in_transaction(const session& from, source_location where) {
+template <class = void>
+bool is_in_transaction(const session& from, source_location where) {
     const driver::postgres::execution_context context = from.context(where);
     const driver::postgres::lease lease(*from.source, context);
     return lease->is_begin_waiting() ||

@@ -21,6 +21,7 @@ public:
 
     execution& running() { return running_; }
 
+    template <class = void>
     void start(const outline& statement, std::uint64_t seed, void (*visit_columns)(column_check&)) {
         const driver::postgres::parameters values = running_.prepare(statement, seed);
         // While rows come, the connection cannot be asked for the OIDs of enums and domains.
@@ -35,11 +36,13 @@ public:
     const driver::postgres::result& part() const { return part_; }
     std::size_t row() const { return row_; }
 
+    template <class = void>
     void advance() {
         if (++row_ >= part_.row_count() && rows_.has_value()) fetch();
     }
 
 private:
+    template <class = void>
     void fetch() {
         row_ = 0;
         if (!rows_->next(part_)) rows_.reset();

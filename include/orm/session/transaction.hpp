@@ -55,6 +55,7 @@ public:
         hooks_.undone(mark_);
     }
 
+    template <class = void>
     void release(const driver::postgres::execution_context& context) {
         point_->release(context);
         is_released_ = true;
@@ -75,6 +76,7 @@ private:
 /// Thread:   one at a time.
 class open_transaction : public query_words<open_transaction> {
 public:
+    template <class = void>
     open_transaction(driver::postgres::connection& connection, const orm::session& from,
                      detail::transaction_hooks& hooks, std::size_t depth)
         : connection_(connection), source_(connection), from_(from), hooks_(hooks), depth_(depth) {
@@ -150,6 +152,7 @@ public:
     }
 
     /// Ends the transaction and gives the connection back; the hooks are still to be called.
+    template <class = void>
     void commit() {
         try {
             scope_->commit(from_.context(where_), is_resolvable_);

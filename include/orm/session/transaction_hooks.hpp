@@ -22,6 +22,7 @@ public:
     transaction_hooks& operator=(const transaction_hooks&) = delete;
     ~transaction_hooks() { delete writes_; }
 
+    template <class = void>
     void add(callback<void()> function, bool is_for_commit) {
         hooks_.push_back({std::move(function), is_for_commit});
     }
@@ -34,6 +35,7 @@ public:
 
     /// Calls on_rollback functions added since the mark, last one first; forgets them and on_commit's.
     /// What they throw is dropped: another exception is on its way.
+    template <class = void>
     void undone(std::size_t mark) noexcept {
         while (hooks_.size() > mark) {
             const hook last = std::move(hooks_.back());
@@ -48,11 +50,13 @@ public:
     }
 
     /// The server has the transaction, or may have it.
+    template <class = void>
     void tell_writes() noexcept {
         if (watcher_ != nullptr) watcher_->committed(*writes_);
     }
 
     /// Calls all on_commit functions in their order. Throws the first exception after the last call.
+    template <class = void>
     void committed() {
         std::exception_ptr first;
         for (const hook& one : hooks_) {

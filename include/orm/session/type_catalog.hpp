@@ -20,6 +20,7 @@ public:
         : connection_(connection), context_(context) {}
 
     /// Gives:    0 for a type that nobody asked for on this connection yet.
+    template <class = void>
     std::uint32_t known_oid_of(const char* type_name) const {
         for (const auto& known : connection_.known_types())
             if (known.name == type_name) return known.oid;
@@ -51,6 +52,7 @@ public:
     }
 
 private:
+    template <class = void>
     std::uint32_t ask(std::string_view type_name) const {
         const char* const value = type_name.data();
         const int length = static_cast<int>(type_name.size());

@@ -44,6 +44,7 @@ public:
     background_task() = default;
 
     /// Takes:    argument, freed by work, or by discard when no thread could be started.
+    template <class = void>
     background_task(function work, void (*discard)(void*), void* argument) {
         int ends[2];
         if (::socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, ends) != 0) {
@@ -73,6 +74,7 @@ public:
     }
 
     /// Appends the whole report. False when it was not complete before until.
+    template <class = void>
     bool wait(deadline until, std::string& report) const {
         if (report_ < 0) return false;
         while (true) {
@@ -95,6 +97,7 @@ private:
         int report;
     };
 
+    template <class = void>
     static void* run(void* argument) {
         auto* const job = static_cast<task*>(argument);
         const std::string report = job->work(job->argument);

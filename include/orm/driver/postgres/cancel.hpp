@@ -17,6 +17,7 @@ public:
     cancel_request() = default;
 
     /// Starts to cancel the statement of connection. Failure to start counts as "never finished".
+    template <class = void>
     explicit cancel_request(PGconn* connection) {
         PGcancel* const target = PQgetCancel(connection);
         if (target != nullptr) task_ = background_task(&run, &discard, target);
@@ -26,12 +27,14 @@ public:
     /// is sent later.
     ///
     /// Gives:    false when that did not happen before until.
+    template <class = void>
     bool has_finished(deadline until) const {
         std::string report;
         return task_.wait(until, report) && report == "done";
     }
 
 private:
+    template <class = void>
     static std::string run(void* target) noexcept {
         char reason[256];
         const int is_done = PQcancel(static_cast<PGcancel*>(target), reason, sizeof reason);

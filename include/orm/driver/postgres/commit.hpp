@@ -16,7 +16,8 @@ namespace orm::driver::postgres {
 
 /// The server's name of the current transaction; empty as long as it has written nothing.
 /// Cost:     one round trip.
-inline std::string transaction_id(connection& session, const execution_context& context) {
+template <class = void>
+std::string transaction_id(connection& session, const execution_context& context) {
     const result rows =
         session.execute("select pg_catalog.txid_current_if_assigned()::text", {}, context);
     return rows.is_null(0, 0) ? std::string() : std::string(rows.bytes(0, 0).text());
@@ -24,7 +25,8 @@ inline std::string transaction_id(connection& session, const execution_context& 
 
 namespace detail {
 
-ORM_COLD [[noreturn]] inline void throw_commit_unknown(const error& cause,
+template <class = void>
+ORM_COLD [[noreturn]] void throw_commit_unknown(const error& cause,
                                                        std::string_view transaction_id,
                                                        source_location where) {
     error_details details;
@@ -41,7 +43,8 @@ ORM_COLD [[noreturn]] inline void throw_commit_unknown(const error& cause,
     throw commit_unknown(std::move(details), std::string(transaction_id));
 }
 
-ORM_COLD [[noreturn]] inline void throw_rolled_back(source_location where) {
+template <class = void>
+ORM_COLD [[noreturn]] void throw_rolled_back(source_location where) {
     error_details details;
     details.message =
         "the transaction was rolled back by COMMIT: an earlier statement in it had "
@@ -62,7 +65,8 @@ inline bool is_committed(const result& answer) { return answer.command_tag() == 
 /// Throws:   error when the server rolled back instead (it answers COMMIT of a failed transaction
 ///           with ROLLBACK and no error); the deferred constraint's error; commit_unknown when the
 ///           answer was lost; connection_lost when COMMIT was never sent.
-inline void commit(connection& session, const execution_context& context,
+template <class = void>
+void commit(connection& session, const execution_context& context,
                    std::string_view id = {}) {
     exchange talk(session.session_link(), session.starting_limit(context), context.where, "commit");
     talk.require_sent(PQsendQuery(talk.native(), "commit"));
@@ -97,7 +101,8 @@ enum class transaction_outcome {
 /// Takes:    session, a new connection to the same server (or its successor); id, from
 ///           commit_unknown::transaction_id().
 /// Gives:    the truth, after the server has noticed that the old connection is gone.
-inline transaction_outcome outcome_of(connection& session, const std::string& id,
+template <class = void>
+transaction_outcome outcome_of(connection& session, const std::string& id,
                                       const execution_context& context) {
     const char* const values[] = {id.c_str()};
     const int lengths[] = {static_cast<int>(id.size())};

@@ -46,6 +46,7 @@ struct connection_settings {
 class connection {
 public:
     connection() = default;
+    template <class = void>
     connection(link&& established, const connection_settings& settings)
         : link_(std::move(established)),
           settings_(settings),
@@ -67,6 +68,7 @@ public:
 
     /// Finds a statement, or renders its text. Talks to nobody: the server prepares it together with
     /// the first execution.
+    template <class = void>
     ORM_INLINE prepared_statement& prepare(const statement_source& source) {
         prepared_statement* known = statements_.find(source);
         return known != nullptr ? *known : statements_.add(source);
@@ -76,6 +78,7 @@ public:
     ///
     /// A statement whose plan the server refuses (its tables were altered, or it is unknown to the
     /// session) is prepared again and repeated once, if that happened outside a transaction.
+    template <class = void>
     ORM_INLINE result execute(prepared_statement& statement, const parameters& values,
                               const execution_context& context) {
         check_limits(values);
@@ -99,12 +102,14 @@ public:
     }
 
     /// Runs a statement without parameters that is known at compile time. Simple protocol.
+    template <class = void>
     result execute_constant(constant_sql sql, const execution_context& context) {
         exchange talk(link_, starting_limit(context), context.where, sql.text());
         talk.require_sent(PQsendQuery(talk.native(), sql.text()));
         return talk.single_result();
     }
 
+    template <class = void>
     transaction_status status() const {
         switch (PQtransactionStatus(link_.native())) {
             case PQTRANS_IDLE: return transaction_status::idle;
@@ -135,6 +140,7 @@ public:
     int server_version() const { return PQserverVersion(link_.native()); }
 
     /// What the server reported last for a setting such as "TimeZone"; empty when it reports none.
+    template <class = void>
     std::string_view parameter_status(const char* name) const {
         const char* value = PQparameterStatus(link_.native(), name);
         return value == nullptr ? std::string_view() : std::string_view(value);
@@ -150,6 +156,7 @@ public:
     bool may_prepare() const { return settings_.prepare; }
 
     /// The deadline of an operation: its own, or the connection's timeout from now.
+    template <class = void>
     ORM_INLINE time_limit limit(const execution_context& context) const {
         if (context.until.is_set()) return {context.until, context.until.poll_timeout_ms()};
         if (statement_timeout_ms_ < 0) return {deadline::never(), -1};
@@ -159,6 +166,7 @@ public:
     /// As limit(), for an operation that begins: after its deadline nothing is sent any more.
     ///
     /// Throws:   timeout.
+    template <class = void>
     ORM_INLINE time_limit starting_limit(const execution_context& context) {
         if (waiting_begin_ != nullptr) [[unlikely]]
             begin_now(context);
@@ -191,6 +199,7 @@ public:
     void prepare_now(prepared_statement&, const parameters&, const execution_context&);
 
     /// Remembers what a statement does to the session.
+    template <class = void>
     void note(prepared_statement& statement) {
         session_changed_ = session_changed_ || statement.changes_session;
         if (!settings_.prepare) statement.result_types_checked = false;
@@ -206,6 +215,7 @@ private:
     static constexpr int binary_results = 1;
 
     // As poll() takes it: -1 waits for ever. Durations over a month are as good as that.
+    template <class = void>
     static int timeout_ms(std::chrono::nanoseconds timeout) {
         const auto ms = std::chrono::ceil<std::chrono::milliseconds>(timeout).count();
         return ms <= 0 || ms > 0x7fff'ffff ? -1 : static_cast<int>(ms);

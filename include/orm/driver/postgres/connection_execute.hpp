@@ -53,6 +53,7 @@ namespace detail {
 /// Ends pipeline mode whatever happens in between; the exchange breaks the link when it cannot.
 class pipeline_scope {
 public:
+    template <class = void>
     explicit pipeline_scope(exchange& talk) : talk_(talk) {
         talk.require_sent(PQenterPipelineMode(talk.native()));
     }
@@ -68,7 +69,8 @@ private:
 
 /// Reads the answers of a pipeline up to its last sync. Gives: the first failure, or the result at
 /// position `wanted`.
-ORM_COLD inline result collect_pipeline(exchange& talk, std::size_t wanted, std::size_t syncs) {
+template <class = void>
+ORM_COLD result collect_pipeline(exchange& talk, std::size_t wanted, std::size_t syncs) {
     result answer;
     result failure;
     std::size_t position = 0;
@@ -111,6 +113,7 @@ namespace detail {
 /// A BEGIN that travels with another statement, as the observer sees it.
 class begin_watch {
 public:
+    template <class = void>
     begin_watch(link& wire, const char* sql, source_location where) {
         if (sql == nullptr || wire.observer() == nullptr) return;
         query_event event;

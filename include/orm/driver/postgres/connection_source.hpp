@@ -52,6 +52,7 @@ public:
     /// The first one stays. Gives: the one that the source has now.
     ///
     /// Takes:    offered, made with new; the source's from now on.
+    template <class = void>
     source_extension* extend(source_extension* offered) {
         source_extension* present = nullptr;
         if (__atomic_compare_exchange_n(&extension_, &present, offered, false, __ATOMIC_ACQ_REL,
@@ -62,6 +63,7 @@ public:
     }
 
     /// Uses an extension that belongs to somebody else, who outlives the source.
+    template <class = void>
     void share_extension(source_extension* shared) {
         extension_ = shared;
         owns_extension_ = false;

@@ -18,7 +18,8 @@ enum class copy_format { binary, text, csv };
 
 /// Takes:    target, a quoted table with its column list, or for reading a query in parentheses.
 ///           Made by quoting identifiers, never by pasting.
-inline std::string copy_statement(std::string_view target, bool is_from_client,
+template <class = void>
+std::string copy_statement(std::string_view target, bool is_from_client,
                                   copy_format format) {
     std::string sql = "copy ";
     sql.append(target).append(is_from_client ? " from stdin" : " to stdout");
@@ -43,6 +44,7 @@ class copy_in {
 public:
     static constexpr std::size_t buffer_bytes = 65'536;
 
+    template <class = void>
     copy_in(connection& session, std::string_view target, copy_format format,
             const execution_context& context)
         : sql_(copy_statement(target, true, format)),
@@ -63,17 +65,20 @@ public:
     }
 
     /// Begins a row of the binary format.
+    template <class = void>
     void begin_row(std::int16_t field_count) {
         if (buffer_.size() >= buffer_bytes) send();
         append_integer(field_count);
     }
     void append_null() { append_integer(std::int32_t{-1}); }
+    template <class = void>
     void append_field(byte_view value) {
         append_integer(static_cast<std::int32_t>(checked_length(value.size)));
         append_raw(value);
     }
 
     /// Bytes as they are: lines of text or CSV, or whole encoded rows.
+    template <class = void>
     void append_raw(byte_view bytes) {
         buffer_.append(bytes.data, bytes.size);
         if (buffer_.size() >= 4 * buffer_bytes) send();
@@ -81,11 +86,13 @@ public:
 
     /// For encoders that write directly; call send_if_full() between rows.
     std::string& buffer() { return buffer_; }
+    template <class = void>
     void send_if_full() {
         if (buffer_.size() >= buffer_bytes) send();
     }
 
     /// Whole encoded rows, which are not copied once more.
+    template <class = void>
     void send_rows(byte_view rows) {
         if (!buffer_.empty()) send();
         put(rows);
@@ -95,6 +102,7 @@ public:
     ///
     /// Gives:    the number of rows.
     /// Throws:   the error of any row: unique_violation, ...; then nothing was copied.
+    template <class = void>
     std::uint64_t finish() {
         if (format_ == copy_format::binary) append_integer(std::int16_t{-1});
         send();
@@ -116,11 +124,13 @@ private:
         buffer_.append(bytes, sizeof bytes);
     }
 
+    template <class = void>
     void send() {
         put({buffer_.data(), buffer_.size()});
         buffer_.clear();
     }
 
+    template <class = void>
     void put(byte_view bytes) {
         talk_.set_limit(session_.limit(context_));
         // A server that has refused a row says so at the end; until then it reads and ignores.
@@ -131,12 +141,14 @@ private:
         talk_.flush();
     }
 
+    template <class = void>
     ORM_COLD [[noreturn]] void throw_send_failure() {
         talk_.remaining_result();  // tells the server's error, if it had one
         talk_.require_sent(0);
         throw error("COPY ended before its data was sent", context_.where);
     }
 
+    template <class = void>
     ORM_COLD [[noreturn]] void refuse(result answer) {
         is_ended_ = true;
         const result failure = talk_.drain(std::move(answer), result(talk_.next()));
@@ -144,6 +156,7 @@ private:
         throw error("the statement is not a COPY FROM STDIN", context_.where);
     }
 
+    template <class = void>
     ORM_COLD void cancel() noexcept {
         try {
             talk_.set_limit({deadline::in(exchange::cancel_grace)});
@@ -172,6 +185,7 @@ private:
 /// Owns:     the connection's attention, and the bytes of the last next().
 class copy_out {
 public:
+    template <class = void>
     copy_out(connection& session, std::string_view source, copy_format format,
              const execution_context& context)
         : sql_(copy_statement(source, false, format)),
@@ -194,6 +208,7 @@ public:
     }
 
     /// Gives:    false at the end. The bytes live until the next call.
+    template <class = void>
     bool next(byte_view& row) {
         if (is_at_end_) return false;
         free_data();

@@ -23,19 +23,22 @@ struct failure_site {
 
 namespace detail {
 
-inline std::string_view diagnostic(const PGresult* answer, int field) {
+template <class = void>
+std::string_view diagnostic(const PGresult* answer, int field) {
     const char* text = PQresultErrorField(answer, field);
     return text == nullptr ? std::string_view() : std::string_view(text);
 }
 
 /// libpq ends its messages with a newline and sometimes with several.
-inline std::string_view without_trailing_newlines(std::string_view text) {
+template <class = void>
+std::string_view without_trailing_newlines(std::string_view text) {
     while (!text.empty() && (text.back() == '\n' || text.back() == ' ')) text.remove_suffix(1);
     return text;
 }
 
 /// A message of libpq as one line.
-inline std::string as_one_line(std::string_view text) {
+template <class = void>
+std::string as_one_line(std::string_view text) {
     std::string line;
     for (const char character : without_trailing_newlines(text)) {
         if (character == '\n') line += ';';
@@ -44,7 +47,8 @@ inline std::string as_one_line(std::string_view text) {
     return line;
 }
 
-inline error_details details_of(const PGresult* answer, const failure_site& site) {
+template <class = void>
+error_details details_of(const PGresult* answer, const failure_site& site) {
     const auto field = [&](int code) { return site.secrets.clean(diagnostic(answer, code)); };
     error_details details;
     details.message = field(PG_DIAG_MESSAGE_PRIMARY);
@@ -70,7 +74,8 @@ inline error_details details_of(const PGresult* answer, const failure_site& site
 ///
 /// libpq reports a vanished server as a fatal result *without* SQLSTATE while PQstatus() still says
 /// "ok", so the answer decides, not the status.
-inline bool ends_connection(const PGresult* answer) {
+template <class = void>
+bool ends_connection(const PGresult* answer) {
     if (answer == nullptr) return false;
     const ExecStatusType status = PQresultStatus(answer);
     if (status != PGRES_FATAL_ERROR && status != PGRES_BAD_RESPONSE) return false;
@@ -82,7 +87,8 @@ inline bool ends_connection(const PGresult* answer) {
 }
 
 /// Throws the leaf type that belongs to the SQLSTATE of details.
-ORM_COLD [[noreturn]] inline void throw_for_sqlstate(error_details details) {
+template <class = void>
+ORM_COLD [[noreturn]] void throw_for_sqlstate(error_details details) {
     const std::string_view state = details.sqlstate;
     if (state == "23505") throw unique_violation(std::move(details));
     if (state == "23503") throw foreign_key_violation(std::move(details));
@@ -94,7 +100,8 @@ ORM_COLD [[noreturn]] inline void throw_for_sqlstate(error_details details) {
 }
 
 /// Throws for an answer that ended the connection.
-ORM_COLD [[noreturn]] inline void throw_connection_lost(error_details details,
+template <class = void>
+ORM_COLD [[noreturn]] void throw_connection_lost(error_details details,
                                                         std::string_view peer) {
     std::string message = "the connection to ";
     message.append(peer.empty() ? std::string_view("the server") : peer).append(" was lost");
@@ -104,7 +111,8 @@ ORM_COLD [[noreturn]] inline void throw_connection_lost(error_details details,
 }
 
 /// Throws what a failed answer means.
-ORM_COLD [[noreturn]] inline void throw_failure(const PGresult* answer, const failure_site& site) {
+template <class = void>
+ORM_COLD [[noreturn]] void throw_failure(const PGresult* answer, const failure_site& site) {
     error_details details = detail::details_of(answer, site);
     if (ends_connection(answer)) throw_connection_lost(std::move(details), site.peer);
     throw_for_sqlstate(std::move(details));

@@ -25,11 +25,13 @@ public:
 
     static constexpr deadline never() { return deadline(never_ns); }
 
+    template <class = void>
     static deadline at(clock::time_point moment) {
         return deadline(std::chrono::nanoseconds(moment.time_since_epoch()).count());
     }
 
     /// Takes:    the time from now; negative means that it has passed already.
+    template <class = void>
     static deadline in(std::chrono::nanoseconds duration) {
         const std::int64_t now = now_ns();
         if (duration.count() > never_ns - 1 - now) return never();
@@ -53,12 +55,14 @@ public:
     bool is_after(deadline other) const { return ns_ > other.ns_; }
 
     /// For std::condition_variable; do not call on never() or unset ones.
+    template <class = void>
     clock::time_point moment() const {
         return clock::time_point(
             std::chrono::duration_cast<clock::duration>(std::chrono::nanoseconds(ns_)));
     }
 
     /// Time left for poll(2), rounded up; -1 without a limit, 0 when it has passed.
+    template <class = void>
     int poll_timeout_ms() const {
         if (is_never()) return -1;
         const std::int64_t left = ns_ - now_ns();
@@ -75,6 +79,7 @@ public:
     }
 
     /// This deadline moved by duration; never() and unset ones stay as they are.
+    template <class = void>
     deadline plus(std::chrono::nanoseconds duration) const {
         return is_never() || !is_set() ? *this : deadline(ns_ + duration.count());
     }
@@ -85,6 +90,7 @@ private:
 
     explicit constexpr deadline(std::int64_t ns) : ns_(ns) {}
 
+    template <class = void>
     static std::int64_t now_ns() {
         return std::chrono::nanoseconds(clock::now().time_since_epoch()).count();
     }

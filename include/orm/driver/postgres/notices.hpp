@@ -28,7 +28,8 @@ struct notice_target {
     void* context = nullptr;
 };
 
-inline void receive_notice(void* argument, const PGresult* message) {
+template <class = void>
+void receive_notice(void* argument, const PGresult* message) {
     const auto& target = *static_cast<const notice_target*>(argument);
     const auto field = [&](int code) -> std::string {
         const char* text = PQresultErrorField(message, code);

@@ -18,7 +18,8 @@ struct notification {
 };
 
 /// Throws:   error behind a pooler, where the session that listens is not ours for long.
-inline void listen(connection& session, std::string_view channel,
+template <class = void>
+void listen(connection& session, std::string_view channel,
                    const execution_context& context) {
     if (!session.may_prepare())
         throw error("LISTEN needs a session of its own; connect directly, not through a pooler",
@@ -26,13 +27,15 @@ inline void listen(connection& session, std::string_view channel,
     session.execute("listen " + lexical::quoted_identifier(channel), {}, context);
 }
 
-inline void unlisten(connection& session, std::string_view channel,
+template <class = void>
+void unlisten(connection& session, std::string_view channel,
                      const execution_context& context) {
     session.execute("unlisten " + lexical::quoted_identifier(channel), {}, context);
 }
 
 /// Takes:    payload, up to 8000 bytes; sent when the transaction commits.
-inline void notify(connection& session, std::string_view channel, std::string_view payload,
+template <class = void>
+void notify(connection& session, std::string_view channel, std::string_view payload,
                    const execution_context& context) {
     const char* const values[] = {channel.data() == nullptr ? "" : channel.data(),
                                   payload.data() == nullptr ? "" : payload.data()};
@@ -47,7 +50,8 @@ inline void notify(connection& session, std::string_view channel, std::string_vi
 ///
 /// Gives:    nothing when until has passed.
 /// Throws:   connection_lost.
-inline std::optional<notification> next_notification(
+template <class = void>
+std::optional<notification> next_notification(
     connection& session, deadline until, source_location where = source_location::current()) {
     link& wire = session.session_link();
     exchange talk(wire, {until}, where, {});  // waiting is no statement: no observer sees it

@@ -40,6 +40,7 @@ public:
     ~pipeline() { finish(); }
 
     /// Queues a statement. Values may be freed when it returns.
+    template <class = void>
     void send(prepared_statement& statement, const parameters& values) {
         check_limits(values, statement.text.size());
         session_.note(statement);
@@ -64,6 +65,7 @@ public:
     }
 
     /// Queues BEGIN, COMMIT and the like.
+    template <class = void>
     void send(constant_sql sql) {
         queue(
             PQsendQueryParams(talk_.native(), sql.text(), 0, nullptr, nullptr, nullptr, nullptr, 1),
@@ -87,12 +89,14 @@ public:
     }
 
     /// Ends a group: what follows runs even if something before failed.
+    template <class = void>
     void sync() {
         queue(PQpipelineSync(talk_.native()), step_kind::sync, nullptr);
         is_synced_ = true;
     }
 
     /// The answer of the next statement that send() queued. The first call sends everything.
+    template <class = void>
     result collect() {
         if (!is_synced_) sync();
         while (position_ < steps_.size()) {
@@ -119,6 +123,7 @@ private:
         detail::observation* watched;
     };
 
+    template <class = void>
     void queue(int sent, step_kind kind, prepared_statement* statement) {
         talk_.require_sent(sent);
         step queued{kind, statement, {}, nullptr};
@@ -128,6 +133,7 @@ private:
     }
 
     /// The step queued last, seen by the observer, if there is one.
+    template <class = void>
     void watch(std::string_view sql, const char* name, const parameters* values) {
         query_observer* const observer = session_.session_link().observer();
         if (observer == nullptr) [[likely]]
@@ -143,6 +149,7 @@ private:
     }
 
     /// Takes:    the step whose statement the answer is about: a failed preparation is the execution's.
+    template <class = void>
     ORM_COLD void tell(step& told, const result& answer) noexcept {
         detail::observation* const watched = std::exchange(told.watched, nullptr);
         if (watched == nullptr) return;
@@ -157,6 +164,7 @@ private:
     }
 
     /// Reads one step's answer; for statements also the end marker behind it.
+    template <class = void>
     result take() {
         const std::size_t at = position_++;
         result answer = read_answer(steps_[at]);
@@ -168,6 +176,7 @@ private:
         return answer;
     }
 
+    template <class = void>
     result read_answer(const step& current) {
         // What has arrived already needs no limit, but a deadline of the whole counts there too.
         if (context_.until.is_set() || PQisBusy(talk_.native()) != 0)
@@ -186,6 +195,7 @@ private:
     }
 
     /// A statement that was not prepared after all, or whose plan went stale.
+    template <class = void>
     void forget(const step& failed, const result& answer) {
         prepared_statement* const statement = failed.statement;
         if (statement == nullptr || std::strcmp(statement->name, failed.name) != 0) return;
@@ -194,6 +204,7 @@ private:
     }
 
     /// Which statement the answer read last belongs to; empty for a single one.
+    template <class = void>
     ORM_COLD std::string label() const {
         std::size_t number = 0;
         std::size_t total = 0;
@@ -207,6 +218,7 @@ private:
                " of the batch";
     }
 
+    template <class = void>
     ORM_COLD [[noreturn]] void throw_failure(const step& failed, const result& answer) {
         if (failed.statement != nullptr && std::strcmp(failed.statement->name, failed.name) == 0)
             sql_ = failed.statement->text;
@@ -219,6 +231,7 @@ private:
         talk_.throw_failure_of(answer);
     }
 
+    template <class = void>
     void finish() noexcept {
         try {
             if (!is_synced_ && !steps_.empty()) sync();

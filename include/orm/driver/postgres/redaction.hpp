@@ -18,6 +18,7 @@ public:
     static constexpr std::size_t shortest_fragment = 3;
 
     /// Adds a secret and its fragments between the delimiters of URLs and key=value strings.
+    template <class = void>
     void add(std::string_view secret) {
         add_fragment(secret);
         std::size_t start = 0;
@@ -29,6 +30,7 @@ public:
     }
 
     /// Gives:    the text with every fragment replaced by three stars.
+    template <class = void>
     std::string clean(std::string_view text) const {
         std::string cleaned;
         cleaned.reserve(text.size());
@@ -47,15 +49,18 @@ public:
     bool empty() const { return fragments_.empty(); }
 
 private:
+    template <class = void>
     static bool is_delimiter(char character) {
         return std::string_view("@:/?#[]%&=,;'\"\\ \t\r\n").find(character) !=
                std::string_view::npos;
     }
 
+    template <class = void>
     void add_fragment(std::string_view fragment) {
         if (fragment.size() >= shortest_fragment) fragments_.emplace_back(fragment);
     }
 
+    template <class = void>
     std::size_t longest_fragment_at(std::string_view text, std::size_t at) const {
         std::size_t longest = 0;
         for (const secret_string& fragment : fragments_) {

@@ -30,6 +30,7 @@ struct retry_policy {
         explicit attempt(const retry_policy& policy) : policy_(policy) {}
 
         /// Sleeps, if the failure may be repeated and there is time. False: pass the failure on.
+        template <class = void>
         bool wait_after(const error& failure, deadline until) {
             if (!failure.may_retry() || ++count_ >= policy_.max_attempts) return false;
             const std::chrono::milliseconds delay = next_delay();
@@ -41,6 +42,7 @@ struct retry_policy {
         int failed_attempts() const { return count_; }
 
         /// Between 0 and the backoff of this attempt: two that collided do not collide again.
+        template <class = void>
         std::chrono::milliseconds next_delay() {
             const std::int64_t longest = policy_.longest_delay.count();
             const int doublings = std::min(std::max(count_ - 1, 0), 20);
@@ -54,6 +56,7 @@ struct retry_policy {
 
     private:
         // xorshift64*: enough to spread waiters; <random> would cost every includer 0.1 s.
+        template <class = void>
         std::uint64_t random() {
             state_ ^= state_ >> 12U;
             state_ ^= state_ << 25U;
@@ -61,6 +64,7 @@ struct retry_policy {
             return state_ * 0x2545'F491'4F6C'DD1DU;
         }
 
+        template <class = void>
         static std::uint64_t seed() {
             static thread_local std::uint64_t count = 0;
             const auto now = deadline::clock::now().time_since_epoch().count();

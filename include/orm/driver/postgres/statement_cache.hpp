@@ -56,6 +56,7 @@ public:
     explicit statement_cache(std::size_t capacity = 256) : capacity_(capacity < 2 ? 2 : capacity) {}
 
     /// Gives:    the cached statement, or nullptr.
+    template <class = void>
     ORM_INLINE prepared_statement* find(const statement_source& source) {
         if (slots_.empty()) return nullptr;
         for (std::size_t at = home_of(source.shape);; at = (at + 1) & mask_) {
@@ -70,6 +71,7 @@ public:
     }
 
     /// Adds a statement that find() did not find; renders its text. May evict another one.
+    template <class = void>
     ORM_COLD prepared_statement& add(const statement_source& source) {
         std::string text;
         source.render(source.statement, text);
@@ -88,12 +90,14 @@ public:
     }
 
     /// Forgets that statements exist on the server: after DISCARD ALL, or behind a pooler.
+    template <class = void>
     void forget_server_side() {
         for (prepared_statement& statement : entries_) forget_server_side(statement);
         evicted_.clear();
     }
 
     /// A new name, so that a statement that may still exist under the old one does no harm.
+    template <class = void>
     void forget_server_side(prepared_statement& statement) {
         statement.is_on_server = false;
         statement.result_types_checked = false;
@@ -112,10 +116,12 @@ private:
         std::uint32_t entry = 0;  // index + 1; 0 is an empty slot
     };
 
+    template <class = void>
     std::size_t home_of(std::uint64_t shape) const {
         return static_cast<std::size_t>((shape * 0x9E37'79B9'7F4A'7C15U) >> shift_);
     }
 
+    template <class = void>
     ORM_COLD void allocate() {
         std::size_t slot_count = 8;
         unsigned bits = 3;
@@ -126,11 +132,13 @@ private:
         entries_.reserve(capacity_);  // references to entries stay valid: never reallocated
     }
 
+    template <class = void>
     std::size_t grow() {
         entries_.emplace_back();
         return entries_.size() - 1;
     }
 
+    template <class = void>
     std::size_t evict() {
         std::size_t oldest = 0;
         for (std::size_t i = 1; i < entries_.size(); ++i)
@@ -140,6 +148,7 @@ private:
         return oldest;
     }
 
+    template <class = void>
     void insert(std::uint64_t shape, std::uint32_t entry) {
         std::size_t at = home_of(shape);
         while (slots_[at].entry != 0) at = (at + 1) & mask_;
@@ -148,6 +157,7 @@ private:
     }
 
     // Linear probing without tombstones: later slots of the same run move up.
+    template <class = void>
     void erase(std::uint64_t shape, std::uint32_t entry) {
         std::size_t hole = home_of(shape);
         while (slots_[hole].entry != entry) hole = (hole + 1) & mask_;
@@ -160,6 +170,7 @@ private:
         slots_[hole] = slot();
     }
 
+    template <class = void>
     static void write_name(char (&name)[20], std::uint64_t number) {
         char* out = name;
         for (const char* prefix = "orm_"; *prefix != '\0'; ++prefix) *out++ = *prefix;

@@ -23,6 +23,7 @@ namespace orm::driver::postgres {
 ///           connection's own timeout for every wait.
 class row_stream {
 public:
+    template <class = void>
     row_stream(connection& session, prepared_statement& statement, const parameters& values,
                const execution_context& context)
         : session_(session), context_(context) {
@@ -49,6 +50,7 @@ public:
     /// The next rows.
     ///
     /// Gives:    false at the end; then part has no rows but still the columns' types.
+    template <class = void>
     bool next(result& part) {
         if (is_at_end_) return false;
         part = first_ ? std::exchange(first_, result()) : take();
@@ -59,6 +61,7 @@ public:
 
 private:
     /// In a transaction the rest is read and thrown away: to cancel the statement would end it.
+    template <class = void>
     bool read_to_end() noexcept {
         try {
             for (result part; next(part);) continue;
@@ -68,6 +71,7 @@ private:
         return is_at_end_;
     }
 
+    template <class = void>
     void start(prepared_statement& statement, const parameters& values) {
         constexpr int binary_results = 1;
         const int count = static_cast<int>(values.count);
@@ -85,6 +89,7 @@ private:
         talk_->require_sent(stream_rows(talk_->native()));
     }
 
+    template <class = void>
     result take() {
         // The clock is asked where it matters: a stream of small rows would ask it for each.
         if (!context_.until.is_set() && PQisBusy(talk_->native()) == 0)
@@ -93,6 +98,7 @@ private:
         return result(talk_->next());
     }
 
+    template <class = void>
     void set_limit() {
         const time_limit allowed = session_.limit(context_);
         // Rows that have arrived already would hide that the time is over.
@@ -101,6 +107,7 @@ private:
         talk_->set_limit(allowed);
     }
 
+    template <class = void>
     ORM_COLD [[noreturn]] void give_up() {
         is_at_end_ = true;
         error_details details;
@@ -112,6 +119,7 @@ private:
         throw timeout(std::move(details));
     }
 
+    template <class = void>
     void end(result& last) {
         is_at_end_ = true;
         result answer = talk_->drain(std::exchange(last, result()), take());
@@ -121,6 +129,7 @@ private:
         talk_.reset();
     }
 
+    template <class = void>
     void finish_failed(bool may_repeat) {
         is_at_end_ = true;
         const result answer = talk_->drain(std::exchange(first_, result()), take());

@@ -20,7 +20,8 @@ inline constexpr std::chrono::seconds rollback_timeout{5};
 namespace detail {
 
 /// ROLLBACK that cannot fail: a session that does not answer it is given up, which rolls back too.
-inline void rollback_or_break(connection& session, const std::string& sql) noexcept {
+template <class = void>
+void rollback_or_break(connection& session, const std::string& sql) noexcept {
     session.forget_begin();
     const transaction_status status = session.status();
     if (!session.is_usable() || status == transaction_status::idle) return;
@@ -41,6 +42,7 @@ public:
     /// BEGIN travels with the first statement: see connection::begin_later().
     ///
     /// Throws:   error when the session is in a transaction already (use a savepoint).
+    template <class = void>
     transaction(connection& session, const transaction_mode& mode, const execution_context& context)
         : session_(&session) {
         if (session.is_begin_waiting() || session.status() == transaction_status::in_transaction ||
@@ -61,6 +63,7 @@ public:
     ///
     /// Takes:    ask_id, true to learn the transaction's id first (one more round trip), so that
     ///           commit_unknown can be resolved.
+    template <class = void>
     void commit(const execution_context& context, bool ask_id = false) {
         connection& session = end(context);
         if (session.is_begin_waiting()) return session.forget_begin();
@@ -74,6 +77,7 @@ public:
         }
     }
 
+    template <class = void>
     void rollback(const execution_context& context) {
         connection& session = end(context);
         if (session.is_begin_waiting()) return session.forget_begin();
@@ -88,6 +92,7 @@ public:
     bool has_ended() const { return session_ == nullptr; }
 
 private:
+    template <class = void>
     connection& end(const execution_context& context) {
         if (session_ == nullptr) {
             std::string message = "the transaction has already ended";
@@ -110,6 +115,7 @@ private:
 /// Owns:     the savepoint; session outlives it. End inner ones first.
 class savepoint {
 public:
+    template <class = void>
     savepoint(connection& session, std::size_t depth, const execution_context& context)
         : session_(&session), name_("orm_savepoint_" + std::to_string(depth)) {
         session.execute("savepoint " + name_, {}, context);
@@ -123,15 +129,18 @@ public:
     }
 
     /// Keeps what was done since; it becomes part of the surrounding transaction.
+    template <class = void>
     void release(const execution_context& context) {
         end(context).execute("release savepoint " + name_, {}, context);
     }
 
+    template <class = void>
     void rollback(const execution_context& context) {
         end(context).execute("rollback to savepoint " + name_, {}, context);
     }
 
 private:
+    template <class = void>
     connection& end(const execution_context& context) {
         if (session_ == nullptr) throw error("the savepoint has already ended", context.where);
         return *std::exchange(session_, nullptr);
