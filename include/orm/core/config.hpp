@@ -40,3 +40,7 @@
 #define ORM_BEGIN_DECLARED_ONLY
 #define ORM_END_DECLARED_ONLY
 #endif
+
+/// Passes a variable on: std::move, or std::forward for a forwarding reference, without a function that
+/// every type instantiates and that is called where nothing is optimised.
+#define ORM_PASS(variable) static_cast<decltype(variable)&&>(variable)

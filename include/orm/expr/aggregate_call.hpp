@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <utility>
 
+#include <orm/core/config.hpp>
 #include <orm/expr/logic.hpp>
 #include <orm/expr/placement.hpp>
 #include <orm/expr/rules.hpp>
@@ -35,7 +36,7 @@ struct aggregate_call : operand<aggregate_call<Facts, Inner, Count, Values, Filt
     [[no_unique_address]] Values values;
 
     constexpr aggregate_call(const tokens<Count>& run, Values held)
-        : sql(run), values(std::move(held)) {}
+        : sql(run), values(ORM_PASS(held)) {}
 
     constexpr auto as_expression() const {
         static_cast<void>(rule::aggregate_in_aggregate < Facts,
@@ -55,8 +56,8 @@ struct aggregate_call : operand<aggregate_call<Facts, Inner, Count, Values, Filt
                            detail::union_of_lists<typename Facts::tables, typename both::tables>,
                            type_list<>, true>;
         auto run = detail::join_tokens(sql, " filter (where ", inner.sql, ")");
-        auto held = detail::join_values(values, std::move(inner.values));
-        return aggregate_call<made, both, run.size(), decltype(held), true>(run, std::move(held));
+        auto held = detail::join_values(values, ORM_PASS(inner.values));
+        return aggregate_call<made, both, run.size(), decltype(held), true>(run, ORM_PASS(held));
     }
 
     /// Different values only: `string_agg(distinct "users"."name", $1)`.
@@ -101,7 +102,7 @@ private:
                            type_list<>, true>;
         auto run = detail::join_tokens(open, " order by ", list.sql, ")");
         auto held = detail::join_values(values, list.values);
-        return aggregate_call<made, both, run.size(), decltype(held), false>(run, std::move(held));
+        return aggregate_call<made, both, run.size(), decltype(held), false>(run, ORM_PASS(held));
     }
 };
 
@@ -109,7 +110,7 @@ namespace detail {
 
 template <class Facts, class Inner, std::size_t Count, class Values>
 constexpr auto make_aggregate(const tokens<Count>& run, Values values) {
-    return aggregate_call<Facts, Inner, Count, Values, false>(run, std::move(values));
+    return aggregate_call<Facts, Inner, Count, Values, false>(run, ORM_PASS(values));
 }
 
 /// An aggregate of one operand. Its rule speaks when it is used, for over() takes what a group does not.
@@ -118,7 +119,7 @@ constexpr auto aggregate_of(const char* opening, const Operand& operand) {
     auto inner = operand.as_expression();
     using inner_type = facts_of<decltype(inner)>;
     return make_aggregate<aggregate_facts<Sql, Nulls, inner_type>, inner_type>(
-        join_tokens(opening, inner.sql, ")"), std::move(inner.values));
+        join_tokens(opening, inner.sql, ")"), ORM_PASS(inner.values));
 }
 
 }  // namespace detail

@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <utility>
 
+#include <orm/core/config.hpp>
 #include <orm/expr/call.hpp>
 #include <orm/expr/rules.hpp>
 
@@ -38,7 +39,7 @@ constexpr auto quantify(const char* opening, const Array& array) {
                                      kind::same(kind::any)>;
     auto made = call<taken>(opening, "", array);
     return quantified_array<facts_of<decltype(made)>, token_count<decltype(made.sql)>,
-                            decltype(made.values)>{made.sql, std::move(made.values)};
+                            decltype(made.values)>{made.sql, ORM_PASS(made.values)};
 }
 
 }  // namespace detail

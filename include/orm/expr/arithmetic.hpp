@@ -5,6 +5,7 @@
 #include <type_traits>
 #include <utility>
 
+#include <orm/core/config.hpp>
 #include <orm/expr/number_types.hpp>
 #include <orm/expr/right_side.hpp>
 #include <orm/expr/rules.hpp>
@@ -32,8 +33,7 @@ constexpr auto calculate_both(Left left, const char* sql_operator, Right right) 
     using facts_type = combined_facts<result, facts_of<Left>, facts_of<Right>>;
     // The right side of - and / needs parentheses already for an operator of the same level.
     constexpr auto tighter = Level == binding::product ? binding::atom : binding::product;
-    return infix<facts_type, Level, Level, tighter>(std::move(left), sql_operator,
-                                                    std::move(right));
+    return infix<facts_type, Level, Level, tighter>(ORM_PASS(left), sql_operator, ORM_PASS(right));
 }
 
 template <binding Level, class Left, class Right>
@@ -85,7 +85,7 @@ constexpr auto operator-(const Operand& operand) {
     auto inner = operand.as_expression();
     return detail::make_expression<detail::retyped_facts<sql, detail::facts_of<Operand>>,
                                    binding::product>(
-        detail::join_tokens("-", detail::grouped<binding::atom>(inner)), std::move(inner.values));
+        detail::join_tokens("-", detail::grouped<binding::atom>(inner)), ORM_PASS(inner.values));
 }
 
 }  // namespace orm

@@ -7,6 +7,7 @@
 #include <type_traits>
 #include <utility>
 
+#include <orm/core/config.hpp>
 #include <orm/expr/kinds.hpp>
 #include <orm/expr/placement.hpp>
 #include <orm/expr/right_side.hpp>
@@ -105,7 +106,7 @@ using call_facts = typename call_facts_of<Sql, Nulls, Operands...>::type;
 template <class Facts, class... Operands>
 constexpr auto make_call(const char* opening, const char* separator, Operands... operands) {
     return make_expression<Facts>(list_between(opening, separator, ")", operands...),
-                                  all_values(std::move(operands.values)...));
+                                  all_values(ORM_PASS(operands.values)...));
 }
 
 /// What a broken call still gives, so that one mistake is one error.
@@ -194,7 +195,7 @@ constexpr auto operate_with(type_list<LeftSql, RightSql>, const char* sql_operat
     using sql = result_type<Result, LeftSql, RightSql>;
     using facts_type = call_facts<sql, Nulls, decltype(first), decltype(second)>;
     return infix<facts_type, Level, looser_side<Level>, tighter_side<Level>>(
-        std::move(first), sql_operator, std::move(second));
+        ORM_PASS(first), sql_operator, ORM_PASS(second));
 }
 
 /// `left operator right` by a signature.

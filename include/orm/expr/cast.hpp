@@ -4,6 +4,7 @@
 
 #include <utility>
 
+#include <orm/core/config.hpp>
 #include <orm/expr/expression.hpp>
 
 namespace orm {
@@ -17,7 +18,7 @@ template <class Sql, operand_like Operand>
 constexpr auto cast(const Operand& operand) {
     auto inner = operand.as_expression();
     return detail::make_expression<detail::retyped_facts<Sql, detail::facts_of<Operand>>>(
-        detail::join_tokens("cast(", inner.sql, " as ", Sql::name, ")"), std::move(inner.values));
+        detail::join_tokens("cast(", inner.sql, " as ", Sql::name, ")"), ORM_PASS(inner.values));
 }
 
 }  // namespace orm

@@ -4,6 +4,7 @@
 
 #include <utility>
 
+#include <orm/core/config.hpp>
 #include <orm/expr/expression.hpp>
 #include <orm/expr/rules.hpp>
 #include <orm/types/text.hpp>
@@ -22,7 +23,7 @@ constexpr auto make_collated(const Self& self) {
     return detail::make_expression<detail::facts_of<Self>>(
         detail::join_tokens(detail::grouped<binding::atom>(inner), " collate ",
                             detail::identifier_token(detail::stored_text<Collation>.text)),
-        std::move(inner.values));
+        ORM_PASS(inner.values));
 }
 
 }  // namespace orm

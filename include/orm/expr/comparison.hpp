@@ -5,6 +5,7 @@
 #include <type_traits>
 #include <utility>
 
+#include <orm/core/config.hpp>
 #include <orm/expr/placement.hpp>
 #include <orm/expr/right_side.hpp>
 #include <orm/expr/rules.hpp>
@@ -43,7 +44,7 @@ constexpr bool is_valid_comparison() {
 template <class Sql, class Right>
 constexpr decltype(auto) right_of_comparison(Right&& right) {
     if constexpr (is_quantified<Right>) return right.as_right_side();
-    else return other_side<Sql>(std::forward<Right>(right));
+    else return other_side<Sql>(ORM_PASS(right));
 }
 
 template <class Left, class Right>
@@ -52,15 +53,14 @@ constexpr auto make_comparison(Left&& left, const char* sql_operator, Right&& ri
         using facts_type =
             combined_facts<pg::boolean, facts_of<decltype(first)>, facts_of<decltype(second)>>;
         return infix<facts_type, binding::comparison, binding::pattern, binding::pattern>(
-            std::forward<decltype(first)>(first), sql_operator,
-            std::forward<decltype(second)>(second));
+            ORM_PASS(first), sql_operator, ORM_PASS(second));
     };
     if constexpr (operand_like<Left>)
-        return join(std::forward<Left>(left).as_expression(),
-                    right_of_comparison<sql_type_of<Left>>(std::forward<Right>(right)));
+        return join(ORM_PASS(left).as_expression(),
+                    right_of_comparison<sql_type_of<Left>>(ORM_PASS(right)));
     else
-        return join(other_side<sql_type_of<Right>>(std::forward<Left>(left)),
-                    std::forward<Right>(right).as_expression());
+        return join(other_side<sql_type_of<Right>>(ORM_PASS(left)),
+                    ORM_PASS(right).as_expression());
 }
 
 template <class Left, class Right>
@@ -106,7 +106,7 @@ constexpr auto compare(Left&& left, const char* sql_operator, Right&& right) {
                          is_incomparable<compared_type<Left, Right>>) {
         return nothing_to_compare();
     } else {
-        return make_comparison(std::forward<Left>(left), sql_operator, std::forward<Right>(right));
+        return make_comparison(ORM_PASS(left), sql_operator, ORM_PASS(right));
     }
 }
 
@@ -122,42 +122,42 @@ template <class Left, class Right>
     requires detail::operand_pair<Left, Right>
 constexpr auto operator==(Left&& left, Right&& right) {
     static_cast<void>(detail::comparison_rule<Left, Right>{});
-    return detail::compare(std::forward<Left>(left), " = ", std::forward<Right>(right));
+    return detail::compare(ORM_PASS(left), " = ", ORM_PASS(right));
 }
 
 template <class Left, class Right>
     requires detail::operand_pair<Left, Right>
 constexpr auto operator!=(Left&& left, Right&& right) {
     static_cast<void>(detail::comparison_rule<Left, Right>{});
-    return detail::compare(std::forward<Left>(left), " <> ", std::forward<Right>(right));
+    return detail::compare(ORM_PASS(left), " <> ", ORM_PASS(right));
 }
 
 template <class Left, class Right>
     requires detail::operand_pair<Left, Right>
 constexpr auto operator<(Left&& left, Right&& right) {
     static_cast<void>(detail::comparison_rule<Left, Right>{});
-    return detail::compare(std::forward<Left>(left), " < ", std::forward<Right>(right));
+    return detail::compare(ORM_PASS(left), " < ", ORM_PASS(right));
 }
 
 template <class Left, class Right>
     requires detail::operand_pair<Left, Right>
 constexpr auto operator<=(Left&& left, Right&& right) {
     static_cast<void>(detail::comparison_rule<Left, Right>{});
-    return detail::compare(std::forward<Left>(left), " <= ", std::forward<Right>(right));
+    return detail::compare(ORM_PASS(left), " <= ", ORM_PASS(right));
 }
 
 template <class Left, class Right>
     requires detail::operand_pair<Left, Right>
 constexpr auto operator>(Left&& left, Right&& right) {
     static_cast<void>(detail::comparison_rule<Left, Right>{});
-    return detail::compare(std::forward<Left>(left), " > ", std::forward<Right>(right));
+    return detail::compare(ORM_PASS(left), " > ", ORM_PASS(right));
 }
 
 template <class Left, class Right>
     requires detail::operand_pair<Left, Right>
 constexpr auto operator>=(Left&& left, Right&& right) {
     static_cast<void>(detail::comparison_rule<Left, Right>{});
-    return detail::compare(std::forward<Left>(left), " >= ", std::forward<Right>(right));
+    return detail::compare(ORM_PASS(left), " >= ", ORM_PASS(right));
 }
 
 }  // namespace orm

@@ -6,6 +6,7 @@
 #include <type_traits>
 #include <utility>
 
+#include <orm/core/config.hpp>
 #include <orm/expr/call.hpp>
 #include <orm/expr/logic.hpp>
 #include <orm/expr/rules.hpp>
@@ -66,7 +67,7 @@ struct case_expression : operand<case_expression<Facts, Values_, Count, Values>>
     [[no_unique_address]] Values values;
 
     constexpr case_expression(const tokens<Count>& run, Values held)
-        : sql(run), values(std::move(held)) {}
+        : sql(run), values(ORM_PASS(held)) {}
 
     constexpr auto as_expression() const {
         return detail::make_expression<Facts>(detail::join_tokens(sql, " end"), values);
@@ -90,10 +91,9 @@ struct case_expression : operand<case_expression<Facts, Values_, Count, Values>>
                 typename detail::facts_of_all<sql_type, Facts, detail::facts_of<decltype(test)>,
                                               detail::facts_of<decltype(result)>>::type;
             auto run = detail::join_tokens(sql, " when ", test.sql, " then ", result.sql);
-            auto held =
-                detail::all_values(values, std::move(test.values), std::move(result.values));
+            auto held = detail::all_values(values, ORM_PASS(test.values), ORM_PASS(result.values));
             using made = detail::with_null_rule<merged, gives_null::sometimes>;
-            return case_expression<made, null, run.size(), decltype(held)>(run, std::move(held));
+            return case_expression<made, null, run.size(), decltype(held)>(run, ORM_PASS(held));
         }
     }
 
@@ -115,7 +115,7 @@ struct case_expression : operand<case_expression<Facts, Values_, Count, Values>>
                       merged::has_aggregate, merged::has_window>;
             return detail::make_expression<made>(
                 detail::join_tokens(sql, " else ", last.sql, " end"),
-                detail::join_values(values, std::move(last.values)));
+                detail::join_values(values, ORM_PASS(last.values)));
         }
     }
 };
@@ -135,10 +135,10 @@ constexpr auto case_when(const Condition& condition, const Value& value) {
     using merged = typename detail::facts_of_all<sql_type, detail::facts_of<decltype(result)>,
                                                  detail::facts_of<decltype(test)>>::type;
     auto run = detail::join_tokens("case when ", test.sql, " then ", result.sql);
-    auto held = detail::join_values(std::move(test.values), std::move(result.values));
+    auto held = detail::join_values(ORM_PASS(test.values), ORM_PASS(result.values));
     using made = detail::with_null_rule<merged, gives_null::sometimes>;
     return case_expression<made, detail::facts_of<decltype(result)>::null, run.size(),
-                           decltype(held)>(run, std::move(held));
+                           decltype(held)>(run, ORM_PASS(held));
 }
 
 /// `nullif("users"."name", $1)`: NULL when both are equal, else the first.
@@ -153,7 +153,7 @@ constexpr auto nullif(const First& first, const Second& second) {
         using merged = detail::combined_facts<sql_type, detail::facts_of<First>,
                                               detail::facts_of<decltype(right)>>;
         return detail::make_call<detail::with_null_rule<merged, gives_null::sometimes>>(
-            "nullif(", ", ", std::move(left), std::move(right));
+            "nullif(", ", ", ORM_PASS(left), ORM_PASS(right));
     } else {
         return first.as_expression();
     }
@@ -185,7 +185,7 @@ constexpr auto extreme(const char* opening, Operands... operands) {
     }();
     using made = facts<Sql, null, typename merged::tables, typename merged::loose_columns,
                        merged::has_aggregate, merged::has_window>;
-    return make_call<made>(opening, ", ", std::move(operands)...);
+    return make_call<made>(opening, ", ", ORM_PASS(operands)...);
 }
 
 }  // namespace detail

@@ -7,6 +7,7 @@
 #include <type_traits>
 #include <utility>
 
+#include <orm/core/config.hpp>
 #include <orm/expr/facts.hpp>
 #include <orm/expr/operand.hpp>
 #include <orm/expr/token.hpp>
@@ -43,7 +44,7 @@ struct expression : operand<expression<Facts, Count, Values, Binding>> {
     [[no_unique_address]] Values values;
 
     constexpr expression(const tokens<Count>& run, Values held)
-        : sql(run), values(std::move(held)) {}
+        : sql(run), values(ORM_PASS(held)) {}
 
     constexpr const expression& as_expression() const& { return *this; }
     constexpr expression&& as_expression() && { return std::move(*this); }
@@ -54,7 +55,7 @@ namespace detail {
 /// Makes an expression; only the facts and the level need to be named.
 template <class Facts, binding Binding = binding::atom, std::size_t Count, class Values>
 constexpr auto make_expression(const tokens<Count>& run, Values values) {
-    return expression<Facts, Count, Values, Binding>(run, std::move(values));
+    return expression<Facts, Count, Values, Binding>(run, ORM_PASS(values));
 }
 
 template <class Operand>
@@ -79,14 +80,14 @@ template <class Facts, binding Binding, binding LeftLoosest, binding RightLooses
 constexpr auto infix(Left left, const char* sql_operator, Right right) {
     return make_expression<Facts, Binding>(
         join_tokens(grouped<LeftLoosest>(left), sql_operator, grouped<RightLoosest>(right)),
-        join_values(std::move(left.values), std::move(right.values)));
+        join_values(ORM_PASS(left.values), ORM_PASS(right.values)));
 }
 
 constexpr no_values all_values() { return {}; }
 template <class First, class... Rest>
 constexpr auto all_values(First first, Rest... rest) {
     if constexpr (sizeof...(Rest) == 0) return first;
-    else return join_values(std::move(first), all_values(std::move(rest)...));
+    else return join_values(ORM_PASS(first), all_values(ORM_PASS(rest)...));
 }
 
 /// `opening a separator b closing`.
@@ -129,7 +130,7 @@ constexpr auto list_of(First first, Rest... rest) {
         typename facts_of_all<sql_type_of<First>, facts_of<First>, facts_of<Rest>...>::type;
     return make_expression<facts_type>(
         list_between("", ", ", "", first, rest...),
-        all_values(std::move(first.values), std::move(rest.values)...));
+        all_values(ORM_PASS(first.values), ORM_PASS(rest.values)...));
 }
 
 }  // namespace detail

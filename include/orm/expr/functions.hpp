@@ -5,6 +5,7 @@
 #include <type_traits>
 #include <utility>
 
+#include <orm/core/config.hpp>
 #include <orm/expr/call.hpp>
 #include <orm/types/timestamp.hpp>
 
@@ -35,7 +36,7 @@ template <class Sql, class... Operands>
 constexpr auto make_coalesce(Operands... operands) {
     return make_expression<typename coalesced<Sql, facts_of<Operands>...>::type>(
         list_between("coalesce(", ", ", ")", operands...),
-        all_values(std::move(operands.values)...));
+        all_values(ORM_PASS(operands.values)...));
 }
 
 /// The first type that cannot stand beside Sql; void when all can.

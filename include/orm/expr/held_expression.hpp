@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <utility>
 
+#include <orm/core/config.hpp>
 #include <orm/expr/expression.hpp>
 
 namespace orm {
@@ -46,7 +47,7 @@ template <class Expression>
 struct held_content final : held_expression::content {
     Expression held;
 
-    explicit held_content(Expression expression) : held(std::move(expression)) {}
+    explicit held_content(Expression expression) : held(ORM_PASS(expression)) {}
     held_content* copy() const override { return new held_content(held); }
     void bind(outline& statement) const override { held.values.bind(statement); }
     const token* begin() const override { return held.sql.begin(); }
@@ -58,7 +59,7 @@ struct held_content final : held_expression::content {
 template <class Operand>
 held_expression hold_expression(const Operand& operand) {
     auto expression = operand.as_expression();
-    return held_expression(new detail::held_content<decltype(expression)>(std::move(expression)));
+    return held_expression(new detail::held_content<decltype(expression)>(ORM_PASS(expression)));
 }
 
 }  // namespace orm

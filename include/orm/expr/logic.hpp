@@ -5,6 +5,7 @@
 #include <type_traits>
 #include <utility>
 
+#include <orm/core/config.hpp>
 #include <orm/expr/right_side.hpp>
 #include <orm/expr/rules.hpp>
 
@@ -27,11 +28,9 @@ constexpr auto connect(Left&& left, const char* word, Right&& right) {
     const auto join = [&](auto&& first, auto&& second) {
         using facts_type =
             combined_facts<pg::boolean, facts_of<decltype(first)>, facts_of<decltype(second)>>;
-        return infix<facts_type, Level, Level, Level>(std::forward<decltype(first)>(first), word,
-                                                      std::forward<decltype(second)>(second));
+        return infix<facts_type, Level, Level, Level>(ORM_PASS(first), word, ORM_PASS(second));
     };
-    return join(std::forward<Left>(left).as_expression(),
-                std::forward<Right>(right).as_expression());
+    return join(ORM_PASS(left).as_expression(), ORM_PASS(right).as_expression());
 }
 
 }  // namespace detail
@@ -42,8 +41,7 @@ template <class Left, class Right>
 constexpr auto operator&&(Left&& left, Right&& right) {
     constexpr bool holds = detail::is_condition<Left> && detail::is_condition<Right>;
     static_cast<void>(rule::condition_is_boolean<std::remove_cvref_t<Right>, holds>{});
-    return detail::connect<binding::conjunction>(std::forward<Left>(left), " and ",
-                                                 std::forward<Right>(right));
+    return detail::connect<binding::conjunction>(ORM_PASS(left), " and ", ORM_PASS(right));
 }
 
 /// `a || b` is `a or b`, in parentheses beside `and`.
@@ -52,8 +50,7 @@ template <class Left, class Right>
 constexpr auto operator||(Left&& left, Right&& right) {
     constexpr bool holds = detail::is_condition<Left> && detail::is_condition<Right>;
     static_cast<void>(rule::condition_is_boolean<std::remove_cvref_t<Right>, holds>{});
-    return detail::connect<binding::disjunction>(std::forward<Left>(left), " or ",
-                                                 std::forward<Right>(right));
+    return detail::connect<binding::disjunction>(ORM_PASS(left), " or ", ORM_PASS(right));
 }
 
 /// `!a` is `not a`.
@@ -62,10 +59,9 @@ template <class Operand>
 constexpr auto operator!(Operand&& operand) {
     static_cast<void>(
         rule::condition_is_boolean<std::remove_cvref_t<Operand>, detail::is_condition<Operand>>{});
-    auto inner = std::forward<Operand>(operand).as_expression();
+    auto inner = ORM_PASS(operand).as_expression();
     return detail::make_expression<detail::facts_of<Operand>, binding::negation>(
-        detail::join_tokens("not ", detail::grouped<binding::test>(inner)),
-        std::move(inner.values));
+        detail::join_tokens("not ", detail::grouped<binding::test>(inner)), ORM_PASS(inner.values));
 }
 
 }  // namespace orm

@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <utility>
 
+#include <orm/core/config.hpp>
 #include <orm/expr/expression.hpp>
 #include <orm/expr/rules.hpp>
 
@@ -40,7 +41,7 @@ constexpr auto make_named(const Self& self) {
     auto run = detail::join_tokens(inner.sql, " as ",
                                    detail::identifier_token(detail::stored_text<Name>.text));
     return named_expression_type<Name, detail::facts_of<Self>, run.size(), decltype(inner.values)>{
-        run, std::move(inner.values)};
+        run, ORM_PASS(inner.values)};
 }
 
 namespace detail {

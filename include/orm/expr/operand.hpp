@@ -5,6 +5,7 @@
 #include <type_traits>
 #include <utility>
 
+#include <orm/core/config.hpp>
 #include <orm/core/fixed_string.hpp>
 #include <orm/expr/facts.hpp>
 #include <orm/expr/rules.hpp>
@@ -47,24 +48,24 @@ struct operand {
     template <class Pattern>
     constexpr auto like(Pattern&& pattern) const {
         static_cast<void>(typename detail::pattern_check<Self, Pattern>::rule{});
-        return make_like(self(), std::forward<Pattern>(pattern));
+        return make_like(self(), ORM_PASS(pattern));
     }
     template <class Pattern>
     constexpr auto not_like(Pattern&& pattern) const {
         static_cast<void>(typename detail::pattern_check<Self, Pattern>::rule{});
-        return make_not_like(self(), std::forward<Pattern>(pattern));
+        return make_not_like(self(), ORM_PASS(pattern));
     }
 
     /// `like` without regard to case.
     template <class Pattern>
     constexpr auto ilike(Pattern&& pattern) const {
         static_cast<void>(typename detail::pattern_check<Self, Pattern>::rule{});
-        return make_ilike(self(), std::forward<Pattern>(pattern));
+        return make_ilike(self(), ORM_PASS(pattern));
     }
     template <class Pattern>
     constexpr auto not_ilike(Pattern&& pattern) const {
         static_cast<void>(typename detail::pattern_check<Self, Pattern>::rule{});
-        return make_not_ilike(self(), std::forward<Pattern>(pattern));
+        return make_not_ilike(self(), ORM_PASS(pattern));
     }
 
     /// `users.name.starts_with("50%")` is `"user"."name" like $1` with `50\%%`: the text is taken as it
@@ -93,12 +94,12 @@ struct operand {
     template <class Low, class High>
     constexpr auto between(Low&& low, High&& high) const {
         static_cast<void>(typename detail::between_check<Self, Low, High>::rule{});
-        return make_between(self(), std::forward<Low>(low), std::forward<High>(high));
+        return make_between(self(), ORM_PASS(low), ORM_PASS(high));
     }
     template <class Low, class High>
     constexpr auto not_between(Low&& low, High&& high) const {
         static_cast<void>(typename detail::between_check<Self, Low, High>::rule{});
-        return make_not_between(self(), std::forward<Low>(low), std::forward<High>(high));
+        return make_not_between(self(), ORM_PASS(low), ORM_PASS(high));
     }
 
     /// `users.id.in("a", "b")` is `"user"."id" in ($1, $2)`; one container is `= any($1)`, and an empty
@@ -106,12 +107,12 @@ struct operand {
     template <class... Values>
     constexpr auto in(Values&&... values) const {
         static_cast<void>(typename detail::membership_check<Self, Values...>::rule{});
-        return make_in(self(), std::forward<Values>(values)...);
+        return make_in(self(), ORM_PASS(values)...);
     }
     template <class... Values>
     constexpr auto not_in(Values&&... values) const {
         static_cast<void>(typename detail::membership_check<Self, Values...>::rule{});
-        return make_not_in(self(), std::forward<Values>(values)...);
+        return make_not_in(self(), ORM_PASS(values)...);
     }
 
     /// Equality that counts two NULLs as equal. Takes optionals.
@@ -119,13 +120,13 @@ struct operand {
     constexpr auto is_not_distinct_from(Value&& value) const {
         static_cast<void>(
             typename detail::distinctness_check<Self, std::remove_cvref_t<Value>>::rule{});
-        return make_is_not_distinct_from(self(), std::forward<Value>(value));
+        return make_is_not_distinct_from(self(), ORM_PASS(value));
     }
     template <class Value>
     constexpr auto is_distinct_from(Value&& value) const {
         static_cast<void>(
             typename detail::distinctness_check<Self, std::remove_cvref_t<Value>>::rule{});
-        return make_is_distinct_from(self(), std::forward<Value>(value));
+        return make_is_distinct_from(self(), ORM_PASS(value));
     }
 
     /// Gives the expression a name in the select list: `count().as<"posts">()`.

@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <utility>
 
+#include <orm/core/config.hpp>
 #include <orm/expr/expression.hpp>
 #include <orm/expr/rules.hpp>
 
@@ -49,7 +50,7 @@ constexpr auto make_ordering(const Self& self, const char* direction) {
     auto inner = self.as_expression();
     auto run = detail::join_tokens(inner.sql, direction);
     return ordering<detail::facts_of<Self>, run.size(), decltype(inner.values)>{
-        run, std::move(inner.values)};
+        run, ORM_PASS(inner.values)};
 }
 
 /// `order_by(orm::asc(users.name))` is `order by "user"."name" asc`.

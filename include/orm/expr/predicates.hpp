@@ -9,6 +9,7 @@
 #include <type_traits>
 #include <utility>
 
+#include <orm/core/config.hpp>
 #include <orm/expr/comparison.hpp>
 #include <orm/expr/rules.hpp>
 #include <orm/types/array.hpp>
@@ -27,15 +28,15 @@ template <class Self>
 constexpr auto null_test(const Self& self, const char* test) {
     auto inner = self.as_expression();
     return make_expression<never_null_facts<pg::boolean, facts_of<Self>>, binding::test>(
-        join_tokens(grouped<binding::comparison>(inner), test), std::move(inner.values));
+        join_tokens(grouped<binding::comparison>(inner), test), ORM_PASS(inner.values));
 }
 
 template <class Self, class Pattern>
 constexpr auto pattern_match(const Self& self, const char* sql_operator, Pattern&& pattern) {
-    auto right = other_side<pg::text>(std::forward<Pattern>(pattern));
+    auto right = other_side<pg::text>(ORM_PASS(pattern));
     using facts_type = combined_facts<pg::boolean, facts_of<Self>, facts_of<decltype(right)>>;
     return infix<facts_type, binding::pattern, binding::other_operator, binding::other_operator>(
-        self.as_expression(), sql_operator, std::move(right));
+        self.as_expression(), sql_operator, ORM_PASS(right));
 }
 
 template <class Self, class Pattern>
@@ -48,8 +49,8 @@ template <class Self, class Low, class High>
 constexpr auto range_test(const Self& self, const char* word, Low&& low, High&& high) {
     using sql_type = sql_type_of<Self>;
     auto inner = self.as_expression();
-    auto first = other_side<sql_type>(std::forward<Low>(low));
-    auto last = other_side<sql_type>(std::forward<High>(high));
+    auto first = other_side<sql_type>(ORM_PASS(low));
+    auto last = other_side<sql_type>(ORM_PASS(high));
     using facts_type =
         combined_facts<pg::boolean,
                        combined_facts<pg::boolean, facts_of<Self>, facts_of<decltype(first)>>,
@@ -58,8 +59,8 @@ constexpr auto range_test(const Self& self, const char* word, Low&& low, High&& 
         join_tokens(grouped<binding::other_operator>(inner), word,
                     grouped<binding::other_operator>(first), " and ",
                     grouped<binding::other_operator>(last)),
-        join_values(std::move(inner.values),
-                    join_values(std::move(first.values), std::move(last.values))));
+        join_values(ORM_PASS(inner.values),
+                    join_values(ORM_PASS(first.values), ORM_PASS(last.values))));
 }
 
 /// `a, b, c`: the runs and values of several expressions with commas between them.
@@ -73,19 +74,19 @@ constexpr auto comma_list(First first, Second second, Rest... rest) {
         combined_facts<typename facts_of<First>::sql_type, facts_of<First>, facts_of<Second>>;
     return comma_list(
         make_expression<facts_type>(join_tokens(first.sql, ", ", second.sql),
-                                    join_values(std::move(first.values), std::move(second.values))),
-        std::move(rest)...);
+                                    join_values(ORM_PASS(first.values), ORM_PASS(second.values))),
+        ORM_PASS(rest)...);
 }
 
 template <class Self, class... Values>
 constexpr auto membership(const Self& self, const char* word, Values&&... values) {
     using sql_type = sql_type_of<Self>;
-    auto list = comma_list(other_side<sql_type>(std::forward<Values>(values))...);
+    auto list = comma_list(other_side<sql_type>(ORM_PASS(values))...);
     using facts_type = combined_facts<pg::boolean, facts_of<Self>, facts_of<decltype(list)>>;
     auto inner = self.as_expression();
     return make_expression<facts_type, binding::pattern>(
         join_tokens(grouped<binding::other_operator>(inner), word, list.sql, ")"),
-        join_values(std::move(inner.values), std::move(list.values)));
+        join_values(ORM_PASS(inner.values), ORM_PASS(list.values)));
 }
 
 /// The other side of `is distinct from`: a value, an operand, or an optional that may be NULL.
@@ -102,7 +103,7 @@ constexpr auto distinct_test(const Self& self, const char* word, const Value& va
     auto right = nullable_side<sql_type_of<Self>>(value);
     using both = combined_facts<pg::boolean, facts_of<Self>, facts_of<decltype(right)>>;
     return infix<never_null_facts<pg::boolean, both>, binding::test, binding::comparison,
-                 binding::comparison>(self.as_expression(), word, std::move(right));
+                 binding::comparison>(self.as_expression(), word, ORM_PASS(right));
 }
 
 template <class Sql, class Value>
@@ -147,7 +148,7 @@ struct pattern_check {
 template <class Self, class Pattern>
 constexpr auto checked_pattern(const Self& self, const char* word, Pattern&& pattern) {
     if constexpr (pattern_check<Self, Pattern>::holds)
-        return pattern_match(self, word, std::forward<Pattern>(pattern));
+        return pattern_match(self, word, ORM_PASS(pattern));
     else return nothing_to_compare();
 }
 
@@ -164,19 +165,19 @@ constexpr auto make_is_not_distinct_from(const Self& self, const Value& value) {
 
 template <class Self, class Pattern>
 constexpr auto make_like(const Self& self, Pattern&& pattern) {
-    return detail::checked_pattern(self, " like ", std::forward<Pattern>(pattern));
+    return detail::checked_pattern(self, " like ", ORM_PASS(pattern));
 }
 template <class Self, class Pattern>
 constexpr auto make_not_like(const Self& self, Pattern&& pattern) {
-    return detail::checked_pattern(self, " not like ", std::forward<Pattern>(pattern));
+    return detail::checked_pattern(self, " not like ", ORM_PASS(pattern));
 }
 template <class Self, class Pattern>
 constexpr auto make_ilike(const Self& self, Pattern&& pattern) {
-    return detail::checked_pattern(self, " ilike ", std::forward<Pattern>(pattern));
+    return detail::checked_pattern(self, " ilike ", ORM_PASS(pattern));
 }
 template <class Self, class Pattern>
 constexpr auto make_not_ilike(const Self& self, Pattern&& pattern) {
-    return detail::checked_pattern(self, " not ilike ", std::forward<Pattern>(pattern));
+    return detail::checked_pattern(self, " not ilike ", ORM_PASS(pattern));
 }
 
 /// A pattern that matches the text and nothing else, with what may stand before and after it.
@@ -205,7 +206,7 @@ struct between_check {
 template <class Self, class Low, class High>
 constexpr auto checked_range(const Self& self, const char* word, Low&& low, High&& high) {
     if constexpr (between_check<Self, Low, High>::holds)
-        return range_test(self, word, std::forward<Low>(low), std::forward<High>(high));
+        return range_test(self, word, ORM_PASS(low), ORM_PASS(high));
     else return nothing_to_compare();
 }
 
@@ -213,13 +214,11 @@ constexpr auto checked_range(const Self& self, const char* word, Low&& low, High
 
 template <class Self, class Low, class High>
 constexpr auto make_between(const Self& self, Low&& low, High&& high) {
-    return detail::checked_range(self, " between ", std::forward<Low>(low),
-                                 std::forward<High>(high));
+    return detail::checked_range(self, " between ", ORM_PASS(low), ORM_PASS(high));
 }
 template <class Self, class Low, class High>
 constexpr auto make_not_between(const Self& self, Low&& low, High&& high) {
-    return detail::checked_range(self, " not between ", std::forward<Low>(low),
-                                 std::forward<High>(high));
+    return detail::checked_range(self, " not between ", ORM_PASS(low), ORM_PASS(high));
 }
 
 namespace detail {
@@ -250,7 +249,7 @@ auto membership_in_array(const Self& self, const char* word, const Range& range)
     return make_expression<facts_type, binding::comparison>(
         join_tokens(grouped<binding::pattern>(inner), word, plain_token(token_kind::parameter),
                     ")"),
-        join_values(std::move(inner.values), bound<pg::array<sql_type>>{std::move(values)}));
+        join_values(ORM_PASS(inner.values), bound<pg::array<sql_type>>{ORM_PASS(values)}));
 }
 
 template <class Self, class... Values>
@@ -278,20 +277,18 @@ constexpr auto checked_membership(const Self& self, const membership_words& word
             tokens<1>{{text_token(words.of_nothing)}}, no_values{});
     else if constexpr (!check::holds) return nothing_to_compare();
     else if constexpr (check::is_array) return membership_in_array(self, words.array, values...);
-    else return membership(self, words.list, std::forward<Values>(values)...);
+    else return membership(self, words.list, ORM_PASS(values)...);
 }
 
 }  // namespace detail
 
 template <class Self, class... Values>
 constexpr auto make_in(const Self& self, Values&&... values) {
-    return detail::checked_membership(self, {" in (", " = any(", "false"},
-                                      std::forward<Values>(values)...);
+    return detail::checked_membership(self, {" in (", " = any(", "false"}, ORM_PASS(values)...);
 }
 template <class Self, class... Values>
 constexpr auto make_not_in(const Self& self, Values&&... values) {
-    return detail::checked_membership(self, {" not in (", " <> all(", "true"},
-                                      std::forward<Values>(values)...);
+    return detail::checked_membership(self, {" not in (", " <> all(", "true"}, ORM_PASS(values)...);
 }
 
 }  // namespace orm

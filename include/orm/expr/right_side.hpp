@@ -11,6 +11,7 @@
 #include <type_traits>
 #include <utility>
 
+#include <orm/core/config.hpp>
 #include <orm/expr/expression.hpp>
 #include <orm/types/boolean.hpp>
 #include <orm/types/floating.hpp>
@@ -137,7 +138,7 @@ constexpr value_t<Sql> to_sql_value(Value&& value) {
         const typename Sql::view_type view(value);
         return value_t<Sql>(view.begin(), view.end());
     } else {
-        return static_cast<value_t<Sql>>(std::forward<Value>(value));
+        return static_cast<value_t<Sql>>(ORM_PASS(value));
     }
 }
 
@@ -146,7 +147,7 @@ template <class Sql, class Value>
 constexpr auto bound_expression(Value&& value) {
     return make_expression<facts<Sql, nulls::never>>(
         tokens<1>{{plain_token(token_kind::parameter)}},
-        bound<Sql>{to_sql_value<Sql>(std::forward<Value>(value))});
+        bound<Sql>{to_sql_value<Sql>(ORM_PASS(value))});
 }
 
 /// `$n` that gets its value when the statement runs.
@@ -170,11 +171,9 @@ constexpr bool can_meet() {
 template <class Sql, class Other>
 constexpr decltype(auto) other_side(Other&& other) {
     using plain = std::remove_cvref_t<Other>;
-    if constexpr (operand_like<plain>) return std::forward<Other>(other).as_expression();
+    if constexpr (operand_like<plain>) return ORM_PASS(other).as_expression();
     else if constexpr (is_named_parameter<plain>) return named_expression<Sql>(other);
-    else
-        return bound_expression<meeting_type_t<Sql, std::decay_t<Other>>>(
-            std::forward<Other>(other));
+    else return bound_expression<meeting_type_t<Sql, std::decay_t<Other>>>(ORM_PASS(other));
 }
 
 }  // namespace detail

@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <utility>
 
+#include <orm/core/config.hpp>
 #include <orm/core/reference_count.hpp>
 #include <orm/expr/expression.hpp>
 
@@ -65,7 +66,7 @@ template <std::size_t Count, class Values>
 class forgotten_content final : public run_time_content {
 public:
     forgotten_content(const tokens<Count>& sql, Values values)
-        : sql_(sql), values_(std::move(values)) {}
+        : sql_(sql), values_(ORM_PASS(values)) {}
 
     const token* begin() const override { return sql_.begin(); }
     const token* end() const override { return sql_.end(); }
@@ -79,7 +80,7 @@ private:
 /// Takes:    tokens and their values, on their way to a place that does not know how many they are.
 template <std::size_t Count, class Values>
 run_time_values forget(const tokens<Count>& sql, Values values) {
-    return run_time_values(new forgotten_content<Count, Values>(sql, std::move(values)));
+    return run_time_values(new forgotten_content<Count, Values>(sql, ORM_PASS(values)));
 }
 
 }  // namespace orm::detail

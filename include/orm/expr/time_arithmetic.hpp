@@ -7,6 +7,7 @@
 #include <type_traits>
 #include <utility>
 
+#include <orm/core/config.hpp>
 #include <orm/expr/kinds.hpp>
 #include <orm/types/date_time.hpp>
 #include <orm/types/interval.hpp>
@@ -137,7 +138,7 @@ constexpr auto calculate_special(const Left& left, const Right& right) {
                                  : Symbol == '-' ? " - "
                                  : Symbol == '*' ? " * "
                                                  : " / ";
-    return infix<facts_type, level, level, tighter>(std::move(first), word, std::move(second));
+    return infix<facts_type, level, level, tighter>(ORM_PASS(first), word, ORM_PASS(second));
 }
 
 }  // namespace orm::detail

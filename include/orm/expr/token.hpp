@@ -5,6 +5,8 @@
 #include <cstddef>
 #include <cstdint>
 
+#include <orm/core/config.hpp>
+
 namespace orm {
 
 enum class token_kind : std::uint8_t {

@@ -5,6 +5,7 @@
 #include <optional>
 #include <utility>
 
+#include <orm/core/config.hpp>
 #include <orm/core/fixed_string.hpp>
 #include <orm/expr/outline.hpp>
 #include <orm/types/codec.hpp>
@@ -57,7 +58,7 @@ namespace detail {
 
 template <class Left, class Right>
 constexpr auto join_values(Left left, Right right) {
-    return both_values<Left, Right>{std::move(left), std::move(right)};
+    return both_values<Left, Right>{ORM_PASS(left), ORM_PASS(right)};
 }
 template <class Right>
 constexpr Right join_values(no_values, Right right) {

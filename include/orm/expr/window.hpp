@@ -7,6 +7,7 @@
 #include <type_traits>
 #include <utility>
 
+#include <orm/core/config.hpp>
 #include <orm/expr/aggregate_call.hpp>
 #include <orm/expr/kinds.hpp>
 #include <orm/expr/order.hpp>
@@ -48,7 +49,7 @@ constexpr auto make_bound(const Distance& distance, const char* word) {
     using sql = std::conditional_t<plain_integer<Distance>, pg::int8, own>;
     auto inner = pass_as<sql>(distance);
     auto run = join_tokens(inner.sql, word);
-    return frame_bound<Place, run.size(), decltype(inner.values)>{run, std::move(inner.values)};
+    return frame_bound<Place, run.size(), decltype(inner.values)>{run, ORM_PASS(inner.values)};
 }
 
 /// What a window says so far.
@@ -88,7 +89,7 @@ public:
     static constexpr detail::window_state state = State;
 
     constexpr window_definition(const tokens<Count>& run, Values held)
-        : sql(run), values(std::move(held)) {}
+        : sql(run), values(ORM_PASS(held)) {}
 
     template <operand_like... Items>
     constexpr auto partition_by(const Items&... items) const {
@@ -160,8 +161,8 @@ private:
     constexpr auto with_list(const char* word, List list) const {
         using made = detail::combined_facts<pg::boolean, Facts, detail::facts_of<List>>;
         auto run = detail::join_tokens(sql, word, list.sql);
-        auto held = detail::join_values(values, std::move(list.values));
-        return window_definition<made, Next, run.size(), decltype(held)>(run, std::move(held));
+        auto held = detail::join_values(values, ORM_PASS(list.values));
+        return window_definition<made, Next, run.size(), decltype(held)>(run, ORM_PASS(held));
     }
 
     static constexpr detail::window_state framed{State.is_partitioned, State.order_count, true,
@@ -179,7 +180,7 @@ private:
     }
     template <std::size_t Length, class Held>
     constexpr auto completed(const tokens<Length>& run, Held held) const {
-        return window_definition<Facts, framed, Length, Held>(run, std::move(held));
+        return window_definition<Facts, framed, Length, Held>(run, ORM_PASS(held));
     }
     static constexpr const char* separator() { return Count == 0 ? "" : " "; }
 
@@ -217,7 +218,7 @@ struct window_call : operand<window_call<Facts, Inner, SeesFrame, Count, Values>
     [[no_unique_address]] Values values;
 
     constexpr window_call(const tokens<Count>& run, Values held)
-        : sql(run), values(std::move(held)) {}
+        : sql(run), values(ORM_PASS(held)) {}
 
     template <class Call = window_call>
     constexpr auto as_expression() const {

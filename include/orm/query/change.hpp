@@ -5,6 +5,7 @@
 #include <type_traits>
 #include <utility>
 
+#include <orm/core/config.hpp>
 #include <orm/query/assignments.hpp>
 #include <orm/query/change_rules.hpp>
 #include <orm/query/conditions.hpp>
@@ -102,7 +103,7 @@ public:
 
     constexpr change_statement(Session session, const token& target, const token& columns,
                                Clauses clauses)
-        : session_(session), target_(target), columns_(columns), clauses_(std::move(clauses)) {}
+        : session_(session), target_(target), columns_(columns), clauses_(ORM_PASS(clauses)) {}
 
     /// The columns to write: `.set({.name = "Bob", .visits = users.visits + 1})`.
     ///
@@ -204,7 +205,7 @@ public:
     template <class Clause>
     constexpr auto appended(Clause added) const {
         return change_statement<Kind, Session, Table, detail::chain<Clauses, Clause>>(
-            session_, target_, columns_, {clauses_, std::move(added)});
+            session_, target_, columns_, {clauses_, ORM_PASS(added)});
     }
 
 private:
@@ -245,7 +246,7 @@ private:
         return appended(
             detail::make_clause<place::from, typename from_sources::template with<model, MayMiss>>(
                 detail::join_tokens(word, detail::table_token(table), " on ", inner.sql),
-                std::move(inner.values)));
+                ORM_PASS(inner.values)));
     }
 
     Session session_;

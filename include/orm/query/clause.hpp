@@ -6,6 +6,7 @@
 #include <type_traits>
 #include <utility>
 
+#include <orm/core/config.hpp>
 #include <orm/core/type_list.hpp>
 #include <orm/expr/outline.hpp>
 #include <orm/expr/values.hpp>
@@ -75,7 +76,7 @@ struct clause {
 
 template <place Place, class Info, std::size_t Count, class Values>
 constexpr auto make_clause(const tokens<Count>& run, Values values) {
-    return clause<Place, Info, Count, Values>{run, std::move(values)};
+    return clause<Place, Info, Count, Values>{run, ORM_PASS(values)};
 }
 
 /// The end of a chain.

@@ -6,6 +6,7 @@
 #include <type_traits>
 #include <utility>
 
+#include <orm/core/config.hpp>
 #include <orm/expr/logic.hpp>
 #include <orm/query/clause.hpp>
 #include <orm/query/rules.hpp>
@@ -59,7 +60,7 @@ struct where_clause {
 template <class Condition>
 constexpr auto make_where(Condition condition, bool is_wanted = true) {
     auto run = grouped<binding::conjunction>(condition);
-    return where_clause<run.size(), decltype(condition.values)>{run, std::move(condition.values),
+    return where_clause<run.size(), decltype(condition.values)>{run, ORM_PASS(condition.values),
                                                                 is_wanted};
 }
 

@@ -10,6 +10,7 @@
 #include <type_traits>
 #include <utility>
 
+#include <orm/core/config.hpp>
 #include <orm/core/error.hpp>
 #include <orm/query/nested_rules.hpp>
 #include <orm/query/output_columns.hpp>
@@ -142,7 +143,7 @@ class query_table<Model, detail::selected_items<detail::shape<Items...>, Sources
 
 public:
     constexpr query_table(const token& table, Source source, const tokens<Width>& columns)
-        : table_(table), source_(std::move(source)), columns_(columns) {}
+        : table_(table), source_(ORM_PASS(source)), columns_(columns) {}
 
     /// The column that was selected as `.as<Name>()`.
     template <fixed_string Name>
@@ -205,7 +206,7 @@ public:
     constexpr derived_table(const char* orm_schema, const char* orm_name, const char* orm_shown,
                             Source orm_source)
         : table_object<Model, Casing, no_constraints>(orm_schema, orm_name, orm_shown, {}),
-          orm_source_(std::move(orm_source)) {}
+          orm_source_(ORM_PASS(orm_source)) {}
 
 private:
     Source orm_source_;
@@ -321,8 +322,8 @@ constexpr auto make_query_table(Source source, const Query& query) {
     using model = typename model_of_cells<Name, cells>::type;
     using items = selected_items<typename Query::result::shape, typename Query::sources>;
     constexpr const char* name = stored_text<Name>.text;
-    return query_table<model, items, Source, cells::size>(
-        named_token(name, name), std::move(source), output_columns(query, name, cells{}));
+    return query_table<model, items, Source, cells::size>(named_token(name, name), ORM_PASS(source),
+                                                          output_columns(query, name, cells{}));
 }
 
 }  // namespace detail

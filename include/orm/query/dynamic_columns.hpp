@@ -9,6 +9,7 @@
 #include <type_traits>
 #include <utility>
 
+#include <orm/core/config.hpp>
 #include <orm/core/error.hpp>
 #include <orm/expr/expression.hpp>
 #include <orm/schema/column.hpp>
@@ -56,7 +57,7 @@ constexpr auto select_if(bool is_wanted, const Operand& operand) {
     using result = facts<sql_type, nulls::possible, typename facts_type::tables,
                          typename facts_type::loose_columns, facts_type::has_aggregate>;
     return detail::make_expression<result, decltype(inner)::level>(
-        wanted, detail::values_if<decltype(inner.values)>{is_wanted, std::move(inner.values)});
+        wanted, detail::values_if<decltype(inner.values)>{is_wanted, ORM_PASS(inner.values)});
 }
 
 /// Which columns of a declared set a list of names asks for.

@@ -7,6 +7,7 @@
 #include <utility>
 #include <vector>
 
+#include <orm/core/config.hpp>
 #include <orm/expr/logic.hpp>
 #include <orm/expr/run_time.hpp>
 #include <orm/query/grouping.hpp>
@@ -41,7 +42,7 @@ public:
     binding level() const { return level_; }
 
     condition_over(detail::run_time_values held, binding level)
-        : held_(std::move(held)), level_(level) {}
+        : held_(ORM_PASS(held)), level_(level) {}
 
 private:
     template <class Condition>
@@ -54,7 +55,7 @@ private:
         static_cast<void>(rule::condition_without_aggregate<!facts_of_condition::has_aggregate>{});
         static_cast<void>(rule::condition_of_other_tables<missing, std::is_void_v<missing>>{});
         auto inner = condition.as_expression();
-        return condition_over(detail::forget(inner.sql, std::move(inner.values)),
+        return condition_over(detail::forget(inner.sql, ORM_PASS(inner.values)),
                               decltype(inner)::level);
     }
 
@@ -73,7 +74,7 @@ template <class Condition>
 class joined_conditions final : public run_time_content {
 public:
     joined_conditions(std::vector<Condition> parts, const char* word, binding level)
-        : parts_(std::move(parts)) {
+        : parts_(ORM_PASS(parts)) {
         for (const Condition& part : parts_) {
             if (!sql_.empty()) sql_.push_back(text_token(word));
             const bool needs_parentheses = part.level() > level;
@@ -113,7 +114,7 @@ auto join_conditions(const Range& range, const char* word, binding level, const 
         return condition(forget(tokens<1>{{text_token(empty)}}, no_values{}), binding::atom);
     if (parts.size() == 1) return parts.front();
     return condition(
-        run_time_values(new joined_conditions<condition>(std::move(parts), word, level)), level);
+        run_time_values(new joined_conditions<condition>(ORM_PASS(parts), word, level)), level);
 }
 
 /// A container of conditions.

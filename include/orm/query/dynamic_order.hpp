@@ -9,6 +9,7 @@
 #include <type_traits>
 #include <utility>
 
+#include <orm/core/config.hpp>
 #include <orm/core/error.hpp>
 #include <orm/expr/order.hpp>
 #include <orm/expr/run_time.hpp>
@@ -79,7 +80,7 @@ const run_time_content* ordering_for(const Key& key, const Choice& choice, const
     if (choice.key != key) return nullptr;
     auto inner = order_item(choice.item);
     auto run = join_tokens(inner.sql, direction);
-    return new forgotten_content<run.size(), decltype(inner.values)>(run, std::move(inner.values));
+    return new forgotten_content<run.size(), decltype(inner.values)>(run, ORM_PASS(inner.values));
 }
 
 template <class... Choices, class Key>

@@ -6,6 +6,7 @@
 #include <type_traits>
 #include <utility>
 
+#include <orm/core/config.hpp>
 #include <orm/expr/logic.hpp>
 #include <orm/query/rules.hpp>
 #include <orm/query/select_list.hpp>
@@ -47,7 +48,7 @@ constexpr auto start_from(const Table& table) {
     auto columns = parts_of<Table>::columns(table);
     auto values = parts_of<Table>::values(table);
     return from_list<tables, run.size(), columns.size(), decltype(values)>{run, columns,
-                                                                           std::move(values)};
+                                                                           ORM_PASS(values)};
 }
 
 template <class Sources, class... Models>
@@ -101,11 +102,11 @@ constexpr auto add_source(From from, const Table& table, On on) {
     auto run =
         join_tokens(from.sql, join_words<Kind>(is_lateral), parts_of<Table>::sql(table), on.sql);
     auto columns = join_tokens(from.columns, item_separator, parts_of<Table>::columns(table));
-    auto values = join_values(std::move(from.values),
-                              join_values(parts_of<Table>::values(table), std::move(on.values)));
+    auto values = join_values(ORM_PASS(from.values),
+                              join_values(parts_of<Table>::values(table), ORM_PASS(on.values)));
     using tables = joined_sources<Kind, typename From::sources, model_of<Table>>;
     return from_list<tables, run.size(), columns.size(), decltype(values)>{run, columns,
-                                                                           std::move(values)};
+                                                                           ORM_PASS(values)};
 }
 
 /// The rule that the condition of a join breaks. Known: the tables before it and its own. Outer: tables
@@ -147,10 +148,10 @@ constexpr auto add_join(From from, const Table& table, const Condition& conditio
         auto on = condition.as_expression();
         auto run = join_tokens(" on ", on.sql);
         return add_source<Kind>(
-            std::move(from), table,
-            join_condition<run.size(), decltype(on.values)>{run, std::move(on.values)});
+            ORM_PASS(from), table,
+            join_condition<run.size(), decltype(on.values)>{run, ORM_PASS(on.values)});
     } else {
-        return add_source<Kind>(std::move(from), table, on_true);
+        return add_source<Kind>(ORM_PASS(from), table, on_true);
     }
 }
 

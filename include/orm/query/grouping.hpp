@@ -5,6 +5,7 @@
 #include <type_traits>
 #include <utility>
 
+#include <orm/core/config.hpp>
 #include <orm/expr/named.hpp>
 #include <orm/query/clause.hpp>
 #include <orm/query/rules.hpp>
@@ -131,7 +132,7 @@ struct list_grouping<every_table> {
 template <class Condition>
 constexpr auto having_clause(Condition condition) {
     return make_clause<place::having, type_list<facts_of<Condition>>>(
-        join_tokens(" having ", condition.sql), std::move(condition.values));
+        join_tokens(" having ", condition.sql), ORM_PASS(condition.values));
 }
 
 /// The first table of Used that From does not name; void when it names them all.

@@ -6,6 +6,7 @@
 #include <type_traits>
 #include <utility>
 
+#include <orm/core/config.hpp>
 #include <orm/query/grouping.hpp>
 #include <orm/query/ordering.hpp>
 
@@ -47,7 +48,7 @@ constexpr auto make_grouping(const char* opening, const Items&... items) {
     auto run = join_tokens(opening, list_tokens(items...), ")");
     auto values = list_values(items...);
     return grouping_item<grouping_facts<facts_of<Items>...>, run.size(), decltype(values)>{
-        run, std::move(values)};
+        run, ORM_PASS(values)};
 }
 
 }  // namespace detail

@@ -7,6 +7,7 @@
 #include <type_traits>
 #include <utility>
 
+#include <orm/core/config.hpp>
 #include <orm/query/change_rules.hpp>
 #include <orm/query/insert_rows.hpp>
 #include <orm/query/insert_select.hpp>
@@ -183,7 +184,7 @@ public:
         if constexpr (check::holds) {
             auto inner = condition.as_expression();
             return appended(detail::make_clause<detail::place::where, void>(
-                detail::join_tokens(" where ", inner.sql), std::move(inner.values)));
+                detail::join_tokens(" where ", inner.sql), ORM_PASS(inner.values)));
         } else {
             return *this;
         }
@@ -227,7 +228,7 @@ public:
     template <class Given>
     constexpr auto with_other_rows(Given&& rows) const {
         return insert_statement<Session, Table, Given, Clauses>(session_, into_, columns_,
-                                                                std::move(rows), Clauses(clauses_));
+                                                                ORM_PASS(rows), Clauses(clauses_));
     }
 
     void visit(outline& statement) const {
@@ -240,13 +241,13 @@ public:
 
     template <class Clause>
     constexpr auto appended(Clause added) const& {
-        return insert_statement(*this).appended(std::move(added));
+        return insert_statement(*this).appended(ORM_PASS(added));
     }
     /// A chain of calls moves its rows along.
     template <class Clause>
     constexpr auto appended(Clause added) && {
         return insert_statement<Session, Table, Rows, detail::chain<Clauses, Clause>>(
-            session_, into_, columns_, std::move(rows_), {std::move(clauses_), std::move(added)});
+            session_, into_, columns_, ORM_PASS(rows_), {ORM_PASS(clauses_), ORM_PASS(added)});
     }
 
 private:

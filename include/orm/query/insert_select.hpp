@@ -6,6 +6,7 @@
 #include <type_traits>
 #include <utility>
 
+#include <orm/core/config.hpp>
 #include <orm/query/change_rules.hpp>
 #include <orm/query/grouping.hpp>
 #include <orm/query/rules.hpp>
@@ -196,7 +197,7 @@ template <class Statement, class Columns, std::size_t Count>
 class insert_columns {
 public:
     constexpr insert_columns(Statement statement, const tokens<Count>& columns)
-        : statement_(std::move(statement)), columns_(columns) {}
+        : statement_(ORM_PASS(statement)), columns_(columns) {}
 
     /// The rows of a select, one value for each column.
     ///

@@ -6,6 +6,7 @@
 #include <type_traits>
 #include <utility>
 
+#include <orm/core/config.hpp>
 #include <orm/query/assignments.hpp>
 #include <orm/query/change_rules.hpp>
 #include <orm/query/clause.hpp>
@@ -207,7 +208,7 @@ public:
 
     constexpr conflict_start(Statement statement, const tokens<Count>& target,
                              detail::declared_keys keys)
-        : statement_(std::move(statement)), target_(target), keys_(keys) {}
+        : statement_(ORM_PASS(statement)), target_(target), keys_(keys) {}
 
     /// The condition of the partial unique index that is meant: `on conflict ("email") where
     /// "deleted_at" is null`.

@@ -8,6 +8,7 @@
 #include <type_traits>
 #include <utility>
 
+#include <orm/core/config.hpp>
 #include <orm/expr/right_side.hpp>
 #include <orm/query/clause.hpp>
 #include <orm/query/grouping.hpp>
@@ -69,7 +70,7 @@ struct raw_part {
 
 template <class Facts = facts<pg::boolean, nulls::never>, std::size_t Count, class Values>
 constexpr auto make_raw_part(const tokens<Count>& run, Values values) {
-    return raw_part<Count, Values, Facts>{run, std::move(values)};
+    return raw_part<Count, Values, Facts>{run, ORM_PASS(values)};
 }
 
 template <class Operand>
@@ -77,8 +78,8 @@ constexpr auto raw_operand(const Operand& operand) {
     auto inner = operand.as_expression();
     using facts_type = facts_of<Operand>;
     if constexpr (requires { inner.level; })
-        return make_raw_part<facts_type>(grouped<binding::atom>(inner), std::move(inner.values));
-    else return make_raw_part<facts_type>(inner.sql, std::move(inner.values));
+        return make_raw_part<facts_type>(grouped<binding::atom>(inner), ORM_PASS(inner.values));
+    else return make_raw_part<facts_type>(inner.sql, ORM_PASS(inner.values));
 }
 
 /// What one placeholder becomes: names for tables and columns, `$n` for values.
@@ -100,7 +101,7 @@ constexpr auto raw_argument_part(const Argument& argument) {
         using sql_type = typename argument_type<typename plain::value_type>::type;
         std::optional<value_t<sql_type>> value;
         if (argument) value = to_sql_value<sql_type>(*argument);
-        return make_raw_part(place, bound_optional<sql_type>{std::move(value)});
+        return make_raw_part(place, bound_optional<sql_type>{ORM_PASS(value)});
     } else {
         using sql_type = typename argument_type<plain>::type;
         return make_raw_part(place, bound<sql_type>{to_sql_value<sql_type>(argument)});
@@ -110,7 +111,7 @@ constexpr auto raw_argument_part(const Argument& argument) {
 constexpr no_values join_part_values() { return {}; }
 template <class First, class... Rest>
 constexpr auto join_part_values(First& first, Rest&... rest) {
-    return join_values(std::move(first.values), join_part_values(rest...));
+    return join_values(ORM_PASS(first.values), join_part_values(rest...));
 }
 
 /// One column of a result, or all columns of a table's row.
@@ -197,7 +198,7 @@ public:
     using result = Result;
 
     constexpr raw_sql(const tokens<Count>& run, Values values)
-        : sql_(run), values_(std::move(values)) {}
+        : sql_(run), values_(ORM_PASS(values)) {}
 
     /// An operand that gets parentheses wherever an operator stands beside it.
     template <class Self = raw_sql>
@@ -234,7 +235,7 @@ constexpr auto join_raw_sql(const raw_format<sizeof...(Parts)>& format,
                            format.piece(sizeof...(Parts)));
     auto values = join_part_values(parts...);
     using tables = typename joined_columns<typename Parts::facts_type::tables...>::type;
-    return raw_sql<Result, tables, run.size(), decltype(values)>(run, std::move(values));
+    return raw_sql<Result, tables, run.size(), decltype(values)>(run, ORM_PASS(values));
 }
 
 }  // namespace detail

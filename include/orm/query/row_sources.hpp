@@ -10,6 +10,7 @@
 #include <utility>
 #include <vector>
 
+#include <orm/core/config.hpp>
 #include <orm/core/error.hpp>
 #include <orm/query/derived.hpp>
 #include <orm/types/array.hpp>
@@ -126,7 +127,7 @@ auto values_list(std::vector<Table<row_model>> rows) {
     using model = alias_model<Table, Name>;
     constexpr const char* name = detail::stored_text<Name>.text;
     return derived_table<model, Casing, detail::values_source<model>>(
-        nullptr, name, name, detail::values_source<model>{std::move(rows)});
+        nullptr, name, name, detail::values_source<model>{ORM_PASS(rows)});
 }
 
 /// Any expression that gives rows as a table with one column.
@@ -152,7 +153,7 @@ constexpr auto rows_from(const Call& call) {
     column.name = name;
     column.table = name;
     return query_table<query_model<Name, cell>, items, source, 1>(
-        detail::named_token(name, name), source{std::move(expression)}, tokens<1>{{column}});
+        detail::named_token(name, name), source{ORM_PASS(expression)}, tokens<1>{{column}});
 }
 
 /// `generate_series($1, $2) "n"`: the numbers from start to stop, both included.
@@ -170,7 +171,7 @@ constexpr auto generate_series(const Start& start, const Stop& stop) {
                                         detail::facts_of<decltype(last)>>;
     return rows_from<Name>(detail::make_expression<detail::never_null_facts<Sql, both>>(
         detail::join_tokens("generate_series(", first.sql, ", ", last.sql, ")"),
-        detail::join_values(std::move(first.values), std::move(last.values))));
+        detail::join_values(ORM_PASS(first.values), ORM_PASS(last.values))));
 }
 
 /// The same in steps: of Step for moments (`orm::pg::interval`), else of the numbers' own type.
@@ -184,8 +185,8 @@ constexpr auto generate_series(const Start& start, const Stop& stop, const Width
                                         detail::facts_of<decltype(last)>>;
     return rows_from<Name>(detail::make_expression<detail::never_null_facts<Sql, both>>(
         detail::join_tokens("generate_series(", first.sql, ", ", last.sql, ", ", width.sql, ")"),
-        detail::join_values(std::move(first.values),
-                            detail::join_values(std::move(last.values), std::move(width.values)))));
+        detail::join_values(ORM_PASS(first.values),
+                            detail::join_values(ORM_PASS(last.values), ORM_PASS(width.values)))));
 }
 
 /// `unnest($1) "id"`: one row for each element of a container of the program.
@@ -201,7 +202,7 @@ auto unnest(const Range& elements) {
     value_t<pg::array<sql_type>> values(elements.begin(), elements.end());
     return rows_from<Name>(detail::make_expression<facts<sql_type, nulls::never>>(
         detail::join_tokens("unnest(", detail::plain_token(token_kind::parameter), ")"),
-        bound<pg::array<sql_type>>{std::move(values)}));
+        bound<pg::array<sql_type>>{ORM_PASS(values)}));
 }
 
 /// `unnest("posts"."tags") "tag"`: one row for each element of an array column; it is joined with
@@ -213,7 +214,7 @@ constexpr auto unnest(const Array& elements) {
         facts<typename element::type, element::null, typename detail::facts_of<Array>::tables>;
     auto inner = elements.as_expression();
     return rows_from<Name>(detail::make_expression<facts_type>(
-        detail::join_tokens("unnest(", inner.sql, ")"), std::move(inner.values)));
+        detail::join_tokens("unnest(", inner.sql, ")"), ORM_PASS(inner.values)));
 }
 
 }  // namespace orm

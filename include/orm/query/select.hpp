@@ -5,6 +5,7 @@
 #include <type_traits>
 #include <utility>
 
+#include <orm/core/config.hpp>
 #include <orm/expr/aggregate.hpp>
 #include <orm/expr/predicates.hpp>
 #include <orm/query/conditions.hpp>
@@ -38,9 +39,9 @@ public:
 
     constexpr select_statement(Session session, List list, From from, Clauses clauses)
         : session_(session),
-          list_(std::move(list)),
-          from_(std::move(from)),
-          clauses_(std::move(clauses)) {}
+          list_(ORM_PASS(list)),
+          from_(ORM_PASS(from)),
+          clauses_(ORM_PASS(clauses)) {}
 
     /// Names the table to read.
     ///
@@ -53,7 +54,7 @@ public:
         static_cast<void>(lateral_rule<Table>{});
         auto started = detail::start_from(table);
         return select_statement<Session, List, decltype(started), Clauses>(
-            session_, list_, std::move(started), clauses_);
+            session_, list_, ORM_PASS(started), clauses_);
     }
 
     /// Rows of both sides that meet the condition.
@@ -180,8 +181,8 @@ public:
             auto added =
                 detail::make_clause<place::group, grouped>(run, detail::list_values(items...));
             if constexpr (grouped::has_sets)
-                return joined(detail::missing_from(from_)).appended(std::move(added));
-            else return appended(std::move(added));
+                return joined(detail::missing_from(from_)).appended(ORM_PASS(added));
+            else return appended(ORM_PASS(added));
         } else {
             return *this;
         }
@@ -315,7 +316,7 @@ public:
     template <class Clause>
     constexpr auto appended(Clause added) const {
         return select_statement<Session, List, From, detail::chain<Clauses, Clause>>(
-            session_, list_, from_, {clauses_, std::move(added)});
+            session_, list_, from_, {clauses_, ORM_PASS(added)});
     }
 
 private:
@@ -340,7 +341,7 @@ private:
 
     template <class Wider>
     constexpr auto joined(Wider wider) const {
-        return select_statement<Session, List, Wider, Clauses>(session_, list_, std::move(wider),
+        return select_statement<Session, List, Wider, Clauses>(session_, list_, ORM_PASS(wider),
                                                                clauses_);
     }
 
@@ -358,7 +359,7 @@ constexpr auto start_select(Session session, const Items&... items) {
     if constexpr (is_well_placed<item_place::select_list, Items...>) {
         auto list = make_select_list(items...);
         return select_statement<Session, decltype(list), no_from, no_clauses>(
-            session, std::move(list), {}, {});
+            session, ORM_PASS(list), {}, {});
     } else {
         return start_select(session);
     }

@@ -6,6 +6,7 @@
 #include <type_traits>
 #include <utility>
 
+#include <orm/core/config.hpp>
 #include <orm/query/select_list.hpp>
 
 namespace orm {
@@ -70,7 +71,7 @@ constexpr auto make_select_list(const Items&... items) {
         auto run = list_tokens(items...);
         auto values = list_values(items...);
         return select_list<shape<decltype(item_of<Items>())...>, no_struct, run.size(),
-                           decltype(values)>{run, std::move(values)};
+                           decltype(values)>{run, ORM_PASS(values)};
     }
 }
 

@@ -5,6 +5,7 @@
 #include <type_traits>
 #include <utility>
 
+#include <orm/core/config.hpp>
 #include <orm/expr/arithmetic.hpp>
 #include <orm/query/derived.hpp>
 #include <orm/query/nested_rules.hpp>
@@ -153,10 +154,10 @@ public:
     constexpr set_operation(Session session, Left left, const char* word, Right right,
                             Clauses clauses)
         : session_(session),
-          left_(std::move(left)),
+          left_(ORM_PASS(left)),
           word_{{detail::text_token(word)}},
-          right_(std::move(right)),
-          clauses_(std::move(clauses)) {}
+          right_(ORM_PASS(right)),
+          clauses_(ORM_PASS(clauses)) {}
 
     /// Sorts all rows by columns of the first select list, or by orm::output<"name">.
     template <operand_like... Items>
@@ -222,7 +223,7 @@ private:
     template <class Clause>
     constexpr auto appended(Clause added) const {
         return set_operation<Session, Left, Right, Into, detail::chain<Clauses, Clause>>(
-            session_, left_, word_.items[0].name, right_, {clauses_, std::move(added)});
+            session_, left_, word_.items[0].name, right_, {clauses_, ORM_PASS(added)});
     }
 
     Session session_;

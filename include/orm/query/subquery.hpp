@@ -5,6 +5,7 @@
 #include <type_traits>
 #include <utility>
 
+#include <orm/core/config.hpp>
 #include <orm/expr/logic.hpp>
 #include <orm/expr/predicates.hpp>
 #include <orm/query/nested_rules.hpp>
@@ -154,7 +155,7 @@ constexpr auto exists_row(const char* opening, const Table& table, const Conditi
     return make_expression<facts_type, Level>(
         join_tokens(opening, qualified_names, parts_of<Table>::sql(table), " where ", where.sql,
                     restored_names, ")"),
-        join_values(parts_of<Table>::values(table), std::move(where.values)));
+        join_values(parts_of<Table>::values(table), ORM_PASS(where.values)));
 }
 
 }  // namespace detail
@@ -205,7 +206,7 @@ constexpr auto membership_in_query(const Self& self, const char* word, const Que
     using right = facts<pg::boolean, only_column<Query>::null, outer_models<Query>>;
     return make_expression<combined_facts<pg::boolean, facts_of<Self>, right>, binding::pattern>(
         join_tokens(grouped<binding::other_operator>(inner), word, nested_place, ")"),
-        join_values(std::move(inner.values), nested_statement<Query>{query}));
+        join_values(ORM_PASS(inner.values), nested_statement<Query>{query}));
 }
 
 template <class Self, class Query>

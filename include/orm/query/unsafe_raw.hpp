@@ -8,6 +8,7 @@
 #include <utility>
 #include <vector>
 
+#include <orm/core/config.hpp>
 #include <orm/core/error.hpp>
 #include <orm/expr/run_time.hpp>
 #include <orm/query/raw_sql.hpp>
@@ -65,7 +66,7 @@ template <class Values>
 class unsafe_content final : public run_time_content {
 public:
     unsafe_content(std::string_view text, std::size_t arguments, Values values)
-        : text_(text), values_(std::move(values)) {
+        : text_(text), values_(ORM_PASS(values)) {
         if (text_.placeholder_count() != arguments)
             throw_unsafe_raw("has another number of placeholders {} than arguments");
         sql_.push_back(text_.piece(0));
@@ -91,7 +92,7 @@ template <class Result, class... Parts>
 auto make_unsafe_raw(std::string_view text, Parts... parts) {
     auto values = join_part_values(parts...);
     auto* const content =
-        new unsafe_content<decltype(values)>(text, sizeof...(Parts), std::move(values));
+        new unsafe_content<decltype(values)>(text, sizeof...(Parts), ORM_PASS(values));
     (content->add_argument(parts.sql.begin(), parts.sql.end()), ...);
     const run_time_values held(content);
     using tables = typename joined_columns<typename Parts::facts_type::tables...>::type;

@@ -5,6 +5,7 @@
 #include <type_traits>
 #include <utility>
 
+#include <orm/core/config.hpp>
 #include <orm/query/derived.hpp>
 #include <orm/query/nested_rules.hpp>
 #include <orm/query/runnable.hpp>
@@ -38,7 +39,7 @@ class view_table : public table_object<Model, Casing, no_constraints> {
 public:
     constexpr view_table(const char* orm_schema, const char* orm_name, Query orm_query)
         : table_object<Model, Casing, no_constraints>(orm_schema, orm_name, orm_name, {}),
-          orm_query_(std::move(orm_query)) {}
+          orm_query_(ORM_PASS(orm_query)) {}
 
 private:
     [[no_unique_address]] Query orm_query_;

@@ -7,6 +7,7 @@
 #include <type_traits>
 #include <utility>
 
+#include <orm/core/config.hpp>
 #include <orm/query/change.hpp>
 #include <orm/query/derived.hpp>
 #include <orm/query/insert.hpp>
@@ -26,7 +27,7 @@ struct with_source : named_source {
     /// `as (`, `as materialized (` or `as not materialized (`.
     const char* opening = " as (";
 
-    constexpr explicit with_source(Query orm_query) : query(std::move(orm_query)) {}
+    constexpr explicit with_source(Query orm_query) : query(ORM_PASS(orm_query)) {}
 };
 
 template <class Type>
@@ -102,7 +103,7 @@ struct session_type<with_session<Session, IsRecursive, Definitions...>> {
 template <class Session>
 class with_words {
 public:
-    constexpr explicit with_words(Session session) : session_(std::move(session)) {}
+    constexpr explicit with_words(Session session) : session_(ORM_PASS(session)) {}
 
     template <detail::selectable... Items>
     constexpr auto select(const Items&... items) const {
@@ -249,7 +250,7 @@ constexpr auto with_opening(const query_table<Model, Items, Source, Width>& tabl
                             const char* opening) {
     Source source = table.orm_source();
     source.opening = opening;
-    return query_table<Model, Items, Source, Width>(table.orm_table(), std::move(source),
+    return query_table<Model, Items, Source, Width>(table.orm_table(), ORM_PASS(source),
                                                     table.orm_columns());
 }
 template <class Model, class Casing, class Source>
@@ -258,7 +259,7 @@ constexpr auto with_opening(const derived_table<Model, Casing, Source>& table,
     Source source = derived_access::source(table);
     source.opening = opening;
     const char* const name = table_access::name(table);
-    return derived_table<Model, Casing, Source>(nullptr, name, name, std::move(source));
+    return derived_table<Model, Casing, Source>(nullptr, name, name, ORM_PASS(source));
 }
 
 }  // namespace detail

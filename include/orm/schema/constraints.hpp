@@ -9,6 +9,7 @@
 #include <type_traits>
 #include <utility>
 
+#include <orm/core/config.hpp>
 #include <orm/expr/logic.hpp>
 #include <orm/expr/order.hpp>
 #include <orm/schema/schema_sql.hpp>
@@ -269,7 +270,7 @@ struct check_constraint {
 template <operand_like Condition>
 constexpr auto check(identifier name, const Condition& condition) {
     auto expression = condition.as_expression();
-    return check_constraint<decltype(expression)>{name.c_str(), std::move(expression)};
+    return check_constraint<decltype(expression)>{name.c_str(), ORM_PASS(expression)};
 }
 
 namespace detail {
@@ -287,7 +288,7 @@ template <class First, class... Rest>
 constexpr auto make_index_items(const First& first, const Rest&... rest) {
     auto item = order_item(first);
     auto others = make_index_items(rest...);
-    return index_items<decltype(item), decltype(others)>{std::move(item), std::move(others)};
+    return index_items<decltype(item), decltype(others)>{ORM_PASS(item), ORM_PASS(others)};
 }
 
 /// An index on all rows.
@@ -314,7 +315,7 @@ struct table_index {
     template <operand_like Condition>
     constexpr auto where(const Condition& condition) const {
         auto expression = condition.as_expression();
-        return with_predicate(std::move(expression));
+        return with_predicate(ORM_PASS(expression));
     }
     /// The same in SQL: `.where("deleted_at is null")`.
     constexpr auto where(schema_sql condition) const { return with_predicate(condition); }
@@ -364,8 +365,8 @@ private:
     template <class Condition>
     constexpr auto with_predicate(Condition condition) const {
         return table_index<Items, Condition>{
-            items,         std::move(condition), name,     method, is_unique,
-            is_concurrent, has_distinct_nulls,   included, storage};
+            items,         ORM_PASS(condition), name,     method, is_unique,
+            is_concurrent, has_distinct_nulls,  included, storage};
     }
 };
 
@@ -373,7 +374,7 @@ private:
 template <index_item... Items>
 constexpr auto index(const Items&... items) {
     auto made = detail::make_index_items(items...);
-    return table_index<decltype(made), detail::no_predicate>{std::move(made), {}};
+    return table_index<decltype(made), detail::no_predicate>{ORM_PASS(made), {}};
 }
 
 /// `orm::unique_index(t.email)`.
@@ -412,7 +413,7 @@ constexpr auto constraints() { return detail::no_more_constraints{}; }
 template <class First, class... Rest>
 constexpr auto constraints(const First& first, const Rest&... rest) {
     auto others = constraints(rest...);
-    return detail::constraint_list<First, decltype(others)>{first, std::move(others)};
+    return detail::constraint_list<First, decltype(others)>{first, ORM_PASS(others)};
 }
 
 /// The constraints that a table's lambda declares. Asks it now, so all tables that it names are known.

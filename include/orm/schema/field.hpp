@@ -7,6 +7,7 @@
 #include <type_traits>
 #include <utility>
 
+#include <orm/core/config.hpp>
 #include <orm/expr/held_expression.hpp>
 #include <orm/expr/right_side.hpp>
 #include <orm/schema/field_rules.hpp>
@@ -94,7 +95,7 @@ public:
 protected:
     template <class Value>
     constexpr void hold_value(Value&& value) {
-        value_ = detail::to_sql_value<Sql>(std::forward<Value>(value));
+        value_ = detail::to_sql_value<Sql>(ORM_PASS(value));
         state_ = field_state::value;
     }
     constexpr void hold_null() { state_ = field_state::null; }
@@ -189,7 +190,7 @@ public:
         } else if constexpr (CanBeNull && detail::is_optional_value<Sql, plain>) {
             take_optional(std::forward<Value>(value));
         } else if constexpr (detail::field_value<Sql, Value>) {
-            this->hold_value(std::forward<Value>(value));
+            this->hold_value(ORM_PASS(value));
         } else {
             using broken = decltype(detail::broken_by_value<Sql, std::decay_t<Value>>());
             static_cast<void>(typename broken::type{});

@@ -2,6 +2,7 @@
 // Aggregates beyond count, sum, avg, min and max.
 #pragma once
 
+#include <orm/core/config.hpp>
 #include <orm/expr/aggregate.hpp>
 #include <orm/expr/call.hpp>
 #include <orm/expr/order.hpp>
@@ -15,7 +16,7 @@ template <class Expression>
 constexpr auto as_aggregate(Expression call) {
     using inner = facts_of<Expression>;
     using result = aggregate_facts<typename inner::sql_type, nulls::possible, inner>;
-    return make_aggregate<result, inner>(call.sql, std::move(call.values));
+    return make_aggregate<result, inner>(call.sql, ORM_PASS(call.values));
 }
 
 }  // namespace detail
@@ -86,7 +87,7 @@ struct ordered_set {
         using made = detail::aggregate_facts<result, nulls::possible, inner>;
         return detail::make_aggregate<made, inner>(
             detail::join_tokens(sql, " within group (order by ", order.sql, ")"),
-            detail::join_values(values, std::move(order.values)));
+            detail::join_values(values, ORM_PASS(order.values)));
     }
 };
 
@@ -96,7 +97,7 @@ template <class Result, class Fraction>
 constexpr auto percentile(const char* opening, const Fraction& fraction) {
     auto inner = call<pg::float8(pg::float8)>(opening, "", fraction);
     return ordered_set<Result, token_count<decltype(inner.sql)>, decltype(inner.values)>{
-        inner.sql, std::move(inner.values)};
+        inner.sql, ORM_PASS(inner.values)};
 }
 
 }  // namespace detail

@@ -2,6 +2,7 @@
 // & | ^ ~ << >> of integers.
 #pragma once
 
+#include <orm/core/config.hpp>
 #include <orm/expr/call.hpp>
 
 namespace orm {
@@ -32,7 +33,7 @@ constexpr auto operator~(const Operand& operand) {
     static_cast<void>(detail::call_rule<type_list<Operand>, kind::same(kind::integer)>{});
     auto inner = operand.as_expression();
     return detail::make_expression<detail::facts_of<Operand>, binding::other_operator>(
-        detail::join_tokens("~", detail::grouped<binding::atom>(inner)), std::move(inner.values));
+        detail::join_tokens("~", detail::grouped<binding::atom>(inner)), ORM_PASS(inner.values));
 }
 
 }  // namespace orm

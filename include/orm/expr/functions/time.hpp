@@ -4,6 +4,7 @@
 
 #include <string_view>
 
+#include <orm/core/config.hpp>
 #include <orm/expr/call.hpp>
 #include <orm/expr/constant.hpp>
 #include <orm/types/date_time.hpp>
@@ -75,7 +76,7 @@ constexpr auto extract(const Moment& moment) {
     using facts_type = detail::retyped_facts<pg::numeric, detail::facts_of<Moment>>;
     return detail::make_expression<facts_type>(
         detail::join_tokens("extract(", detail::stored_text<Unit>.text, " from ", inner.sql, ")"),
-        std::move(inner.values));
+        ORM_PASS(inner.values));
 }
 
 /// `date_part('year', "posts"."created_at")`. Gives: double precision.
@@ -166,7 +167,7 @@ constexpr auto at_time_zone(const Moment& moment, const Zone& zone) {
         using facts_type =
             detail::call_facts<sql, gives_null::strict, decltype(first), decltype(second)>;
         return detail::infix<facts_type, binding::product, binding::atom, binding::atom>(
-            std::move(first), " at time zone ", std::move(second));
+            ORM_PASS(first), " at time zone ", ORM_PASS(second));
     } else {
         return moment.as_expression();
     }

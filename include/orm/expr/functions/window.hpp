@@ -2,6 +2,7 @@
 // Window functions: row_number, rank, lag, first_value, ... Each needs .over(...).
 #pragma once
 
+#include <orm/core/config.hpp>
 #include <orm/expr/call.hpp>
 #include <orm/expr/window.hpp>
 
@@ -14,7 +15,7 @@ template <bool SeesFrame, class Expression, class Inner = facts_of<Expression>>
 constexpr auto window_function(Expression call) {
     constexpr std::size_t count = token_count<decltype(call.sql)>;
     return window_call<facts_of<Expression>, Inner, SeesFrame, count, decltype(call.values)>(
-        call.sql, std::move(call.values));
+        call.sql, ORM_PASS(call.values));
 }
 
 }  // namespace detail
