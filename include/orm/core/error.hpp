@@ -2,11 +2,14 @@
 // Everything that is thrown: one base with properties, and leaf types where callers write a catch.
 #pragma once
 
+#include <cstdint>
 #include <stdexcept>
 #include <string>
 #include <string_view>
 #include <utility>
 
+#include <orm/core/config.hpp>
+#include <orm/core/joined_text.hpp>
 #include <orm/core/source_location.hpp>
 
 namespace orm {
@@ -34,10 +37,10 @@ struct error_details {
 class error : public std::runtime_error {
 public:
     explicit error(error_details details)
-        : std::runtime_error(compose(details)), details_(std::move(details)) {}
+        : std::runtime_error(compose(details)), details_(ORM_PASS(details)) {}
 
     explicit error(std::string message, source_location where = source_location::current())
-        : error(with_message(std::move(message), where)) {}
+        : error(with_message(ORM_PASS(message), where)) {}
 
     /// The message alone, without SQLSTATE, hint and place.
     const std::string& message() const noexcept { return details_.message; }
@@ -67,22 +70,20 @@ public:
 
 private:
     static error_details with_message(std::string message, source_location where) {
-        error_details details;
-        details.message = std::move(message);
-        details.where = where;
-        return details;
+        return {ORM_PASS(message), {}, {}, {}, {}, {}, {}, {}, {}, where};
     }
 
     static std::string compose(const error_details& details) {
-        std::string text = details.message;
-        if (!details.sqlstate.empty()) text += " [SQLSTATE " + details.sqlstate + "]";
-        if (!details.hint.empty()) text += "; hint: " + details.hint;
-        if (details.where.line() != 0) {
-            text += " (at ";
-            text += details.where.file_name();
-            text += ':' + std::to_string(details.where.line()) + ")";
-        }
-        return text;
+        const bool has_state = !details.sqlstate.empty();
+        const char* const hint = details.hint.empty() ? "" : "; hint: ";
+        const char* const state = has_state ? " [SQLSTATE " : "";
+        const char* const state_end = has_state ? "]" : "";
+        if (details.where.line() == 0)
+            return detail::joined_text(
+                {details.message, state, details.sqlstate, state_end, hint, details.hint});
+        return detail::joined_text({details.message, state, details.sqlstate, state_end, hint,
+                                    details.hint, " (at ", details.where.file_name(), ":",
+                                    std::uint64_t{details.where.line()}, ")"});
     }
 
     error_details details_;

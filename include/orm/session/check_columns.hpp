@@ -18,7 +18,7 @@ namespace orm::detail {
 class column_check {
 public:
     column_check(const driver::postgres::result& rows, type_resolver* resolver)
-        : rows_(&rows), resolver_(resolver) {}
+        : rows_(&rows), resolver_(resolver), mismatch_(&note_mismatch<>) {}
 
     /// Without rows: only looks the types up, so that the resolver knows them later.
     explicit column_check(type_resolver* resolver) : resolver_(resolver) {}
@@ -75,6 +75,8 @@ private:
 
     const driver::postgres::result* rows_ = nullptr;
     type_resolver* resolver_;
+    /// A pointer, so that files that run queries do not compile the text.
+    void (*mismatch_)(column_check&, std::size_t, const char*) = nullptr;
     std::size_t column_ = 0;
     std::string mismatches_;
 };

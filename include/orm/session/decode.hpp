@@ -26,13 +26,13 @@ struct cell_cursor {
 
 ORM_COLD [[noreturn]] inline void throw_unexpected_null(driver::postgres::row_view row,
                                                         int column) {
-    error_details details;
-    details.column = std::string(row.column_name(column));
-    details.message = "column \"" + details.column + "\" of row " +
-                      std::to_string(row.number() + 1) +
-                      " is NULL, which its C++ type cannot hold; declare it orm::nullable, or "
-                      "read it into std::optional";
-    throw unexpected_null(std::move(details));
+    const std::string_view name = row.column_name(column);
+    std::string message = joined_text(
+        {"column \"", name, "\" of row ", row.number() + 1,
+         " is NULL, which its C++ type cannot hold; declare it orm::nullable, or read it into "
+         "std::optional"});
+    throw unexpected_null(
+        error_details{ORM_PASS(message), {}, {}, {}, {}, {}, std::string(name), {}, {}, {}});
 }
 
 /// Reads a cell and steps to the next one.

@@ -85,17 +85,17 @@ struct type_not_found : error {
 namespace detail {
 
 ORM_COLD [[noreturn]] inline void throw_wrong_size(const char* type_name, std::size_t size) {
-    throw invalid_value(std::string("a value of type ") + type_name + " has " +
-                        std::to_string(size) + " bytes, which that type never has");
+    throw invalid_value(joined_text(
+        {"a value of type ", type_name, " has ", size, " bytes, which that type never has"}));
 }
 
 ORM_COLD [[noreturn]] inline void throw_malformed(const char* type_name, const char* what) {
-    throw invalid_value(std::string("a value of type ") + type_name + " from the server " + what);
+    throw invalid_value(joined_text({"a value of type ", type_name, " from the server ", what}));
 }
 
 ORM_COLD [[noreturn]] inline void throw_type_not_found(const char* type_name) {
-    throw type_not_found(std::string("the database has no type ") + type_name +
-                         "; create it, or put its schema into search_path");
+    throw type_not_found(joined_text({"the database has no type ", type_name,
+                                      "; create it, or put its schema into search_path"}));
 }
 
 /// Asks the database for a type that has no OID of its own.

@@ -38,9 +38,9 @@ struct value_too_large : invalid_value {
 namespace detail {
 
 ORM_COLD [[noreturn]] inline void throw_value_too_large(std::size_t size) {
-    throw value_too_large("a value needs at least " + std::to_string(size) +
-                          " bytes; PostgreSQL takes at most " + std::to_string(max_value_bytes) +
-                          " in one statement");
+    throw value_too_large(
+        joined_text({"a value needs at least ", size, " bytes; PostgreSQL takes at most ",
+                     max_value_bytes, " in one statement"}));
 }
 
 }  // namespace detail

@@ -77,10 +77,11 @@ struct named_value {
 };
 
 ORM_COLD [[noreturn]] inline void throw_missing_parameter(const char* name) {
-    throw invalid_value(std::string("the query has a parameter named \"") + name +
-                        "\" and got no value for it; prepare it, and give each parameter: "
-                        "db.prepare(query).all(orm::arg<\"" +
-                        name + "\">(value))");
+    throw invalid_value(
+        joined_text({"the query has a parameter named \"", name,
+                     "\" and got no value for it; prepare it, and give each parameter: "
+                     "db.prepare(query).all(orm::arg<\"",
+                     name, "\">(value))"}));
 }
 
 }  // namespace detail

@@ -69,10 +69,9 @@ struct bpchar {
 namespace detail {
 
 ORM_COLD [[noreturn]] inline void throw_invalid_text(std::string_view text, std::size_t position) {
-    const std::string place = "byte " + std::to_string(position);
-    if (text[position] == '\0')
-        throw invalid_value(place + " of a text value is NUL, which PostgreSQL cannot store");
-    throw invalid_value(place + " of a text value is not valid UTF-8");
+    throw invalid_value(joined_text(
+        {"byte ", position, " of a text value is ",
+         text[position] == '\0' ? "NUL, which PostgreSQL cannot store" : "not valid UTF-8"}));
 }
 
 /// Parameters go to the server in binary, so nothing is cut at a NUL; it is refused with its position.

@@ -50,14 +50,15 @@ namespace detail {
 inline constexpr std::int64_t postgres_epoch_us = 946'684'800'000'000;
 
 ORM_COLD [[noreturn]] inline void throw_infinite_time(const char* type_name) {
-    throw invalid_value(std::string(type_name) +
-                        " holds infinity, which a std::chrono time point cannot; "
-                        "use pg::extended_timestamptz, extended_timestamp or extended_date");
+    throw invalid_value(
+        joined_text({type_name,
+                     " holds infinity, which a std::chrono time point cannot; "
+                     "use pg::extended_timestamptz, extended_timestamp or extended_date"}));
 }
 
 ORM_COLD [[noreturn]] inline void throw_time_out_of_range(const char* type_name) {
-    throw invalid_value(std::string(type_name) +
-                        " reaches from 4713 BC to 294276 AD; the value lies outside");
+    throw invalid_value(
+        joined_text({type_name, " reaches from 4713 BC to 294276 AD; the value lies outside"}));
 }
 
 ORM_COLD [[noreturn]] inline void throw_beyond_chrono() {
