@@ -43,7 +43,8 @@ struct expression : operand<expression<Facts, Count, Values, Binding>> {
     tokens<Count> sql;
     [[no_unique_address]] Values values;
 
-    constexpr expression(const tokens<Count>& run, Values held)
+    template <class Held>
+    constexpr expression(const tokens<Count>& run, Held&& held)
         : sql(run), values(ORM_PASS(held)) {}
 
     constexpr const expression& as_expression() const& { return *this; }
@@ -54,8 +55,8 @@ namespace detail {
 
 /// Makes an expression; only the facts and the level need to be named.
 template <class Facts, binding Binding = binding::atom, std::size_t Count, class Values>
-constexpr auto make_expression(const tokens<Count>& run, Values values) {
-    return expression<Facts, Count, Values, Binding>(run, ORM_PASS(values));
+constexpr auto make_expression(const tokens<Count>& run, Values&& values) {
+    return expression<Facts, Count, std::remove_cvref_t<Values>, Binding>(run, ORM_PASS(values));
 }
 
 template <class Operand>
@@ -77,10 +78,10 @@ constexpr auto grouped(const Expression& operand) {
 /// `left operator right`, both sides in parentheses where they need them.
 template <class Facts, binding Binding, binding LeftLoosest, binding RightLoosest, class Left,
           class Right>
-constexpr auto infix(Left left, const char* sql_operator, Right right) {
+constexpr auto infix(Left&& left, const char* sql_operator, Right&& right) {
     return make_expression<Facts, Binding>(
         join_tokens(grouped<LeftLoosest>(left), sql_operator, grouped<RightLoosest>(right)),
-        join_values(ORM_PASS(left.values), ORM_PASS(right.values)));
+        join_values(ORM_PASS(left).values, ORM_PASS(right).values));
 }
 
 constexpr no_values all_values() { return {}; }

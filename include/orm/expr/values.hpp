@@ -3,6 +3,7 @@
 #pragma once
 
 #include <optional>
+#include <type_traits>
 #include <utility>
 
 #include <orm/core/config.hpp>
@@ -57,16 +58,17 @@ struct both_values {
 namespace detail {
 
 template <class Left, class Right>
-constexpr auto join_values(Left left, Right right) {
-    return both_values<Left, Right>{ORM_PASS(left), ORM_PASS(right)};
+constexpr auto join_values(Left&& left, Right&& right) {
+    return both_values<std::remove_cvref_t<Left>, std::remove_cvref_t<Right>>{ORM_PASS(left),
+                                                                              ORM_PASS(right)};
 }
 template <class Right>
-constexpr Right join_values(no_values, Right right) {
-    return right;
+constexpr std::remove_cvref_t<Right> join_values(no_values, Right&& right) {
+    return ORM_PASS(right);
 }
 template <class Left>
-constexpr Left join_values(Left left, no_values) {
-    return left;
+constexpr std::remove_cvref_t<Left> join_values(Left&& left, no_values) {
+    return ORM_PASS(left);
 }
 constexpr no_values join_values(no_values, no_values) { return {}; }
 

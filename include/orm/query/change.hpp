@@ -101,9 +101,15 @@ public:
         using shape = typename returned::shape;
     };
 
-    constexpr change_statement(Session session, const token& target, const token& columns,
-                               Clauses clauses)
-        : session_(session), target_(target), columns_(columns), clauses_(ORM_PASS(clauses)) {}
+    constexpr change_statement(const Session& session, const token& target, const token& columns,
+                               const Clauses& clauses)
+        : session_(session), target_(target), columns_(columns), clauses_(clauses) {}
+
+    /// With one more clause.
+    template <class Before, class Last>
+    constexpr change_statement(const Session& session, const token& target, const token& columns,
+                               const Before& before, Last&& last)
+        : session_(session), target_(target), columns_(columns), clauses_{before, ORM_PASS(last)} {}
 
     /// The columns to write: `.set({.name = "Bob", .visits = users.visits + 1})`.
     ///
@@ -203,9 +209,10 @@ public:
     }
 
     template <class Clause>
-    constexpr auto appended(Clause added) const {
-        return change_statement<Kind, Session, Table, detail::chain<Clauses, Clause>>(
-            session_, target_, columns_, {clauses_, ORM_PASS(added)});
+    constexpr auto appended(Clause&& added) const {
+        using longer = detail::chain<Clauses, std::remove_cvref_t<Clause>>;
+        return change_statement<Kind, Session, Table, longer>(session_, target_, columns_, clauses_,
+                                                              ORM_PASS(added));
     }
 
 private:
@@ -265,7 +272,7 @@ using change_target_rule =
 template <change_kind Kind, class Session, class Table>
 constexpr auto start_change(Session session, const Table& table) {
     return change_statement<Kind, Session, traits_of<Table>, no_clauses>(
-        session, table_token(table), columns_token(table), {});
+        session, table_token(table), columns_token(table), no_clauses{});
 }
 
 }  // namespace detail

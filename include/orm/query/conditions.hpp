@@ -58,10 +58,9 @@ struct where_clause {
 
 /// An `or` gets parentheses, for another condition may follow.
 template <class Condition>
-constexpr auto make_where(Condition condition, bool is_wanted = true) {
+constexpr auto make_where(const Condition& condition, bool is_wanted = true) {
     auto run = grouped<binding::conjunction>(condition);
-    return where_clause<run.size(), decltype(condition.values)>{run, ORM_PASS(condition.values),
-                                                                is_wanted};
+    return where_clause<run.size(), decltype(condition.values)>{run, condition.values, is_wanted};
 }
 
 }  // namespace orm::detail

@@ -37,11 +37,15 @@ public:
     using sources = typename From::sources;
     using clauses_type = Clauses;
 
-    constexpr select_statement(Session session, List list, From from, Clauses clauses)
-        : session_(session),
-          list_(ORM_PASS(list)),
-          from_(ORM_PASS(from)),
-          clauses_(ORM_PASS(clauses)) {}
+    constexpr select_statement(const Session& session, const List& list, const From& from,
+                               const Clauses& clauses)
+        : session_(session), list_(list), from_(from), clauses_(clauses) {}
+
+    /// With one more clause.
+    template <class Before, class Last>
+    constexpr select_statement(const Session& session, const List& list, const From& from,
+                               const Before& before, Last&& last)
+        : session_(session), list_(list), from_(from), clauses_{before, ORM_PASS(last)} {}
 
     /// Names the table to read.
     ///
@@ -53,8 +57,8 @@ public:
         static_cast<void>(rule::clause_twice<Table, is_first>{});
         static_cast<void>(lateral_rule<Table>{});
         auto started = detail::start_from(table);
-        return select_statement<Session, List, decltype(started), Clauses>(
-            session_, list_, ORM_PASS(started), clauses_);
+        return select_statement<Session, List, decltype(started), Clauses>(session_, list_, started,
+                                                                           clauses_);
     }
 
     /// Rows of both sides that meet the condition.
@@ -314,9 +318,10 @@ public:
 
     /// The statement with one more clause.
     template <class Clause>
-    constexpr auto appended(Clause added) const {
-        return select_statement<Session, List, From, detail::chain<Clauses, Clause>>(
-            session_, list_, from_, {clauses_, ORM_PASS(added)});
+    constexpr auto appended(Clause&& added) const {
+        using longer = detail::chain<Clauses, std::remove_cvref_t<Clause>>;
+        return select_statement<Session, List, From, longer>(session_, list_, from_, clauses_,
+                                                             ORM_PASS(added));
     }
 
 private:
@@ -340,9 +345,8 @@ private:
     using twice = rule::clause_twice<detail::place_name<Place>, !Clauses::template has<Place>>;
 
     template <class Wider>
-    constexpr auto joined(Wider wider) const {
-        return select_statement<Session, List, Wider, Clauses>(session_, list_, ORM_PASS(wider),
-                                                               clauses_);
+    constexpr auto joined(const Wider& wider) const {
+        return select_statement<Session, List, Wider, Clauses>(session_, list_, wider, clauses_);
     }
 
     Session session_;
@@ -354,12 +358,12 @@ private:
 namespace detail {
 
 template <class Session, class... Items>
-constexpr auto start_select(Session session, const Items&... items) {
+constexpr auto start_select(const Session& session, const Items&... items) {
     static_cast<void>(placement_rule<item_place::select_list, Items...>{});
     if constexpr (is_well_placed<item_place::select_list, Items...>) {
         auto list = make_select_list(items...);
         return select_statement<Session, decltype(list), no_from, no_clauses>(
-            session, ORM_PASS(list), {}, {});
+            session, list, no_from{}, no_clauses{});
     } else {
         return start_select(session);
     }

@@ -28,7 +28,7 @@ ORM_COLD [[noreturn]] inline void throw_unexpected_null(driver::postgres::row_vi
                                                         int column) {
     const std::string_view name = row.column_name(column);
     std::string message = joined_text(
-        {"column \"", name, "\" of row ", row.number() + 1,
+        {"column \"", name, "\" of row ", static_cast<std::uint64_t>(row.number()) + 1,
          " is NULL, which its C++ type cannot hold; declare it orm::nullable, or read it into "
          "std::optional"});
     throw unexpected_null(
