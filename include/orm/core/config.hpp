@@ -9,8 +9,13 @@
 /// Marks functions that stay out of line: error paths and everything that is not on the hot path.
 #define ORM_COLD [[gnu::cold, gnu::noinline]]
 
-/// Marks small functions of the hot path that must not survive as calls when optimising.
+/// Marks small functions of the hot path that must not survive as calls when optimising. Where nothing is
+/// optimised they stay functions, which costs the compiler less.
+#if defined(__OPTIMIZE__)
 #define ORM_INLINE [[gnu::always_inline]] inline
+#else
+#define ORM_INLINE inline
+#endif
 
 /// True when the program is known to have one thread only. glibc tells; others never say so.
 #if defined(__has_include)

@@ -140,7 +140,7 @@ private:
         probe.run(" limit 0");
         running_.prepare(probe, target_.seed);
         if (running_.prepared().result_types_checked) return;
-        running_.send(probe, target_.seed);
+        running_.send_now(probe, target_.seed);
         running_.check(target_.visit_columns);
     }
 
@@ -219,7 +219,7 @@ std::string query_to_copy(const outline& query, execution& running) {
 
 template <class = void>
 std::uint64_t copy_to_sink(execution& running, const std::string& source, copy_format format,
-                                  const copy_sink& sink) {
+                           const copy_sink& sink) {
     driver::postgres::copy_out rows(running.connection(), source, format, running.context());
     for (byte_view piece; rows.next(piece);) sink({piece.data, piece.size});
     return rows.row_count();
@@ -249,9 +249,8 @@ copy_sink file_sink(std::FILE* file, source_location where) {
 }
 
 template <class = void>
-std::uint64_t copy_from_source(const session& from, const copy_target& target,
-                                      copy_format format, const copy_source& source,
-                                      source_location where) {
+std::uint64_t copy_from_source(const session& from, const copy_target& target, copy_format format,
+                               const copy_source& source, source_location where) {
     if (format == copy_format::binary)
         throw error("copy_in() takes text and csv; rows in binary go through copy()", where);
     execution running(from, where);

@@ -50,10 +50,22 @@ ORM_COLD std::uint64_t mix_text(std::uint64_t state, const std::string& text) {
 
 class execution;
 
+/// Values for the named parameters of a statement; none for most.
+struct named_values {
+    const named_value* values = nullptr;
+    std::size_t count = 0;
+};
+
+/// A statement without its type: something that fills an outline.
+struct walkable {
+    const void* statement;
+    void (*visit)(const void* statement, outline& walked);
+};
+
 /// What a file that runs queries calls through a pointer instead of compiling it: the driver, the
 /// writer of SQL text, and the errors. Saves 0.25 s for every such file.
 struct execution_functions {
-    void (*send)(execution&, const outline&, std::uint64_t seed);
+    void (*send)(execution&, const walkable&, const named_values&, std::uint64_t seed);
     void (*check)(execution&, const driver::postgres::result&, void (*visit)(column_check&));
     void (*rethrow)(const execution&);
     void (*refuse_value)(const invalid_value&, source_location);
@@ -65,9 +77,17 @@ struct execution_functions {
 /// Tells the cache, if there is one, that a statement has run.
 template <class = void>
 void tell_watcher(const driver::postgres::connection_source& source,
-                         const outline& statement) noexcept {
+                  const outline& statement) noexcept {
     if (auto* const watcher = static_cast<write_watcher*>(source.extension()))
         watcher->ran(statement);
+}
+
+/// A value that is refused before there is a text knows the caller only.
+template <class = void>
+ORM_COLD [[noreturn]] void rethrow_at(const invalid_value& thrown, source_location where) {
+    error_details details = thrown.details();
+    details.where = where;
+    throw invalid_value(std::move(details));
 }
 
 /// One execution. It borrows a connection when it first needs one, and keeps it until its end.
@@ -83,8 +103,19 @@ public:
 
     /// Runs a statement whose values went into values().
     template <class = void>
-    void send(const outline& statement, std::uint64_t seed) {
-        from_.functions->send(*this, statement, seed);
+    void send(const walkable& statement, const named_values& named, std::uint64_t seed) {
+        from_.functions->send(*this, statement, named, seed);
+    }
+    template <class = void>
+    void send_now(const walkable& statement, const named_values& named, std::uint64_t seed) {
+        outline walked(&values_);
+        values_.name_values(named.values, named.count);
+        try {
+            statement.visit(statement.statement, walked);
+        } catch (const invalid_value& refused) {
+            rethrow_at(refused, context_.where);
+        }
+        send_now(walked, seed);
     }
     template <class = void>
     void send_now(const outline& statement, std::uint64_t seed) {
@@ -274,14 +305,6 @@ ORM_COLD [[noreturn]] void rethrow_with_place(const Error& thrown, const executi
     throw Error(std::move(details));
 }
 
-/// A value that is refused before there is a text knows the caller only.
-template <class = void>
-ORM_COLD [[noreturn]] void rethrow_at(const invalid_value& thrown, source_location where) {
-    error_details details = thrown.details();
-    details.where = where;
-    throw invalid_value(std::move(details));
-}
-
 /// one() found none, or several.
 template <class = void>
 ORM_COLD [[noreturn]] void throw_row_count(const execution& running) {
@@ -311,9 +334,8 @@ ORM_COLD void rethrow_from(const execution& running) {
 /// Only the constructors of handles name it.
 template <class = void>
 inline constexpr execution_functions direct_execution{
-    [](execution& running, const outline& statement, std::uint64_t seed) {
-        running.send_now(statement, seed);
-    },
+    [](execution& running, const walkable& statement, const named_values& named,
+       std::uint64_t seed) { running.send_now(statement, named, seed); },
     [](execution& running, const driver::postgres::result& answer, void (*visit)(column_check&)) {
         running.check_now(answer, visit);
     },

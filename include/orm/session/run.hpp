@@ -50,12 +50,17 @@ void collect(execution& running, const Statement& statement, named_values named,
     }
 }
 
+/// The statement behind a walkable.
+template <class Statement>
+void walk(const void* statement, outline& walked) {
+    static_cast<const Statement*>(statement)->visit(walked);
+}
+
 /// Runs a statement. Row is what its rows become, void when it gives none.
 template <class Row, class Statement>
 void send(execution& running, const Statement& statement, named_values named) {
-    outline walked(&running.values());
-    collect(running, statement, named, walked);
-    running.send(walked, seed_for<Row>());
+    static_cast<void>(whole_rule<Statement>{});
+    running.send({&statement, &walk<Statement>}, named, seed_for<Row>());
 }
 
 template <class Statement>
