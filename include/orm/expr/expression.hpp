@@ -70,9 +70,9 @@ using sql_type_of = typename facts_of<Operand>::sql_type;
 
 /// The tokens of an operand, in parentheses when its operator binds less tightly than Loosest.
 template <binding Loosest, class Expression>
-constexpr auto grouped(const Expression& operand) {
+constexpr decltype(auto) grouped(const Expression& operand) {
     if constexpr (Expression::level > Loosest) return join_tokens("(", operand.sql, ")");
-    else return operand.sql;
+    else return (operand.sql);
 }
 
 /// `left operator right`, both sides in parentheses where they need them.

@@ -6,7 +6,6 @@
 #include <cstdint>
 #include <string_view>
 #include <utility>
-#include <vector>
 
 #include <orm/query/assignments.hpp>
 #include <orm/types/array.hpp>
@@ -95,13 +94,18 @@ inline bool are_alike(const row_block& rows, const std::uint64_t* written) {
         const field_base* first;
         bool is_given;
     };
-    std::vector<expected> columns;
-    columns.reserve(rows.first.width);
+    struct expected_columns {
+        expected* items;
+        std::size_t count = 0;
+        ~expected_columns() { delete[] items; }
+    } columns{new expected[rows.first.width]};
     for (std::size_t i = 0; i < rows.first.width; ++i)
-        if (rows.first.operations[i]->bind != nullptr && !rows.first.operations[i]->has_client_value)
-            columns.push_back({rows.first.fields[i], has_bit(written, i)});
+        if (rows.first.operations[i]->bind != nullptr &&
+            !rows.first.operations[i]->has_client_value)
+            columns.items[columns.count++] = {rows.first.fields[i], has_bit(written, i)};
     for (std::size_t row = 1; row < rows.count; ++row)
-        for (const expected& column : columns) {
+        for (std::size_t i = 0; i < columns.count; ++i) {
+            const expected& column = columns.items[i];
             const field_state state = same_field(column.first, row * rows.bytes)->what();
             const bool is_given = state == field_state::value || state == field_state::null;
             if (is_given != column.is_given || state == field_state::expression) return false;
