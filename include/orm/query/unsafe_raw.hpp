@@ -25,6 +25,7 @@ ORM_COLD [[noreturn]] inline void throw_unsafe_raw(const char* problem) {
 /// Text cut at its placeholders: pieces with a NUL behind each, in one buffer.
 class cut_text {
 public:
+    template <class = void>
     explicit cut_text(std::string_view text) {
         if (lexical::first_invalid_byte(text) != text.size())
             throw_unsafe_raw("holds a NUL or invalid UTF-8");
@@ -43,6 +44,7 @@ public:
 
 private:
     /// Gives how many characters were read besides this one.
+    template <class = void>
     std::size_t read(std::string_view text, std::size_t at) {
         const char now = text[at];
         const char next = at + 1 < text.size() ? text[at + 1] : '\0';

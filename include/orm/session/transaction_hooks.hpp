@@ -13,16 +13,16 @@
 namespace orm::detail {
 
 /// Owns:     the functions. Reached by all savepoints of one transaction.
-class transaction_hooks {
+template <class = void>
+class basic_transaction_hooks {
 public:
     /// Takes:    watcher, which learns of the writes after a commit; nullptr for none.
-    explicit transaction_hooks(write_watcher* watcher)
+    explicit basic_transaction_hooks(write_watcher* watcher)
         : watcher_(watcher), writes_(watcher == nullptr ? nullptr : watcher->collector()) {}
-    transaction_hooks(const transaction_hooks&) = delete;
-    transaction_hooks& operator=(const transaction_hooks&) = delete;
-    ~transaction_hooks() { delete writes_; }
+    basic_transaction_hooks(const basic_transaction_hooks&) = delete;
+    basic_transaction_hooks& operator=(const basic_transaction_hooks&) = delete;
+    ~basic_transaction_hooks() { delete writes_; }
 
-    template <class = void>
     void add(callback<void()> function, bool is_for_commit) {
         hooks_.push_back({std::move(function), is_for_commit});
     }
@@ -35,7 +35,6 @@ public:
 
     /// Calls on_rollback functions added since the mark, last one first; forgets them and on_commit's.
     /// What they throw is dropped: another exception is on its way.
-    template <class = void>
     void undone(std::size_t mark) noexcept {
         while (hooks_.size() > mark) {
             const hook last = std::move(hooks_.back());
@@ -50,13 +49,11 @@ public:
     }
 
     /// The server has the transaction, or may have it.
-    template <class = void>
     void tell_writes() noexcept {
         if (watcher_ != nullptr) watcher_->committed(*writes_);
     }
 
     /// Calls all on_commit functions in their order. Throws the first exception after the last call.
-    template <class = void>
     void committed() {
         std::exception_ptr first;
         for (const hook& one : hooks_) {
@@ -81,5 +78,8 @@ private:
     write_watcher* writes_;
     std::vector<hook> hooks_;
 };
+
+/// A template only so that programs without hooks compile none of it.
+using transaction_hooks = basic_transaction_hooks<>;
 
 }  // namespace orm::detail

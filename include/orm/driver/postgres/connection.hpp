@@ -59,6 +59,7 @@ public:
     ///
     /// Takes:    sql with $1, $2, ...; values, all binary if not said otherwise.
     /// Wire:     extended protocol in one flush; results as asked, binary if not.
+    template <class = void>
     result execute(std::string_view sql, const parameters& values, const execution_context& context,
                    value_format results = value_format::binary);
 
@@ -196,6 +197,7 @@ public:
     // The rest is for the other headers of this folder.
 
     /// Prepares on the server, if that is still to be done and allowed. One round trip.
+    template <class = void>
     void prepare_now(prepared_statement&, const parameters&, const execution_context&);
 
     /// Remembers what a statement does to the session.
@@ -206,6 +208,7 @@ public:
     }
 
     /// True when the answer says that the server's plan is no longer good; then it is forgotten.
+    template <class = void>
     bool forget_if_stale(prepared_statement&, const result& answer);
 
     link& session_link() { return link_; }
@@ -221,15 +224,23 @@ private:
         return ms <= 0 || ms > 0x7fff'ffff ? -1 : static_cast<int>(ms);
     }
 
+    template <class = void>
     result execute_first(prepared_statement&, const parameters&, const execution_context&);
+    template <class = void>
     result execute_unnamed(prepared_statement&, const parameters&, const execution_context&);
+    template <class = void>
     void begin_now(const execution_context&);
+    template <class = void>
     bool try_to_execute(const char* begin, prepared_statement&, const parameters&,
                         const execution_context&, bool may_repeat, result& answer);
+    template <class = void>
     result prepare_and_execute(prepared_statement&, const parameters&, const execution_context&);
+    template <class = void>
     result recover(exchange&, prepared_statement&, result answer, const parameters&,
                    const execution_context&);
+    template <class = void>
     std::size_t send_prepared(exchange&, prepared_statement&, const parameters&);
+    template <class = void>
     void send_deallocations(exchange&, std::size_t& syncs);
 
     link link_;

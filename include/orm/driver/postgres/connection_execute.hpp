@@ -26,9 +26,9 @@ ORM_COLD inline result connection::execute_in_place(const char* sql, const param
     return talk.single_result();
 }
 
-ORM_COLD inline result connection::execute_first(prepared_statement& statement,
-                                                 const parameters& values,
-                                                 const execution_context& context) {
+template <class>
+ORM_COLD result connection::execute_first(prepared_statement& statement, const parameters& values,
+                                          const execution_context& context) {
     check_limits(values, statement.text.size());
     return settings_.prepare || waiting_begin_ != nullptr
                ? prepare_and_execute(statement, values, context)
@@ -37,9 +37,9 @@ ORM_COLD inline result connection::execute_first(prepared_statement& statement,
 
 /// Parse, Bind, Describe, Execute and Sync in one flush: the only form that is safe when the next
 /// flush may reach another session.
-ORM_COLD inline result connection::execute_unnamed(prepared_statement& statement,
-                                                   const parameters& values,
-                                                   const execution_context& context) {
+template <class>
+ORM_COLD result connection::execute_unnamed(prepared_statement& statement, const parameters& values,
+                                            const execution_context& context) {
     exchange talk(link_, starting_limit(context), context.where, statement.text, &values);
     note(statement);
     talk.require_sent(PQsendQueryParams(
@@ -97,7 +97,8 @@ ORM_COLD result collect_pipeline(exchange& talk, std::size_t wanted, std::size_t
 }  // namespace detail
 
 /// Frees what was evicted. Each in a sync of its own, so that a failure reaches nothing else.
-ORM_COLD inline void connection::send_deallocations(exchange& talk, std::size_t& syncs) {
+template <class>
+ORM_COLD void connection::send_deallocations(exchange& talk, std::size_t& syncs) {
     for (const std::string& name : statements_.evicted()) {
         const std::string text = "deallocate " + name;
         talk.require_sent(PQsendQueryParams(talk.native(), text.c_str(), 0, nullptr, nullptr,
@@ -136,9 +137,10 @@ private:
 
 /// The first use of a statement, the first statement of a transaction, or both: BEGIN if it waits, Parse
 /// if need be, Bind and Execute in one flush.
-ORM_COLD inline result connection::prepare_and_execute(prepared_statement& statement,
-                                                       const parameters& values,
-                                                       const execution_context& context) {
+template <class>
+ORM_COLD result connection::prepare_and_execute(prepared_statement& statement,
+                                                const parameters& values,
+                                                const execution_context& context) {
     const char* const begin = std::exchange(waiting_begin_, nullptr);
     try {
         result answer;
@@ -157,10 +159,10 @@ ORM_COLD inline result connection::prepare_and_execute(prepared_statement& state
 }
 
 /// Gives:    false when the plan was stale and that may be repaired.
-ORM_COLD inline bool connection::try_to_execute(const char* begin, prepared_statement& statement,
-                                                const parameters& values,
-                                                const execution_context& context, bool may_repeat,
-                                                result& answer) {
+template <class>
+ORM_COLD bool connection::try_to_execute(const char* begin, prepared_statement& statement,
+                                         const parameters& values, const execution_context& context,
+                                         bool may_repeat, result& answer) {
     exchange talk(link_, starting_limit(context), context.where, statement.text, &values,
                   settings_.prepare ? statement.name : "");
     note(statement);
@@ -195,7 +197,8 @@ ORM_COLD inline bool connection::try_to_execute(const char* begin, prepared_stat
 }
 
 /// BEGIN in a round trip of its own, before what is no prepared statement.
-ORM_COLD inline void connection::begin_now(const execution_context& context) {
+template <class>
+ORM_COLD void connection::begin_now(const execution_context& context) {
     const char* const begin = std::exchange(waiting_begin_, nullptr);
     try {
         execute(begin, {}, context);
@@ -207,8 +210,9 @@ ORM_COLD inline void connection::begin_now(const execution_context& context) {
 
 /// Queues a statement, prepared before if that is still to be done and allowed. Gives: the number of
 /// messages before the one that has the answer.
-ORM_COLD inline std::size_t connection::send_prepared(exchange& talk, prepared_statement& statement,
-                                                      const parameters& values) {
+template <class>
+ORM_COLD std::size_t connection::send_prepared(exchange& talk, prepared_statement& statement,
+                                               const parameters& values) {
     const int count = static_cast<int>(values.count);
     if (!settings_.prepare) {
         talk.require_sent(PQsendQueryParams(talk.native(), statement.text.c_str(), count,
@@ -225,17 +229,17 @@ ORM_COLD inline std::size_t connection::send_prepared(exchange& talk, prepared_s
     return statement.is_on_server ? 0 : 1;
 }
 
-ORM_COLD inline bool connection::forget_if_stale(prepared_statement& statement,
-                                                 const result& answer) {
+template <class>
+ORM_COLD bool connection::forget_if_stale(prepared_statement& statement, const result& answer) {
     const std::string_view state = detail::diagnostic(answer.native(), PG_DIAG_SQLSTATE);
     const bool is_stale = state == "0A000" || state == "26000";
     if (is_stale) statements_.forget_server_side(statement);
     return is_stale;
 }
 
-ORM_COLD inline void connection::prepare_now(prepared_statement& statement,
-                                             const parameters& values,
-                                             const execution_context& context) {
+template <class>
+ORM_COLD void connection::prepare_now(prepared_statement& statement, const parameters& values,
+                                      const execution_context& context) {
     if (statement.is_on_server || !settings_.prepare) return;
     exchange talk(link_, starting_limit(context), context.where, statement.text);
     talk.require_sent(PQsendPrepare(talk.native(), statement.name, statement.text.c_str(),
@@ -244,9 +248,9 @@ ORM_COLD inline void connection::prepare_now(prepared_statement& statement,
     statement.is_on_server = true;
 }
 
-ORM_COLD inline result connection::recover(exchange& talk, prepared_statement& statement,
-                                           result answer, const parameters& values,
-                                           const execution_context& context) {
+template <class>
+ORM_COLD result connection::recover(exchange& talk, prepared_statement& statement, result answer,
+                                    const parameters& values, const execution_context& context) {
     if (exchange::is_success(answer.status()) && link_.is_usable()) return answer;
     if (!forget_if_stale(statement, answer) || !link_.is_usable() ||
         status() != transaction_status::idle)

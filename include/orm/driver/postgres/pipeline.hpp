@@ -25,7 +25,8 @@ namespace orm::driver::postgres {
 ///
 /// Owns:     the connection's attention. Answers that nobody collects are read by the destructor.
 /// Throws:   collect() throws its own statement's error. A plan that went stale is not repeated.
-class pipeline {
+template <class = void>
+class basic_pipeline {
 public:
     /// Takes:    expected, about how many statements there will be.
     pipeline(connection& session, const execution_context& context, std::size_t expected = 2)
@@ -35,12 +36,11 @@ public:
         talk_.require_sent(PQenterPipelineMode(talk_.native()));
         steps_.reserve(expected + 2);
     }
-    pipeline(const pipeline&) = delete;
-    pipeline& operator=(const pipeline&) = delete;
-    ~pipeline() { finish(); }
+    basic_pipeline(const basic_pipeline&) = delete;
+    basic_pipeline& operator=(const basic_pipeline&) = delete;
+    ~basic_pipeline() { finish(); }
 
     /// Queues a statement. Values may be freed when it returns.
-    template <class = void>
     void send(prepared_statement& statement, const parameters& values) {
         check_limits(values, statement.text.size());
         session_.note(statement);
@@ -65,7 +65,6 @@ public:
     }
 
     /// Queues BEGIN, COMMIT and the like.
-    template <class = void>
     void send(constant_sql sql) {
         queue(
             PQsendQueryParams(talk_.native(), sql.text(), 0, nullptr, nullptr, nullptr, nullptr, 1),
@@ -89,14 +88,12 @@ public:
     }
 
     /// Ends a group: what follows runs even if something before failed.
-    template <class = void>
     void sync() {
         queue(PQpipelineSync(talk_.native()), step_kind::sync, nullptr);
         is_synced_ = true;
     }
 
     /// The answer of the next statement that send() queued. The first call sends everything.
-    template <class = void>
     result collect() {
         if (!is_synced_) sync();
         while (position_ < steps_.size()) {
@@ -123,7 +120,6 @@ private:
         detail::observation* watched;
     };
 
-    template <class = void>
     void queue(int sent, step_kind kind, prepared_statement* statement) {
         talk_.require_sent(sent);
         step queued{kind, statement, {}, nullptr};
@@ -133,7 +129,6 @@ private:
     }
 
     /// The step queued last, seen by the observer, if there is one.
-    template <class = void>
     void watch(std::string_view sql, const char* name, const parameters* values) {
         query_observer* const observer = session_.session_link().observer();
         if (observer == nullptr) [[likely]]
@@ -149,7 +144,6 @@ private:
     }
 
     /// Takes:    the step whose statement the answer is about: a failed preparation is the execution's.
-    template <class = void>
     ORM_COLD void tell(step& told, const result& answer) noexcept {
         detail::observation* const watched = std::exchange(told.watched, nullptr);
         if (watched == nullptr) return;
@@ -164,7 +158,6 @@ private:
     }
 
     /// Reads one step's answer; for statements also the end marker behind it.
-    template <class = void>
     result take() {
         const std::size_t at = position_++;
         result answer = read_answer(steps_[at]);
@@ -176,7 +169,6 @@ private:
         return answer;
     }
 
-    template <class = void>
     result read_answer(const step& current) {
         // What has arrived already needs no limit, but a deadline of the whole counts there too.
         if (context_.until.is_set() || PQisBusy(talk_.native()) != 0)
@@ -195,7 +187,6 @@ private:
     }
 
     /// A statement that was not prepared after all, or whose plan went stale.
-    template <class = void>
     void forget(const step& failed, const result& answer) {
         prepared_statement* const statement = failed.statement;
         if (statement == nullptr || std::strcmp(statement->name, failed.name) != 0) return;
@@ -204,7 +195,6 @@ private:
     }
 
     /// Which statement the answer read last belongs to; empty for a single one.
-    template <class = void>
     ORM_COLD std::string label() const {
         std::size_t number = 0;
         std::size_t total = 0;
@@ -218,7 +208,6 @@ private:
                " of the batch";
     }
 
-    template <class = void>
     ORM_COLD [[noreturn]] void throw_failure(const step& failed, const result& answer) {
         if (failed.statement != nullptr && std::strcmp(failed.statement->name, failed.name) == 0)
             sql_ = failed.statement->text;
@@ -231,7 +220,6 @@ private:
         talk_.throw_failure_of(answer);
     }
 
-    template <class = void>
     void finish() noexcept {
         try {
             if (!is_synced_ && !steps_.empty()) sync();
@@ -254,5 +242,8 @@ private:
     std::size_t position_ = 0;
     bool is_synced_ = true;
 };
+
+/// Programs that send no batch compile none of it: it is a template for that reason alone.
+using pipeline = basic_pipeline<>;
 
 }  // namespace orm::driver::postgres

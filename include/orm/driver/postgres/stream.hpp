@@ -21,11 +21,11 @@ namespace orm::driver::postgres {
 /// Owns:     the connection's attention: other operations on it are refused as long as it lives.
 /// Throws:   as connection::execute(). A deadline in the context counts for the whole stream, the
 ///           connection's own timeout for every wait.
-class row_stream {
+template <class = void>
+class basic_row_stream {
 public:
-    template <class = void>
-    row_stream(connection& session, prepared_statement& statement, const parameters& values,
-               const execution_context& context)
+    basic_row_stream(connection& session, prepared_statement& statement, const parameters& values,
+                     const execution_context& context)
         : session_(session), context_(context) {
         check_limits(values, statement.text.size());
         session.prepare_now(statement, values, context);
@@ -39,9 +39,9 @@ public:
         first_ = take();
         if (!exchange::is_success(first_.status())) finish_failed(false);
     }
-    row_stream(const row_stream&) = delete;
-    row_stream& operator=(const row_stream&) = delete;
-    ~row_stream() {
+    basic_row_stream(const basic_row_stream&) = delete;
+    basic_row_stream& operator=(const basic_row_stream&) = delete;
+    ~basic_row_stream() {
         if (!talk_ || is_at_end_ || (is_in_transaction_ && read_to_end())) return;
         talk_->abandon();
         forget_streaming(talk_->native());
@@ -50,7 +50,6 @@ public:
     /// The next rows.
     ///
     /// Gives:    false at the end; then part has no rows but still the columns' types.
-    template <class = void>
     bool next(result& part) {
         if (is_at_end_) return false;
         part = first_ ? std::exchange(first_, result()) : take();
@@ -61,7 +60,6 @@ public:
 
 private:
     /// In a transaction the rest is read and thrown away: to cancel the statement would end it.
-    template <class = void>
     bool read_to_end() noexcept {
         try {
             for (result part; next(part);) continue;
@@ -71,7 +69,6 @@ private:
         return is_at_end_;
     }
 
-    template <class = void>
     void start(prepared_statement& statement, const parameters& values) {
         constexpr int binary_results = 1;
         const int count = static_cast<int>(values.count);
@@ -89,7 +86,6 @@ private:
         talk_->require_sent(stream_rows(talk_->native()));
     }
 
-    template <class = void>
     result take() {
         // The clock is asked where it matters: a stream of small rows would ask it for each.
         if (!context_.until.is_set() && PQisBusy(talk_->native()) == 0)
@@ -98,7 +94,6 @@ private:
         return result(talk_->next());
     }
 
-    template <class = void>
     void set_limit() {
         const time_limit allowed = session_.limit(context_);
         // Rows that have arrived already would hide that the time is over.
@@ -107,7 +102,6 @@ private:
         talk_->set_limit(allowed);
     }
 
-    template <class = void>
     ORM_COLD [[noreturn]] void give_up() {
         is_at_end_ = true;
         error_details details;
@@ -119,7 +113,6 @@ private:
         throw timeout(std::move(details));
     }
 
-    template <class = void>
     void end(result& last) {
         is_at_end_ = true;
         result answer = talk_->drain(std::exchange(last, result()), take());
@@ -129,7 +122,6 @@ private:
         talk_.reset();
     }
 
-    template <class = void>
     void finish_failed(bool may_repeat) {
         is_at_end_ = true;
         const result answer = talk_->drain(std::exchange(first_, result()), take());
@@ -147,5 +139,8 @@ private:
     bool is_at_end_ = false;
     bool is_in_transaction_ = false;
 };
+
+/// A template only so that programs without streams compile none of it.
+using row_stream = basic_row_stream<>;
 
 }  // namespace orm::driver::postgres
