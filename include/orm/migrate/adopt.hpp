@@ -114,8 +114,8 @@ std::vector<std::size_t> knex_entries(const migrator& all, const knex_history& k
 /// Gives:    in `applied`, what was recorded now.
 template <class = void>
 migration_report baseline(driver::postgres::connection& server, const std::string& folder,
-                                 const std::string& up_to = {}, const migrate_options& options = {},
-                                 source_location where = source_location::current()) {
+                          const std::string& up_to = {}, const migrate_options& options = {},
+                          source_location where = source_location::current()) {
     migration::migrator all(server, folder, options, where);
     return migration::detail::recorder(all).run([&](migration::detail::recorder& record) {
         if (all.facts.entries.empty()) return;
@@ -132,8 +132,8 @@ migration_report baseline(driver::postgres::connection& server, const std::strin
 /// Throws:   migration_error when one of them was not edited.
 template <class = void>
 void accept_edits(driver::postgres::connection& server, const std::string& folder,
-                         const std::vector<std::string>& names, const migrate_options& options = {},
-                         source_location where = source_location::current()) {
+                  const std::vector<std::string>& names, const migrate_options& options = {},
+                  source_location where = source_location::current()) {
     migration::migrator all(server, folder, options, where);
     migration::detail::recorder(all).run([&](migration::detail::recorder&) {
         for (const std::string& name : names) {
@@ -151,9 +151,8 @@ void accept_edits(driver::postgres::connection& server, const std::string& folde
 /// Throws:   migration_error that names what Knex has applied and the folder lacks.
 template <class = void>
 migration_report adopt_knex(driver::postgres::connection& server, const std::string& folder,
-                                   const knex_history& knex = {},
-                                   const migrate_options& options = {},
-                                   source_location where = source_location::current()) {
+                            const knex_history& knex = {}, const migrate_options& options = {},
+                            source_location where = source_location::current()) {
     migration::migrator all(server, folder, options, where);
     return migration::detail::recorder(all).run([&](migration::detail::recorder& record) {
         for (const std::size_t index : migration::detail::knex_entries(all, knex))

@@ -62,6 +62,7 @@ public:
     /// Drizzle's upgrade from 0.45 to 1.0: names come to the rows that were found by time or text.
     ///
     /// Inside a transaction.
+    template <class = void>
     void add_names(const inspection& facts, const migration_plan& plan) {
         talk_.run(sql_.add_name_columns());
         for (std::size_t i = 0; i < plan.migrations.size(); ++i) {
@@ -85,6 +86,7 @@ public:
     ///
     /// Takes:    plain_text, the file's text in the form that every checkout shares; only a history
     ///           needs it.
+    template <class = void>
     void record(flight& sending, const migration_entry& entry, bool with_name,
                 std::chrono::milliseconds duration, std::string_view plain_text) {
         bound_values values;
@@ -95,6 +97,7 @@ public:
     }
 
     /// Inside a transaction: takes a migration out of the books.
+    template <class = void>
     void remove(flight& sending, const migration_entry& entry, std::int64_t row_id) {
         sending.add(sql_.delete_row(), std::move(bound_values().add_integer(row_id)));
         if (!has_progress_) return;
@@ -111,6 +114,7 @@ public:
 
     /// Takes:    name, which lives until the flight is sent; done_hash, SHA-256 of the file up to the
     ///           last statement that is done.
+    template <class = void>
     void save_progress(flight& sending, const std::string& name, std::int64_t created_at,
                        std::size_t statements_done, bool is_running, std::string_view done_hash) {
         bound_values values;
@@ -125,12 +129,14 @@ public:
 
     /// The job is done; with a history its row tells so already. Belongs into the transaction that
     /// records the job, so that a crash never leaves a table behind that nobody needs.
+    template <class = void>
     void forget_unfinished(flight& sending, const std::string& name) const {
         sending.add(sql_.forget_unfinished(), std::move(bound_values().add_text(name)));
         if (drops_table_with(name)) sending.add(sql_.drop_progress_table());
     }
 
     /// The transaction of forget_unfinished() is committed.
+    template <class = void>
     void forgot_unfinished(const std::string& name) {
         if (drops_table_with(name)) has_progress_ = false;
         const auto is_it = [&](const unfinished_migration& one) { return one.name == name; };
@@ -162,12 +168,14 @@ public:
     const history_sql& sql() const { return sql_; }
 
 private:
+    template <class = void>
     bool drops_table_with(const std::string& name) const {
         const auto is_it = [&](const unfinished_migration& one) { return one.name == name; };
         return !keeps_history_ && !holds_history_ && !is_kept_ &&
                std::all_of(unfinished_.begin(), unfinished_.end(), is_it);
     }
 
+    template <class = void>
     void read_unfinished() {
         const text_rows found = talk_.rows(sql_.progress());
         for (std::size_t row = 0; row < found.size(); ++row) {
@@ -179,6 +187,7 @@ private:
         }
     }
 
+    template <class = void>
     void save_finished(flight& sending, const migration_entry& entry,
                        std::chrono::milliseconds duration, std::string_view plain_text) {
         if (!batch_) batch_ = talk_.rows(sql_.next_batch()).integer(0, 0);

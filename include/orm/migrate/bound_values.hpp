@@ -27,6 +27,7 @@ public:
     bound_values& add_bytes(std::string_view bytes) { return add_view(bytea_oid, bytes); }
     bound_values& add_integer(std::int64_t number) { return add_owned(int8_oid, encoded(number)); }
 
+    template <class = void>
     bound_values& add_owned_text(std::string_view text) {
         return add_owned(text_oid, {text.begin(), text.end()});
     }

@@ -56,7 +56,7 @@ std::string working_directory() {
 
 template <class = void>
 ORM_COLD [[noreturn]] void fail_to_read(const std::string& path, int error_number,
-                                               source_location where) {
+                                        source_location where) {
     std::string hint;
     if (error_number == ENOENT && path.front() != '/')
         hint = "the path is relative to the current directory, " + working_directory();
@@ -87,8 +87,7 @@ private:
 ///
 /// Throws:   migration_error when the folder cannot be read.
 template <class = void>
-std::vector<directory_entry> list_directory(const std::string& folder,
-                                                   source_location where) {
+std::vector<directory_entry> list_directory(const std::string& folder, source_location where) {
     DIR* directory = ::opendir(folder.c_str());
     if (directory == nullptr) detail::fail_to_read(folder, errno, where);
     std::vector<directory_entry> entries;

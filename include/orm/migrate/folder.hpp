@@ -108,8 +108,8 @@ migration_file read_migration(std::string name, std::string path, source_locatio
 
 template <class = void>
 std::vector<migration_file> read_sql_files(const std::string& folder,
-                                                  const std::vector<directory_entry>& entries,
-                                                  source_location where) {
+                                           const std::vector<directory_entry>& entries,
+                                           source_location where) {
     std::vector<migration_file> files;
     for (const directory_entry& entry : entries) {
         if (!is_migration_file(entry)) continue;
@@ -129,8 +129,7 @@ void require_numbered(const std::vector<migration_file>& files, source_location 
 }
 
 template <class = void>
-void require_unique_numbers(const std::vector<migration_file>& files,
-                                   source_location where) {
+void require_unique_numbers(const std::vector<migration_file>& files, source_location where) {
     for (std::size_t i = 1; i < files.size(); ++i)
         if (leading_number(files[i - 1].name) == leading_number(files[i].name))
             fail("two migrations have one number: " + files[i - 1].name + " and " + files[i].name,
@@ -140,7 +139,7 @@ void require_unique_numbers(const std::vector<migration_file>& files,
 
 template <class = void>
 void read_plain_files(migrations_folder& folder, const std::vector<directory_entry>& entries,
-                             source_location where) {
+                      source_location where) {
     folder.files = read_sql_files(folder.path, entries, where);
     require_numbered(folder.files, where);
     std::sort(folder.files.begin(), folder.files.end(),
@@ -159,7 +158,7 @@ void read_plain_files(migrations_folder& folder, const std::vector<directory_ent
 
 template <class = void>
 void read_subfolders(migrations_folder& folder, const std::vector<directory_entry>& entries,
-                            source_location where) {
+                     source_location where) {
     for (const directory_entry& entry : entries) {
         const std::string path = joined_path(joined_path(folder.path, entry.name), "migration.sql");
         if (!entry.is_directory || !file_exists(path)) continue;
@@ -174,7 +173,7 @@ void read_subfolders(migrations_folder& folder, const std::vector<directory_entr
 
 template <class = void>
 void read_journal(migrations_folder& folder, const std::vector<directory_entry>& entries,
-                         source_location where) {
+                  source_location where) {
     folder.journal = read_file(folder.journal_path, where);
     require_merged(folder.journal, folder.journal_path, where);
     require_utf8(folder.journal, folder.journal_path, {}, where);
@@ -184,7 +183,7 @@ void read_journal(migrations_folder& folder, const std::vector<directory_entry>&
 
 template <class = void>
 migration_layout layout_of(const migrations_folder& folder,
-                                  const std::vector<directory_entry>& entries) {
+                           const std::vector<directory_entry>& entries) {
     if (file_exists(folder.journal_path)) return migration_layout::journal;
     for (const directory_entry& entry : entries)
         if (entry.is_directory &&

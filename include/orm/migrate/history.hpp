@@ -69,6 +69,7 @@ public:
     /// Takes:    $1 schema, $2 table, $3 progress table, all quoted.
     /// Wire:     five booleans as text: schema, table, its column "name", progress table exist; the
     ///           table has the columns of a history.
+    template <class = void>
     static std::string what_exists() {
         return "select (pg_catalog.to_regnamespace($1) is not null)::text,"
                " (pg_catalog.to_regclass($2) is not null)::text,"
@@ -149,6 +150,7 @@ public:
     std::string drop_progress_table() const { return "drop table " + progress_table_; }
 
     /// Takes:    $1 name, $2 created_at, $3 statements done, $4 is running, $5 hash of what ran.
+    template <class = void>
     std::string save_progress() const {
         return "insert into " + progress_table_ +
                " as p (name, created_at, statements_done, is_running, done_hash)"
@@ -159,6 +161,7 @@ public:
     }
 
     /// Wire:     (name, statements_done, done_hash, is_running, is finished), text.
+    template <class = void>
     std::string progress() const {
         return "select p.name, p.statements_done::text, p.done_hash, p.is_running::text,"
                " (p.finished_at is not null)::text from " +
@@ -175,6 +178,7 @@ public:
     std::string forget_unfinished() const { return forget_progress() + " and finished_at is null"; }
 
     /// Takes:    $1 name, $2 created_at, $3 duration in ms, $4 batch, $5 the plain text.
+    template <class = void>
     std::string save_finished() const {
         return "insert into " + progress_table_ +
                " as p (name, created_at, duration_ms, batch, plain_hash, finished_at, started_at)"
@@ -219,7 +223,8 @@ private:
 
 namespace detail {
 
-ORM_COLD [[noreturn]] inline void fail_no_history(const history_sql& sql, source_location where) {
+template <class = void>
+ORM_COLD [[noreturn]] void fail_no_history(const history_sql& sql, source_location where) {
     fail(
         sql.table() +
             " is no history of migrations: it lacks one of the columns id (integer), hash (text) and "

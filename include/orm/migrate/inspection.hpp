@@ -82,7 +82,8 @@ private:
 /// Larger files are hashed here: the server would need them whole, and so would the message to it.
 inline constexpr std::size_t most_bytes_hashed_by_server = 1024 * 1024;
 
-inline bool is_hashed_here(const migration_file& file) {
+template <class = void>
+bool is_hashed_here(const migration_file& file) {
     return file.bytes.size() > most_bytes_hashed_by_server;
 }
 
@@ -240,7 +241,7 @@ bool is_about_json(const error& failure) {
 
 template <class = void>
 text_rows ask(const session& talk, const history_sql& sql, const migrations_folder& folder,
-                     const migrate_options& options, bool with_table) {
+              const migrate_options& options, bool with_table) {
     std::vector<std::string> functions;
     for (const migration_function& function : options.functions)
         functions.push_back(text_of_function(function));
@@ -262,8 +263,8 @@ text_rows ask(const session& talk, const history_sql& sql, const migrations_fold
 ///
 /// Throws:   migration_error for a journal that is no journal or names missing files.
 template <class = void>
-inspection inspect(const session& talk, const history_sql& sql,
-                          const migrations_folder& folder, const migrate_options& options) {
+inspection inspect(const session& talk, const history_sql& sql, const migrations_folder& folder,
+                   const migrate_options& options) {
     detail::inspection_reader reader(folder, options, talk.where());
     try {
         try {

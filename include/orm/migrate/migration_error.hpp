@@ -80,8 +80,8 @@ std::string excerpt_of(std::string_view statement) {
 }
 
 template <class = void>
-ORM_COLD [[noreturn]] void fail(std::string message, migration_place place,
-                                       source_location where, std::string hint = {}) {
+ORM_COLD [[noreturn]] void fail(std::string message, migration_place place, source_location where,
+                                std::string hint = {}) {
     error_details details;
     details.message = std::move(message);
     details.hint = std::move(hint);

@@ -83,17 +83,20 @@ public:
     }
 
     /// With the lock held, for another process may have changed it since the first look.
+    template <class = void>
     void read_history_again() {
         facts.rows = read_rows(talk, sql);
         compare_again();
     }
 
     /// True when a pooler may give each transaction another session.
+    template <class = void>
     bool is_pooled() const {
         return facts.backend_process_id != talk.server().backend_process_id() &&
                !options.trust_pooler;
     }
 
+    template <class = void>
     void require_primary() const {
         if (facts.is_replica)
             fail("this server is a read-only replica and the folder holds migrations that it lacks",
@@ -112,6 +115,7 @@ public:
         }
     }
 
+    template <class = void>
     void tell(const migration_event& event) const {
         if (options.progress) options.progress(event);
     }
@@ -135,6 +139,7 @@ private:
             fail("migrations cannot run inside a transaction of the caller", "commit it first");
     }
 
+    template <class = void>
     void require_session() const {
         if (is_pooled())
             fail(

@@ -19,8 +19,8 @@ namespace orm {
 /// Throws:   migration_error with file, line and SQLSTATE; connection_lost and timeout.
 template <class = void>
 migration_report migrate(const database& db, const std::string& folder,
-                                const migrate_options& options = {},
-                                source_location where = source_location::current()) {
+                         const migrate_options& options = {},
+                         source_location where = source_location::current()) {
     const driver::postgres::lease server(db.source(), driver::postgres::execution_context(where));
     return migrate(*server, folder, options, where);
 }

@@ -183,8 +183,8 @@ bool repeats_an_entry(const applied_row& row, const std::vector<migration_entry>
 
 template <class = void>
 void sort_out_rows(migration_plan& plan, const std::vector<bool>& used,
-                          const std::vector<migration_entry>& entries,
-                          const std::vector<applied_row>& rows) {
+                   const std::vector<migration_entry>& entries,
+                   const std::vector<applied_row>& rows) {
     std::int64_t newest = entries.empty() ? -1 : entries.front().created_at;
     for (const migration_entry& entry : entries) newest = std::max(newest, entry.created_at);
     for (std::size_t i = 0; i < rows.size(); ++i) {
@@ -203,7 +203,7 @@ void sort_out_rows(migration_plan& plan, const std::vector<bool>& used,
 /// Takes:    entries in the folder's order; rows in the order of their ids.
 template <class = void>
 migration_plan compare(const std::vector<migration_entry>& entries,
-                              const std::vector<applied_row>& rows) {
+                       const std::vector<applied_row>& rows) {
     detail::row_matcher matcher(entries, rows);
     const std::vector<std::optional<std::size_t>> row_of = matcher.match();
     migration_plan plan;

@@ -88,6 +88,7 @@ private:
         }
     }
 
+    template <class = void>
     void undo(way_back& one) {
         const migration_entry& entry = all_.facts.entries[one.entry];
         const auto started = std::chrono::steady_clock::now();
@@ -126,8 +127,8 @@ private:
 ///           or when the folder does not know the newest one; as migrate() when a statement fails.
 template <class = void>
 migration_report rollback(driver::postgres::connection& server, const std::string& folder,
-                                 std::size_t steps = 1, const migrate_options& options = {},
-                                 source_location where = source_location::current()) {
+                          std::size_t steps = 1, const migrate_options& options = {},
+                          source_location where = source_location::current()) {
     migration::migrator all(server, folder, options, where);
     return migration::detail::rollback_run(all).run(
         [steps](const migration::detail::rollback_run&) { return steps; });
@@ -138,8 +139,8 @@ migration_report rollback(driver::postgres::connection& server, const std::strin
 /// Throws:   migration_error when that migration is not applied.
 template <class = void>
 migration_report rollback_to(driver::postgres::connection& server, const std::string& folder,
-                                    const std::string& name, const migrate_options& options = {},
-                                    source_location where = source_location::current()) {
+                             const std::string& name, const migrate_options& options = {},
+                             source_location where = source_location::current()) {
     migration::migrator all(server, folder, options, where);
     return migration::detail::rollback_run(all).run(
         [&name](const migration::detail::rollback_run& run) {
@@ -155,10 +156,9 @@ migration_report rollback_to(driver::postgres::connection& server, const std::st
 ///
 /// Throws:   migration_error without a history (migrate_options::keep_history), which knows the runs.
 template <class = void>
-migration_report rollback_last_run(driver::postgres::connection& server,
-                                          const std::string& folder,
-                                          const migrate_options& options = {},
-                                          source_location where = source_location::current()) {
+migration_report rollback_last_run(driver::postgres::connection& server, const std::string& folder,
+                                   const migrate_options& options = {},
+                                   source_location where = source_location::current()) {
     migration::migrator all(server, folder, options, where);
     return migration::detail::rollback_run(all).run(
         [](const migration::detail::rollback_run& run) -> std::size_t {

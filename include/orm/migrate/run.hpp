@@ -70,6 +70,7 @@ private:
     }
 
     /// What is not SQL stops the run before anything has happened.
+    template <class = void>
     void read_scripts() {
         scripts_.resize(all_.facts.entries.size());
         for (const std::size_t index : pending_)
@@ -103,6 +104,7 @@ private:
         number_ = 0;
     }
 
+    template <class = void>
     bool needs_progress_behind(std::size_t position) const {
         return std::any_of(pending_.begin() + static_cast<std::ptrdiff_t>(position) + 1,
                            pending_.end(),
@@ -110,6 +112,7 @@ private:
     }
 
     /// Every migration takes the lock for itself, so that other processes may come in between.
+    template <class = void>
     void apply_through_pooler() {
         all_.require_primary();
         const transaction_lock lock(all_);
@@ -131,6 +134,7 @@ private:
         number_ = 0;
     }
 
+    template <class = void>
     void prepare_through_pooler() {
         try {
             lock_->begin("begin");
@@ -147,6 +151,7 @@ private:
     /// Another process has come first, between the first look and the lock.
     struct applied_by_another {};
 
+    template <class = void>
     void begin_through_pooler(std::size_t index, std::string_view begin) const {
         lock_->begin(begin);
         const std::vector<std::size_t> left =
@@ -154,6 +159,7 @@ private:
         if (std::find(left.begin(), left.end(), index) == left.end()) throw applied_by_another{};
     }
 
+    template <class = void>
     void apply_one(std::size_t index) {
         const migration_entry& entry = all_.facts.entries[index];
         const migrate_options& options = all_.options;
@@ -168,6 +174,7 @@ private:
         tell(migration_event::kind::finished, entry.name, {}, duration);
     }
 
+    template <class = void>
     void apply_file(std::size_t index, migration_file& file) {
         const migration_entry& entry = all_.facts.entries[index];
         script_job job{file,
@@ -187,6 +194,7 @@ private:
         run_and_restore(all_.talk, settings_, runner);
     }
 
+    template <class = void>
     void apply_function(std::size_t index) {
         const migration_entry& entry = all_.facts.entries[index];
         const migration_function& function =
@@ -209,15 +217,18 @@ private:
     }
 
     /// The duration is that of the statements, so with a history they are waited for.
+    template <class = void>
     void record(flight& sending, const migration_entry& entry, const std::string& plain_text) {
         if (all_.options.keep_history) sending.send();
         all_.books.record(sending, entry, all_.needs_names(), elapsed(), plain_text);
     }
 
+    template <class = void>
     migration_file* file_of(const migration_entry& entry) const {
         return entry.file < all_.folder.files.size() ? &all_.folder.files[entry.file] : nullptr;
     }
 
+    template <class = void>
     std::chrono::milliseconds elapsed() const {
         return std::chrono::duration_cast<std::chrono::milliseconds>(
             std::chrono::steady_clock::now() - started_);
@@ -260,8 +271,8 @@ private:
 /// Source:   Drizzle's migrator, whose history table is used as it is.
 template <class = void>
 migration_report migrate(driver::postgres::connection& server, const std::string& folder,
-                                const migrate_options& options = {},
-                                source_location where = source_location::current()) {
+                         const migrate_options& options = {},
+                         source_location where = source_location::current()) {
     migration::migrator all(server, folder, options, where);
     return migration::detail::migration_run(all).run();
 }

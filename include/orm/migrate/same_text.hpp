@@ -26,14 +26,15 @@ std::vector<text_form> text_forms() {
     return forms;
 }
 
-inline void forgive_if(planned_migration& one, const inspection& facts, std::string_view hash) {
+template <class = void>
+void forgive_if(planned_migration& one, const inspection& facts, std::string_view hash) {
     if (hash == facts.rows[*one.row].hash) one.state = migration_state::applied;
 }
 
 /// Lets one form of every text that still looks edited be hashed by the server.
 template <class = void>
-void forgive_form(const session& talk, const migrations_folder& folder,
-                         const inspection& facts, migration_plan& plan, const text_form& form) {
+void forgive_form(const session& talk, const migrations_folder& folder, const inspection& facts,
+                  migration_plan& plan, const text_form& form) {
     std::vector<std::size_t> suspects;
     std::vector<std::string> texts;
     for (std::size_t i = 0; i < plan.migrations.size(); ++i) {
@@ -65,7 +66,7 @@ void forgive_form(const session& talk, const migrations_folder& folder,
 /// final line end. Costs nothing where no migration looks edited.
 template <class = void>
 void forgive_text_forms(const session& talk, const migrations_folder& folder,
-                               const inspection& facts, migration_plan& plan) {
+                        const inspection& facts, migration_plan& plan) {
     for (const text_form& form : detail::text_forms()) {
         if (plan.count(migration_state::edited) == 0) return;
         detail::forgive_form(talk, folder, facts, plan, form);

@@ -55,6 +55,7 @@ struct script {
 class zero_behind {
 public:
     /// Takes:    part, a piece of bytes.
+    template <class = void>
     zero_behind(std::string& bytes, std::string_view part)
         : begin_(bytes.data() + (part.data() - bytes.data())),
           end_(begin_ + part.size()),
@@ -173,15 +174,14 @@ private:
 
 template <class = void>
 ORM_COLD [[noreturn]] void fail_in(const migration_file& file, std::size_t byte,
-                                          std::string message, source_location where,
-                                          std::string hint) {
+                                   std::string message, source_location where, std::string hint) {
     fail_at(std::move(message), file.sql(), byte, file.path, file.name, where, std::move(hint));
 }
 
 /// Refuses what is not SQL before anything has run.
 template <class = void>
-void require_sql(const migration_file& file, const lexical::statement& piece,
-                        statement_kind kind, source_location where) {
+void require_sql(const migration_file& file, const lexical::statement& piece, statement_kind kind,
+                 source_location where) {
     if (!piece.terminated)
         fail_in(file, piece.begin,
                 "the statement that starts here has a quote or a comment that is never closed",
@@ -195,7 +195,8 @@ void require_sql(const migration_file& file, const lexical::statement& piece,
                 "remove the line; psql alone understands what starts with a backslash");
 }
 
-inline void require_countable(const migration_file& file, source_location where) {
+template <class = void>
+void require_countable(const migration_file& file, source_location where) {
     if (file.bytes.size() > 0xFFFF'FFFFU)
         fail("the file is larger than 4 GiB", {file.name, file.path, 0, 0, {}}, where,
              "load data in pieces, or with COPY from a program");

@@ -86,6 +86,7 @@ public:
     }
 
     /// The hash of the file up to the last statement that is done. Never asked for less than before.
+    template <class = void>
     std::string hash_of_done(std::size_t statements_done) {
         const std::size_t end =
             statements_done == 0 ? 0 : script_.statements[statements_done - 1].end;
@@ -151,6 +152,7 @@ public:
     }
 
     /// With the file's own BEGIN, if it starts with one: it may name an isolation level.
+    template <class = void>
     void begin(flight& sending, const script_segment& segment, std::size_t at) {
         const script_statement& first = script_.statements[at];
         const bool begins = at < segment.last && first.kind == statement_kind::begins_transaction;
@@ -159,6 +161,7 @@ public:
         else sending.add("begin");
     }
 
+    template <class = void>
     void send_statement(flight& sending, std::size_t at) {
         const script_statement& one = script_.statements[at];
         const bool is_large = one.end - one.begin > flight::most_bytes;
@@ -168,6 +171,7 @@ public:
         run_statement(at);
     }
 
+    template <class = void>
     void finish_rolled_back(flight& sending, const script_segment& segment) {
         sending.send();
         talk_.roll_back();
@@ -198,6 +202,7 @@ public:
 
     /// Writes down that a statement begins, and looks for what a broken build of its index has left: an
     /// invalid one, which IF NOT EXISTS would keep, is dropped. True: it is built already.
+    template <class = void>
     bool announce(std::size_t at, bool is_repeated) {
         const std::optional<concurrent_index> wanted =
             concurrent_index_of(script_.text_of(script_.statements[at]));
@@ -218,6 +223,7 @@ public:
     /// Without a join: planning one takes longer than looking at every index of a table.
     ///
     /// Takes:    $1 name, $2 table.
+    template <class = void>
     static std::string find_index() {
         return "select i.indisvalid::text, i.indexrelid::pg_catalog.regclass::text"
                " from pg_catalog.pg_index as i where i.indrelid operator(pg_catalog.=)"
@@ -254,17 +260,20 @@ public:
     }
 
     /// Without a copy of its text, which may be large.
+    template <class = void>
     void run_statement(std::size_t at) const {
         const script_statement& one = script_.statements[at];
         const zero_behind lent(job_.file.bytes, script_.text_of(one));
         talk_.run_in_place(lent.text());
     }
 
+    template <class = void>
     void save_progress(flight& sending, std::size_t statements_done, bool is_running) {
         books_.save_progress(sending, job_.progress_name, job_.created_at, statements_done,
                              is_running, hash_of_done(statements_done));
     }
 
+    template <class = void>
     void save_progress_now(std::size_t statements_done, bool is_running) {
         std::size_t ignored = 0;
         flight sending(talk_, ignored);
@@ -272,6 +281,7 @@ public:
         sending.send();
     }
 
+    template <class = void>
     void record(flight& sending) {
         job_.finish(sending);
         if (books_.unfinished(job_.progress_name) != nullptr)
@@ -290,6 +300,7 @@ public:
         settle();
     }
 
+    template <class = void>
     void settle() {
         is_recorded_ = true;
         if (books_.unfinished(job_.progress_name) != nullptr)
@@ -347,7 +358,7 @@ namespace detail {
 /// Takes:    before, made here when the first file changes a setting.
 template <class = void>
 void run_and_restore(const session& talk, std::optional<settings_snapshot>& before,
-                            script_runner& runner) {
+                     script_runner& runner) {
     if (!runner.changes_session()) return runner.run();
     if (!before) before.emplace(talk);
     try {

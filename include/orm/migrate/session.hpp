@@ -75,6 +75,7 @@ public:
                                driver::postgres::value_format::text);
     }
     /// Takes:    a text that ends with a zero; it is not copied.
+    template <class = void>
     result run_in_place(const char* sql) const {
         return server_.execute_in_place(sql, {}, context(), driver::postgres::value_format::text);
     }
@@ -95,6 +96,7 @@ public:
     }
 
     /// Takes:    tag, of the answer to COMMIT.
+    template <class = void>
     void require_committed(std::string_view tag) const {
         if (tag != "COMMIT")
             detail::fail("the server rolled the transaction back instead of committing it", {},

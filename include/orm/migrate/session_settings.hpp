@@ -20,7 +20,8 @@ struct setting {
 };
 
 /// Sets all of them in one round trip.
-inline void set_all(const session& talk, const std::vector<setting>& settings) {
+template <class = void>
+void set_all(const session& talk, const std::vector<setting>& settings) {
     std::vector<std::string_view> names;
     std::vector<std::string_view> values;
     for (const setting& one : settings) {
@@ -100,6 +101,7 @@ public:
     }
 
 private:
+    template <class = void>
     void change(std::vector<setting>& all, const char* name, std::string before, std::string now) {
         all.push_back({name, std::move(now)});
         before_.push_back({name, std::move(before)});
@@ -127,6 +129,7 @@ public:
     }
 
     /// Queues the change; the value before comes back with stop().
+    template <class = void>
     void start(flight& sending) {
         if (!is_wanted_ || is_started_) return;
         is_started_ = true;

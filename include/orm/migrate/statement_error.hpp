@@ -59,8 +59,8 @@ std::string hint_for(const error& failure) {
 /// Puts a server's failure into the migrator's words. Byte: where in file.sql() the statement starts.
 template <class = void>
 ORM_COLD [[noreturn]] void fail_statement(const error& failure, const migration_file& file,
-                                                 std::size_t begin, std::size_t end,
-                                                 source_location where) {
+                                          std::size_t begin, std::size_t end,
+                                          source_location where) {
     error_details details = failure.details();
     const std::string_view statement = file.sql().substr(begin, end - begin);
     const std::size_t character = take_position(details.message);

@@ -97,8 +97,8 @@ migration_preview preview_of(const migration_file& file, source_location where) 
 /// Cost:     three round trips, no lock.
 template <class = void>
 migration_overview status(driver::postgres::connection& server, const std::string& folder,
-                                 const migrate_options& options = {},
-                                 source_location where = source_location::current()) {
+                          const migrate_options& options = {},
+                          source_location where = source_location::current()) {
     migration::migrator all(server, folder, options, where);
     all.look();
     migration_overview overview;
@@ -122,8 +122,8 @@ migration_overview status(driver::postgres::connection& server, const std::strin
 /// Throws:   migration_error that names every edited, renamed, missing and out-of-order migration.
 template <class = void>
 void verify(driver::postgres::connection& server, const std::string& folder,
-                   const migrate_options& options = {},
-                   source_location where = source_location::current()) {
+            const migrate_options& options = {},
+            source_location where = source_location::current()) {
     migration::migrator all(server, folder, options, where);
     all.look();
     migration::pending_of(all.folder, all.facts, all.plan, migration_policy::refuse, where);
@@ -132,9 +132,9 @@ void verify(driver::postgres::connection& server, const std::string& folder,
 /// What migrate() would run, in order, with the same refusals. Functions have no statements.
 template <class = void>
 std::vector<migration_preview> dry_run(driver::postgres::connection& server,
-                                              const std::string& folder,
-                                              const migrate_options& options = {},
-                                              source_location where = source_location::current()) {
+                                       const std::string& folder,
+                                       const migrate_options& options = {},
+                                       source_location where = source_location::current()) {
     migration::migrator all(server, folder, options, where);
     all.look();
     std::vector<migration_preview> previews;

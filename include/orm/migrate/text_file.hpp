@@ -51,10 +51,9 @@ std::string_view without_final_line_ends(std::string_view text) {
 }
 
 template <class = void>
-ORM_COLD [[noreturn]] void fail_at(std::string message, std::string_view text,
-                                          std::size_t byte, const std::string& path,
-                                          const std::string& name, source_location where,
-                                          std::string hint) {
+ORM_COLD [[noreturn]] void fail_at(std::string message, std::string_view text, std::size_t byte,
+                                   const std::string& path, const std::string& name,
+                                   source_location where, std::string hint) {
     const file_position place = position_of(text, byte);
     fail(std::move(message), {name, path, place.line, place.column, {}}, where, std::move(hint));
 }
@@ -84,7 +83,7 @@ std::string rewritten(std::string_view bytes, const text_form& form) {
 /// Throws:   migration_error with the line.
 template <class = void>
 void require_utf8(std::string_view bytes, const std::string& path, const std::string& name,
-                         source_location where) {
+                  source_location where) {
     const std::string_view start = bytes.substr(0, 2);
     if (start == "\xFF\xFE" || start == "\xFE\xFF")
         detail::fail("the file is stored as UTF-16", {name, path, 0, 0, {}}, where,

@@ -17,6 +17,7 @@ public:
     explicit transaction_lock(migrator& all) : all_(all) {}
 
     /// Begins a transaction that holds the lock; asks again and again, as migration_lock does.
+    template <class = void>
     void begin(std::string_view begin_sql) const {
         all_.wait_for([&] {
             all_.talk.run(begin_sql);
@@ -29,6 +30,7 @@ public:
     }
 
     /// Refuses what needs a session of its own, before anything has run.
+    template <class = void>
     void require_fitting(const migration_file& file, const script& commands) const {
         const script_statement* culprit = nullptr;
         for (const script_statement& one : commands.statements)
@@ -41,6 +43,7 @@ public:
     }
 
 private:
+    template <class = void>
     static bool needs_session(const script& commands, const script_statement& one) {
         return one.kind == statement_kind::outside_transaction ||
                one.kind == statement_kind::commits_transaction ||
@@ -48,6 +51,7 @@ private:
                changes_session(commands.text_of(one));
     }
 
+    template <class = void>
     bool is_taken() const {
         const text_rows answer = all_.talk.rows("select pg_catalog.pg_try_advisory_xact_lock(" +
                                                     std::string(detail::lock_key) + ")::text",
@@ -55,6 +59,7 @@ private:
         return answer.is_true(0, 0);
     }
 
+    template <class = void>
     void set_lock_timeout() const {
         if (all_.options.lock_timeout.count() == 0) return;
         const std::string wanted = std::to_string(all_.options.lock_timeout.count()) + "ms";

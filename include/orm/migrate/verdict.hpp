@@ -45,8 +45,7 @@ private:
 
 template <class = void>
 const std::string& next_applied(const migration_plan& plan,
-                                       const std::vector<migration_entry>& entries,
-                                       std::size_t after) {
+                                const std::vector<migration_entry>& entries, std::size_t after) {
     std::size_t index = after;
     while (!plan.migrations[index].row) ++index;
     return entries[index].name;
@@ -54,7 +53,7 @@ const std::string& next_applied(const migration_plan& plan,
 
 template <class = void>
 std::string complaint_about(const inspection& facts, const migration_plan& plan,
-                                   std::size_t index) {
+                            std::size_t index) {
     const migration_entry& entry = facts.entries[index];
     const planned_migration& one = plan.migrations[index];
     switch (one.state) {
@@ -107,7 +106,7 @@ std::vector<std::size_t> pending_by_time(const inspection& facts) {
 /// Every mismatch between folder and history in one sentence; empty when a run may go on.
 template <class = void>
 std::string mismatches(const inspection& facts, const migration_plan& plan,
-                              migration_policy policy) {
+                       migration_policy policy) {
     detail::complaint all;
     for (std::size_t i = 0; i < plan.migrations.size(); ++i)
         if (detail::is_refused(plan.migrations[i].state, policy))
@@ -123,8 +122,8 @@ std::string mismatches(const inspection& facts, const migration_plan& plan,
 /// Throws:   migration_error that names every mismatch which the policy refuses.
 template <class = void>
 std::vector<std::size_t> pending_of(const migrations_folder& folder, const inspection& facts,
-                                           const migration_plan& plan, migration_policy policy,
-                                           source_location where) {
+                                    const migration_plan& plan, migration_policy policy,
+                                    source_location where) {
     const bool goes_by_time = folder.layout == migration_layout::journal;
     if (policy == migration_policy::drizzle && goes_by_time) return detail::pending_by_time(facts);
     if (policy != migration_policy::drizzle) {

@@ -124,8 +124,7 @@ public:
         static_cast<void>(rule::patch_of_the_table<patch_type, plain, holds>{});
         static_cast<void>(rule::clause_twice<detail::place_name<place::set>,
                                              !Clauses::template has<place::set>>{});
-        if constexpr (holds)
-            return appended(detail::set_clause<Table, plain>{std::forward<Patch>(patch)});
+        if constexpr (holds) return appended(detail::set_clause<Table, plain>{ORM_PASS(patch)});
         else return *this;
     }
 

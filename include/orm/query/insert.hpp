@@ -63,8 +63,8 @@ public:
         : session_(session),
           into_(into),
           columns_(columns),
-          rows_{std::forward<Given>(rows)},
-          clauses_(std::move(clauses)) {}
+          rows_{ORM_PASS(rows)},
+          clauses_(ORM_PASS(clauses)) {}
 
     /// One row: `.values({.id = "u1", .name = "Ann"})`. A required column that is left out does not
     /// compile.
@@ -80,7 +80,7 @@ public:
         static_cast<void>(twice_rule<plain>{});
         if constexpr (std::is_same_v<plain, insert_row>) {
             return insert_statement<Session, Table, detail::one_row<insert_row>, Clauses>(
-                session_, into_, columns_, std::forward<Given>(given), Clauses(clauses_));
+                session_, into_, columns_, ORM_PASS(given), Clauses(clauses_));
         } else {
             static_cast<void>(rule::rows_of_the_table<insert_row, plain, is_span>{});
             if constexpr (is_span) return with_rows(detail::viewed_rows<insert_row>{given});
@@ -91,7 +91,7 @@ public:
     /// Several rows: `.values({{.id = "u1"}, {.id = "u2"}})`.
     auto values(detail::row_list<insert_row> list) const {
         static_cast<void>(twice_rule<insert_row>{});
-        return with_rows(detail::owned_rows<insert_row>{std::move(list.rows)});
+        return with_rows(detail::owned_rows<insert_row>{ORM_PASS(list.rows)});
     }
     /// Where g++ ends when no other fits; volatile, so that any other is better.
     ORM_REFUSED(
@@ -258,7 +258,7 @@ private:
 
     template <class Given>
     constexpr auto with_rows(Given&& rows) const {
-        return with_other_rows(std::move(rows));
+        return with_other_rows(ORM_PASS(rows));
     }
 
     using conflict_rule = rule::clause_twice<detail::place_name<detail::place::conflict>,

@@ -248,7 +248,7 @@ public:
             require_key();
             auto target = detail::join_tokens(target_, " do update set ");
             using clause = detail::update_on_conflict<table, plain, target.size()>;
-            return statement_.appended(clause{target, std::forward<Patch>(patch)});
+            return statement_.appended(clause{target, ORM_PASS(patch)});
         } else {
             return do_nothing();
         }

@@ -18,7 +18,8 @@ namespace orm {
 
 namespace detail {
 
-ORM_COLD [[noreturn]] inline void throw_unsafe_raw(const char* problem) {
+template <class = void>
+ORM_COLD [[noreturn]] void throw_unsafe_raw(const char* problem) {
     throw invalid_value(std::string("orm::unsafe_raw() was given text that ") + problem);
 }
 
@@ -36,6 +37,7 @@ public:
 
     std::size_t placeholder_count() const { return starts_.size() - 1; }
 
+    template <class = void>
     token piece(std::size_t number) const {
         token made = plain_token(token_kind::owned_text);
         made.name = buffer_.data() + starts_[number];

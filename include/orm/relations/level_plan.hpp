@@ -121,7 +121,7 @@ struct level_plan {
 /// The cell of a column in the answer; a hidden one when the row does not have it.
 template <class = void>
 std::uint16_t cell_for(level_plan& plan, const column_base& column, const key_type& type,
-                              bool is_own) {
+                       bool is_own) {
     if (is_own && plan.cell_of != nullptr && plan.cell_of[column.position] >= 0)
         return static_cast<std::uint16_t>(plan.cell_of[column.position]);
     for (std::size_t i = 0; i < plan.hidden.size(); ++i)

@@ -188,7 +188,7 @@ public:
             if constexpr (check::holds) this->hold(value);
             else static_cast<void>(typename decltype(check::first_broken())::type{});
         } else if constexpr (CanBeNull && detail::is_optional_value<Sql, plain>) {
-            take_optional(std::forward<Value>(value));
+            take_optional(ORM_PASS(value));
         } else if constexpr (detail::field_value<Sql, Value>) {
             this->hold_value(ORM_PASS(value));
         } else {
@@ -211,7 +211,7 @@ private:
     template <class Value>
     constexpr void take_optional(Value&& value) {
         if constexpr (std::is_same_v<std::remove_cvref_t<Value>, std::nullopt_t>) this->hold_null();
-        else if (value) this->hold_value(*std::forward<Value>(value));
+        else if (value) this->hold_value(*ORM_PASS(value));
         else this->hold_null();
     }
 };

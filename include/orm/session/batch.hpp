@@ -36,6 +36,7 @@ struct batch_step {
 /// the connection; their answers are read one after the other, so that one of them is held at a time.
 class batch_run {
 public:
+    template <class = void>
     batch_run(const session& from, source_location where, std::size_t count)
         : origin_(*from.source),
           lease_(origin_, from.context(where)),
@@ -51,6 +52,7 @@ public:
     }
 
     /// Takes:    a statement that outlives the batch.
+    template <class = void>
     void add(const void* statement, void (*visit)(const void*, outline&),
              void (*visit_columns)(column_check&), std::uint64_t seed) {
         const std::size_t first = running_.values().count();
@@ -63,8 +65,8 @@ public:
         const std::size_t count = running_.values().count();
         for (std::size_t i = first; i < count; ++i) seed = step(seed, running_.values().type(i));
         driver::postgres::prepared_statement& found = running_.find(walked, seed);
-        steps_.push_back({statement, visit, visit_columns, seed, found.shape, &found, first,
-                          count - first});
+        steps_.push_back(
+            {statement, visit, visit_columns, seed, found.shape, &found, first, count - first});
     }
 
     /// Sends all, and gives what read() makes of the answers with take(). A plan that went stale is
@@ -94,6 +96,7 @@ public:
 private:
     static bool is_known(const batch_step& of) { return of.prepared->shape == of.shape; }
 
+    template <class = void>
     void send() {
         next_ = 0;
         if (steps_.empty()) return;
@@ -117,12 +120,14 @@ private:
         }
     }
 
+    template <class = void>
     ORM_COLD void find_again(batch_step& one) {
         outline walked;
         one.visit(one.statement, walked);
         one.prepared = &running_.find(walked, one.seed);
     }
 
+    template <class = void>
     ORM_COLD bool may_repeat(const error& failure) {
         pipeline_.reset();
         const bool is_stale = failure.sqlstate() == "0A000" || failure.sqlstate() == "26000";
@@ -130,6 +135,7 @@ private:
                lease_->status() == driver::postgres::transaction_status::idle;
     }
 
+    template <class = void>
     ORM_COLD void tell_watchers() noexcept {
         for (const batch_step& one : steps_) {
             outline walked;

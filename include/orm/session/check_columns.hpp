@@ -30,7 +30,7 @@ public:
             if constexpr (Sql::oid == 0) resolver_->oid_of(Sql::name);
         } else if (column < rows_->column_count() &&
                    !fits_column<Sql>(rows_->column_oid(column), resolver_)) {
-            mismatch(column, Sql::name, meta::detail::type_signature<value_t<Sql>>());
+            mismatch_(*this, column, Sql::name, meta::detail::type_signature<value_t<Sql>>());
         }
     }
 
@@ -41,15 +41,18 @@ public:
     }
 
 private:
-    ORM_COLD void mismatch(std::size_t column, const char* expected, const char* signature) {
-        const std::uint32_t found = rows_->column_oid(column);
-        mismatches_ += "\n  column \"" + std::string(rows_->column_name(column)) +
-                       "\": the database sends " + resolver_->name_of(found) +
-                       ", the C++ row expects " + expected + " (" + cpp_name(signature) +
-                       "); change the column's declaration, or cast it in the query";
+    template <class = void>
+    ORM_COLD static void note_mismatch(column_check& check, std::size_t column,
+                                       const char* expected, const char* signature) {
+        const std::uint32_t found = check.rows_->column_oid(column);
+        check.mismatches_ += joined_text(
+            {"\n  column \"", check.rows_->column_name(column), "\": the database sends ",
+             check.resolver_->name_of(found), ", the C++ row expects ", expected, " (",
+             cpp_name(signature), "); change the column's declaration, or cast it in the query"});
     }
 
     /// The type in the compiler's spelling of a function: "... [with Type = int]", "... [Type = int]".
+    template <class = void>
     ORM_COLD static std::string cpp_name(std::string_view signature) {
         constexpr std::string_view mark = "Type = ";
         const std::size_t begin = std::min(signature.find(mark) + mark.size(), signature.size());
@@ -76,7 +79,7 @@ private:
     const driver::postgres::result* rows_ = nullptr;
     type_resolver* resolver_;
     /// A pointer, so that files that run queries do not compile the text.
-    void (*mismatch_)(column_check&, std::size_t, const char*) = nullptr;
+    void (*mismatch_)(column_check&, std::size_t, const char*, const char*) = nullptr;
     std::size_t column_ = 0;
     std::string mismatches_;
 };

@@ -61,7 +61,7 @@ struct connect_options {
 /// Source:   PostgreSQL manual, libpq, "Connection URIs".
 template <class = void>
 database connect(std::string_view url, const connect_options& given = {},
-                        source_location where = source_location::current()) {
+                 source_location where = source_location::current()) {
     driver::postgres::connection_options options = driver::postgres::parse_url(url, where);
     if (given.pool_size) options.pool_size = *given.pool_size;
     if (given.prepare) options.prepare = *given.prepare;

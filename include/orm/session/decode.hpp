@@ -10,6 +10,7 @@
 #include <type_traits>
 #include <utility>
 
+#include <orm/core/config.hpp>
 #include <orm/core/error.hpp>
 #include <orm/driver/postgres/result.hpp>
 #include <orm/query/grouping.hpp>

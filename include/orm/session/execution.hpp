@@ -54,6 +54,8 @@ class execution;
 struct named_values {
     const named_value* values = nullptr;
     std::size_t count = 0;
+    /// Of a statement that is kept, see outline::keep_shape_in().
+    std::uint64_t* shape = nullptr;
 };
 
 /// A statement without its type: something that fills an outline.
@@ -110,6 +112,7 @@ public:
     void send_now(const walkable& statement, const named_values& named, std::uint64_t seed) {
         outline walked(&values_);
         values_.name_values(named.values, named.count);
+        walked.keep_shape_in(named.shape);
         try {
             statement.visit(statement.statement, walked);
         } catch (const invalid_value& refused) {
@@ -160,11 +163,13 @@ public:
     void set_prepared(driver::postgres::prepared_statement* prepared) { prepared_ = prepared; }
 
     /// The server reads values as the types that it prepared, so they are part of the identity.
+    template <class = void>
     std::uint64_t identity(const outline& statement, std::uint64_t seed) const {
         return step(types_, shape_of(statement, seed));
     }
 
     /// The prepared statement of this text. Gives the one that it had before, or one that is new.
+    template <class = void>
     driver::postgres::prepared_statement& find(const outline& statement, std::uint64_t seed) {
         if (from_.comment != nullptr) [[unlikely]]
             return find_commented(statement, seed);
@@ -215,6 +220,7 @@ public:
         return has_learned_types_ ? types.known_oid_of(type_name) : types.oid_of(type_name);
     }
 
+    template <class = void>
     std::string name_now(std::uint32_t oid) {
         if (has_learned_types_) return type_resolver::name_of(oid);
         return type_catalog(connection(), context_).name_of(oid);
@@ -237,12 +243,12 @@ public:
     source_location where() const { return context_.where; }
 
 private:
+    template <class = void>
     driver::postgres::parameters collected_values() {
         const parameter_arrays& arrays = values_.finish();
         types_ = 0;
         for (std::size_t i = 0; i < arrays.count; ++i) types_ = step(types_, arrays.types[i]);
-        return {arrays.count,   arrays.types, arrays.values,
-                arrays.lengths, nullptr,      arrays.bytes};
+        return {arrays.count, arrays.types, arrays.values, arrays.lengths, nullptr, arrays.bytes};
     }
 
     template <class = void>
@@ -339,18 +345,10 @@ inline constexpr execution_functions direct_execution{
     [](execution& running, const driver::postgres::result& answer, void (*visit)(column_check&)) {
         running.check_now(answer, visit);
     },
-    &rethrow_from,
-    &rethrow_at,
-    &throw_row_count,
+    &rethrow_from<>,
+    &rethrow_at<>,
+    &throw_row_count<>,
     [](execution& running, const char* type_name) { return running.oid_now(type_name); },
     [](execution& running, std::uint32_t oid) { return running.name_now(oid); }};
-
-/// Values for the named parameters of a statement; none for most.
-struct named_values {
-    const named_value* values = nullptr;
-    std::size_t count = 0;
-    /// Of a statement that is kept, see outline::keep_shape_in().
-    std::uint64_t* shape = nullptr;
-};
 
 }  // namespace orm::detail

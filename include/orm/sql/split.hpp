@@ -148,7 +148,7 @@ constexpr void each_statement(std::string_view script, breakpoints marks, Take t
 /// Source:   psql's scanner; the tests compare with what `psql -e` echoes.
 template <class = void>
 std::vector<statement> split_statements(std::string_view script,
-                                               breakpoints marks = breakpoints::ignored) {
+                                        breakpoints marks = breakpoints::ignored) {
     std::vector<statement> statements;
     each_statement(script, marks, [&](const statement& found) { statements.push_back(found); });
     return statements;

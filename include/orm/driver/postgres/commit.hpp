@@ -26,9 +26,8 @@ std::string transaction_id(connection& session, const execution_context& context
 namespace detail {
 
 template <class = void>
-ORM_COLD [[noreturn]] void throw_commit_unknown(const error& cause,
-                                                       std::string_view transaction_id,
-                                                       source_location where) {
+ORM_COLD [[noreturn]] void throw_commit_unknown(const error& cause, std::string_view transaction_id,
+                                                source_location where) {
     error_details details;
     details.message =
         "COMMIT was sent and no answer came: the transaction is either committed or "
@@ -66,8 +65,7 @@ inline bool is_committed(const result& answer) { return answer.command_tag() == 
 ///           with ROLLBACK and no error); the deferred constraint's error; commit_unknown when the
 ///           answer was lost; connection_lost when COMMIT was never sent.
 template <class = void>
-void commit(connection& session, const execution_context& context,
-                   std::string_view id = {}) {
+void commit(connection& session, const execution_context& context, std::string_view id = {}) {
     exchange talk(session.session_link(), session.starting_limit(context), context.where, "commit");
     talk.require_sent(PQsendQuery(talk.native(), "commit"));
     try {
@@ -103,7 +101,7 @@ enum class transaction_outcome {
 /// Gives:    the truth, after the server has noticed that the old connection is gone.
 template <class = void>
 transaction_outcome outcome_of(connection& session, const std::string& id,
-                                      const execution_context& context) {
+                               const execution_context& context) {
     const char* const values[] = {id.c_str()};
     const int lengths[] = {static_cast<int>(id.size())};
     const int formats[] = {static_cast<int>(value_format::text)};

@@ -30,8 +30,7 @@ redactor redactor_for(const connection_options& options) {
 
 /// Endpoints as given, else as the environment says, else libpq's own default.
 template <class = void>
-std::vector<endpoint> endpoints_to_try(const connection_options& options,
-                                              source_location where) {
+std::vector<endpoint> endpoints_to_try(const connection_options& options, source_location where) {
     if (!options.endpoints.empty()) return options.endpoints;
     const auto environment = [](const char* name) -> std::string {
         const char* value = std::getenv(name);
@@ -76,9 +75,8 @@ bool is_final(const failed_attempt& failure) {
 
 template <class = void>
 ORM_COLD [[noreturn]] void throw_cannot_connect(const connection_options& options,
-                                                       const std::vector<failed_attempt>& attempts,
-                                                       const redactor& secrets,
-                                                       source_location where) {
+                                                const std::vector<failed_attempt>& attempts,
+                                                const redactor& secrets, source_location where) {
     const failed_attempt& last = attempts.back();
     error_details details;
     details.message = "cannot connect to " + options.describe() + ": ";

@@ -102,8 +102,7 @@ struct failed_attempt {
 
 /// libpq's text "... FATAL:  28P01: password ...\nLOCATION: ..." taken apart into one line.
 template <class = void>
-failed_attempt attempt_failure(std::string server, std::string_view text,
-                                      const redactor& secrets) {
+failed_attempt attempt_failure(std::string server, std::string_view text, const redactor& secrets) {
     failed_attempt failure{std::move(server), {}, {}};
     text = without_trailing_newlines(text);
     const std::size_t location = text.find("\nLOCATION:");

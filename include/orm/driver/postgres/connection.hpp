@@ -64,6 +64,7 @@ public:
                    value_format results = value_format::binary);
 
     /// The same for a text that ends with a zero, and is not copied here: it may have many megabytes.
+    template <class = void>
     result execute_in_place(const char* sql, const parameters& values,
                             const execution_context& context, value_format results);
 

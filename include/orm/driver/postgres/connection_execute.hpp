@@ -6,16 +6,18 @@
 
 namespace orm::driver::postgres {
 
-ORM_COLD inline result connection::execute(std::string_view sql, const parameters& values,
-                                           const execution_context& context, value_format results) {
+template <class>
+ORM_COLD result connection::execute(std::string_view sql, const parameters& values,
+                                    const execution_context& context, value_format results) {
     if (sql.find('\0') != std::string_view::npos)
         throw invalid_value("SQL text holds a NUL character", context.where);
     return execute_in_place(std::string(sql).c_str(), values, context, results);
 }
 
-ORM_COLD inline result connection::execute_in_place(const char* sql, const parameters& values,
-                                                    const execution_context& context,
-                                                    value_format results) {
+template <class>
+ORM_COLD result connection::execute_in_place(const char* sql, const parameters& values,
+                                             const execution_context& context,
+                                             value_format results) {
     const std::string_view text(sql);
     check_limits(values, text.size());
     exchange talk(link_, starting_limit(context), context.where, text, &values);

@@ -19,8 +19,7 @@ enum class copy_format { binary, text, csv };
 /// Takes:    target, a quoted table with its column list, or for reading a query in parentheses.
 ///           Made by quoting identifiers, never by pasting.
 template <class = void>
-std::string copy_statement(std::string_view target, bool is_from_client,
-                                  copy_format format) {
+std::string copy_statement(std::string_view target, bool is_from_client, copy_format format) {
     std::string sql = "copy ";
     sql.append(target).append(is_from_client ? " from stdin" : " to stdout");
     if (format == copy_format::binary) sql += " (format binary)";

@@ -101,8 +101,7 @@ ORM_COLD [[noreturn]] void throw_for_sqlstate(error_details details) {
 
 /// Throws for an answer that ended the connection.
 template <class = void>
-ORM_COLD [[noreturn]] void throw_connection_lost(error_details details,
-                                                        std::string_view peer) {
+ORM_COLD [[noreturn]] void throw_connection_lost(error_details details, std::string_view peer) {
     std::string message = "the connection to ";
     message.append(peer.empty() ? std::string_view("the server") : peer).append(" was lost");
     if (!details.message.empty()) message += ": " + details.message;

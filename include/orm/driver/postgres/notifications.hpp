@@ -19,8 +19,7 @@ struct notification {
 
 /// Throws:   error behind a pooler, where the session that listens is not ours for long.
 template <class = void>
-void listen(connection& session, std::string_view channel,
-                   const execution_context& context) {
+void listen(connection& session, std::string_view channel, const execution_context& context) {
     if (!session.may_prepare())
         throw error("LISTEN needs a session of its own; connect directly, not through a pooler",
                     context.where);
@@ -28,15 +27,14 @@ void listen(connection& session, std::string_view channel,
 }
 
 template <class = void>
-void unlisten(connection& session, std::string_view channel,
-                     const execution_context& context) {
+void unlisten(connection& session, std::string_view channel, const execution_context& context) {
     session.execute("unlisten " + lexical::quoted_identifier(channel), {}, context);
 }
 
 /// Takes:    payload, up to 8000 bytes; sent when the transaction commits.
 template <class = void>
 void notify(connection& session, std::string_view channel, std::string_view payload,
-                   const execution_context& context) {
+            const execution_context& context) {
     const char* const values[] = {channel.data() == nullptr ? "" : channel.data(),
                                   payload.data() == nullptr ? "" : payload.data()};
     const int lengths[] = {checked_length(channel.size()), checked_length(payload.size())};
@@ -51,8 +49,8 @@ void notify(connection& session, std::string_view channel, std::string_view payl
 /// Gives:    nothing when until has passed.
 /// Throws:   connection_lost.
 template <class = void>
-std::optional<notification> next_notification(
-    connection& session, deadline until, source_location where = source_location::current()) {
+std::optional<notification> next_notification(connection& session, deadline until,
+                                              source_location where = source_location::current()) {
     link& wire = session.session_link();
     exchange talk(wire, {until}, where, {});  // waiting is no statement: no observer sees it
     talk.set_query("listen");

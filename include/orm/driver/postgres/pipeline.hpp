@@ -29,7 +29,7 @@ template <class = void>
 class basic_pipeline {
 public:
     /// Takes:    expected, about how many statements there will be.
-    pipeline(connection& session, const execution_context& context, std::size_t expected = 2)
+    basic_pipeline(connection& session, const execution_context& context, std::size_t expected = 2)
         : session_(session),
           context_(context),
           talk_(session.session_link(), session.starting_limit(context), context.where, sql_) {

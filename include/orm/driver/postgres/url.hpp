@@ -84,8 +84,7 @@ void check_characters(std::string_view rest, source_location where) {
 }
 
 template <class = void>
-void parse_userinfo(connection_options& options, std::string_view userinfo,
-                           source_location where) {
+void parse_userinfo(connection_options& options, std::string_view userinfo, source_location where) {
     if (userinfo.find_first_of("[]") != std::string_view::npos)
         throw_invalid_url("square brackets before the host: replace the placeholder, or " +
                               std::string(encoding_advice),
@@ -100,7 +99,7 @@ void parse_userinfo(connection_options& options, std::string_view userinfo,
 
 template <class = void>
 void parse_authority(connection_options& options, std::string_view authority,
-                            source_location where) {
+                     source_location where) {
     const std::size_t at = authority.find('@');
     if (at != std::string_view::npos) {
         if (authority.find('@', at + 1) != std::string_view::npos)
@@ -116,7 +115,7 @@ void parse_authority(connection_options& options, std::string_view authority,
 
 template <class = void>
 void parse_query(connection_options& options, endpoint_lists& lists, std::string_view query,
-                        source_location where) {
+                 source_location where) {
     if (query.empty()) return;
     for (const std::string_view pair : split_list(query, '&')) {
         const std::size_t equals = pair.find('=');
@@ -222,7 +221,7 @@ connection_options parse_settings(std::string_view text, source_location where) 
 /// Throws:   invalid_url. The message never shows a part of the password.
 template <class = void>
 connection_options parse_url(std::string_view url,
-                                    source_location where = source_location::current()) {
+                             source_location where = source_location::current()) {
     detail::check_surroundings(url, where);
     const std::size_t scheme = detail::scheme_length(url);
     if (scheme != 0) return detail::parse_real_url(url.substr(scheme), where);

@@ -100,8 +100,7 @@ endpoint parse_endpoint(std::string_view text, source_location where) {
 
 /// Puts the lists of `host=`, `hostaddr=` and `port=` over the endpoints.
 template <class = void>
-void apply_lists(connection_options& options, const endpoint_lists& lists,
-                        source_location where) {
+void apply_lists(connection_options& options, const endpoint_lists& lists, source_location where) {
     const auto resize = [&](std::size_t count, const char* what) {
         if (options.endpoints.size() <= 1) options.endpoints.resize(count);
         if (options.endpoints.size() != count)

@@ -91,8 +91,7 @@ ORM_COLD [[noreturn]] void throw_invalid_url(std::string message, source_locatio
 }
 
 template <class = void>
-ORM_COLD [[noreturn]] void refuse_unknown_keyword(std::string_view keyword,
-                                                         source_location where) {
+ORM_COLD [[noreturn]] void refuse_unknown_keyword(std::string_view keyword, source_location where) {
     if (!looks_like_keyword(keyword))
         throw_invalid_url(
             "a parameter's name is not a word; parameters are name=value, joined by '&'", where);
@@ -116,7 +115,7 @@ ORM_COLD [[noreturn]] void refuse_unknown_keyword(std::string_view keyword,
 
 template <class = void>
 ORM_COLD [[noreturn]] void refuse_value(std::string_view keyword, std::string_view expected,
-                                               source_location where) {
+                                        source_location where) {
     throw_invalid_url("parameter '" + std::string(keyword) + "' needs " + std::string(expected),
                       where);
 }
@@ -141,7 +140,7 @@ bool boolean_value(std::string_view keyword, std::string_view value, source_loca
 
 template <class = void>
 std::size_t positive_value(std::string_view keyword, std::string_view value,
-                                  source_location where) {
+                           source_location where) {
     const std::optional<std::uint64_t> number = parsed_number(value);
     if (!number || *number == 0 || *number > 100'000)
         refuse_value(keyword, "a number from 1 to 100000", where);
@@ -151,8 +150,8 @@ std::size_t positive_value(std::string_view keyword, std::string_view value,
 /// `500ms`, `5s`, `2min`; a number alone counts default_unit.
 template <class = void>
 std::chrono::milliseconds duration_value(std::string_view keyword, std::string_view value,
-                                                std::chrono::milliseconds default_unit,
-                                                source_location where) {
+                                         std::chrono::milliseconds default_unit,
+                                         source_location where) {
     const std::size_t unit_at = std::min(value.find_first_not_of("0123456789"), value.size());
     const std::optional<std::uint64_t> number = parsed_number(value.substr(0, unit_at));
     const std::string_view unit = value.substr(unit_at);
@@ -177,7 +176,7 @@ address_family family_value(std::string_view value, source_location where) {
 
 template <class = void>
 void apply_own_keyword(connection_options& options, std::string_view keyword,
-                              std::string_view value, source_location where) {
+                       std::string_view value, source_location where) {
     using std::chrono::milliseconds;
     if (keyword == "pool_size") options.pool_size = positive_value(keyword, value, where);
     else if (keyword == "statement_cache_size")
@@ -201,9 +200,8 @@ struct endpoint_lists {
 };
 
 template <class = void>
-void apply_keyword(connection_options& options, endpoint_lists& lists,
-                          std::string_view keyword, const std::string& value,
-                          source_location where) {
+void apply_keyword(connection_options& options, endpoint_lists& lists, std::string_view keyword,
+                   const std::string& value, source_location where) {
     static const std::vector<std::pair<std::string, keyword_kind>> known = known_keywords();
     keyword_kind kind = keyword_kind::unknown;
     for (const auto& [name, its_kind] : known)
