@@ -5,6 +5,7 @@
 
 #include <orm/relations.hpp>
 
+#include "inner.hpp"
 #include "rows.hpp"
 #include "schema.hpp"
 #include "worker.hpp"
@@ -181,6 +182,10 @@ std::uint64_t empty_target(state& s, long) {
     return 0;
 }
 
+std::uint64_t find_statement_kept(state&, long operations) { return find_kept(operations); }
+std::uint64_t find_statement_built(state&, long operations) { return find_built(operations); }
+std::uint64_t borrow_connection(state& s, long operations) { return borrow(s.db, operations); }
+
 constexpr workload<state> workloads[] = {{"A", point_select},        {"A10", pipeline<10>},
                                          {"A100", pipeline<100>},    {"B", all_users},
                                          {"B_stream", stream_users}, {"C", insert_one},
@@ -188,7 +193,10 @@ constexpr workload<state> workloads[] = {{"A", point_select},        {"A10", pip
                                          {"E", all_joined},          {"E_stream", stream_joined},
                                          {"F1000", relations<1000>}, {"F1", relations<1>},
                                          {"S", stream_million},      {"T", cached_select},
-                                         {"Y", threads_on_pool},     {"empty", empty_target}};
+                                         {"Y", threads_on_pool},     {"empty", empty_target},
+                                         {"find_kept", find_statement_kept},
+                                         {"find_built", find_statement_built},
+                                         {"borrow", borrow_connection}};
 
 }  // namespace
 

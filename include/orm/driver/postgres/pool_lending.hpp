@@ -291,7 +291,7 @@ inline pool_stats pool::stats() const {
     for (const pooled* one : all_) now.acquired += one->times_lent();
     now.idle = idle_.size();
     if (__atomic_load_n(&ready_, __ATOMIC_RELAXED) != nullptr) ++now.idle;
-    now.in_use = all_.size() - idle_.size();
+    now.in_use = all_.size() - now.idle;
     now.opening = opening_;
     now.waiting = waiters_.size();
     now.max = options_.max_size;
