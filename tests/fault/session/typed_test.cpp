@@ -175,8 +175,9 @@ TEST_CASE("D7: isolation and read only do not reach the next user of the session
         CHECK(tx.insert(users).values({.name = "n", .email = "e"}).execute() == 1);
     });
     const orm::driver::postgres::lease lent(blog.db.source(), {});
-    CHECK(lent->execute("show transaction_isolation", {}, {}).bytes(0, 0).text() ==
-          "read committed");
+    const auto shown = lent->execute("show transaction_isolation", {}, {});
+    CHECK(shown.bytes(0, 0).text() == "read committed");
+    report("D7", "the next user's isolation: " + std::string(shown.bytes(0, 0).text()));
 }
 
 TEST_CASE("D8: after a failed statement nothing of the transaction commits, swallowed or not",
@@ -190,7 +191,9 @@ TEST_CASE("D8: after a failed statement nothing of the transaction commits, swal
         }
     }),
                     orm::error);
-    CHECK(blog.db.select(orm::count()).from(users).one() == 0);
+    const std::int64_t rows = blog.db.select(orm::count()).from(users).one();
+    CHECK(rows == 0);
+    report("D8", std::to_string(rows) + " rows of a transaction that swallowed its failure");
 }
 
 TEST_CASE("C8: the last handle goes while threads still use copies of it", "[fault][C8]") {
@@ -211,6 +214,9 @@ TEST_CASE("C8: the last handle goes while threads still use copies of it", "[fau
         for (std::thread& one : threads) one.join();
     }
     CHECK(answers == 8 * rounds(10, 200));
+    report("C8", std::to_string(rounds(10, 200)) +
+                     " pools whose last handle went while 8 threads used " +
+                     "copies: " + std::to_string(answers.load()) + " answers");
 }
 
 TEST_CASE("C15: a long stream keeps its memory, to the end and given up midway", "[fault][C15]") {
