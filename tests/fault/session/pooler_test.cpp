@@ -106,6 +106,18 @@ TEST_CASE("pgbouncer: every way to run a statement, with 16 threads on two serve
                       std::to_string(failures.load()) + " failures, 0 named statements");
 }
 
+TEST_CASE("pgbouncer: a statement that is cancelled at its deadline is a timeout", "[fault][C14]") {
+    if (find_pgbouncer().empty()) ORM_SKIP("pgbouncer is not installed");
+    const pooled_blog blog;
+    namespace postgres = orm::driver::postgres;
+    for (int i = 0; i < 5; ++i) {
+        const postgres::lease lent(blog.db.source(), {});
+        CHECK_THROWS_AS(lent->execute("select pg_sleep(9)", {}, {postgres::deadline::in(50ms)}),
+                        orm::timeout);
+    }
+    CHECK(blog.db.select(orm::count()).from(users).one() == 0);
+}
+
 TEST_CASE("pgbouncer: listening is refused, caching and notifying work", "[fault][C14]") {
     if (find_pgbouncer().empty()) ORM_SKIP("pgbouncer is not installed");
     const pooled_blog blog;

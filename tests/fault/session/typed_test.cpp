@@ -25,6 +25,13 @@ int rounds(int short_form, int long_form) {
     return std::getenv("ORM_FAULT_LONG") == nullptr ? short_form : long_form;
 }
 
+/// A sanitizer keeps freed memory for a while: what it measures is not ours.
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+constexpr bool has_own_memory = false;
+#else
+constexpr bool has_own_memory = true;
+#endif
+
 std::size_t resident_kib() {
     std::ifstream status("/proc/self/status");
     for (std::string line; std::getline(status, line);)
@@ -231,8 +238,8 @@ TEST_CASE("C15: a long stream keeps its memory, to the end and given up midway",
         if (++read % 10'000 == 0) most = std::max(most, resident_kib());
         else if (row.id != row.balance) FAIL("another row's cell");
     CHECK(read == count);
-    CHECK(most < 64 * 1024 + resident_kib());
-    CHECK(most < 128 * 1024);
+    CHECK((most < 64 * 1024 + resident_kib() || !has_own_memory));
+    CHECK((most < 128 * 1024 || !has_own_memory));
     read = 0;
     for (auto const& row : blog.db.select().from(many).stream())
         if (row.id > 0 && ++read == 1'000) break;
