@@ -54,7 +54,7 @@ constexpr dirty_state dirty_states[] = {
          postgres::result part;
          rows.next(part);
      }},
-    {"listening", [](connection& server) { server.execute("listen left", {}, here()); }},
+    {"listening", [](connection& server) { server.execute("listen left_over", {}, here()); }},
     {"with a temporary table",
      [](connection& server) { server.execute("create temp table left_over (a int)", {}, here()); }},
     {"with a setting",
