@@ -68,9 +68,9 @@ inline ordered_json empty_journal() {
 
 /// Other numbers would be cut to one of 64 bits without a word.
 inline std::int64_t time_of(const ordered_json& when, const std::string& path) {
-    const bool fits = when.is_number_integer() &&
-                      (!when.is_number_unsigned() ||
-                       std::in_range<std::int64_t>(when.get<std::uint64_t>()));
+    const bool fits =
+        when.is_number_integer() &&
+        (!when.is_number_unsigned() || std::in_range<std::int64_t>(when.get<std::uint64_t>()));
     if (!fits)
         fail(path + ": a time ('when') is no whole number of milliseconds: " + when.dump(),
              "restore the journal from version control");

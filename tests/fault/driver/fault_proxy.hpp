@@ -11,11 +11,11 @@
 #include <unistd.h>
 #include <atomic>
 #include <cstddef>
+#include <list>
 #include <mutex>
 #include <stdexcept>
 #include <string>
 #include <thread>
-#include <vector>
 
 #include <orm/driver/postgres/url.hpp>
 
@@ -60,7 +60,7 @@ public:
     ~fault_proxy() {
         is_ending_ = true;
         acceptor_.join();
-        for (std::thread& pump : pumps_) pump.join();
+        for (pump& each : pumps_) each.thread.join();
         ::close(listener_);
     }
 
@@ -85,6 +85,12 @@ public:
     std::size_t passed_to_server() const { return passed_to_server_; }
 
 private:
+    /// The thread of one connection. Its end is noted, for a long test has a million of them.
+    struct pump {
+        std::thread thread;
+        std::atomic<bool> has_ended{false};
+    };
+
     static sockaddr_in loopback(int port) {
         sockaddr_in address{};
         address.sin_family = AF_INET;
@@ -121,8 +127,24 @@ private:
             if (::poll(&waiting, 1, 20) <= 0) continue;
             const int client = ::accept4(listener_, nullptr, nullptr, SOCK_CLOEXEC);
             if (client < 0) continue;
+            join_ended();
             const std::lock_guard<std::mutex> held(mutex_);
-            pumps_.emplace_back([this, client, fault = fault_] { run(client, fault); });
+            pump& made = pumps_.emplace_back();
+            made.thread = std::thread([this, client, fault = fault_, &made] {
+                run(client, fault);
+                made.has_ended = true;
+            });
+        }
+    }
+
+    void join_ended() {
+        for (auto each = pumps_.begin(); each != pumps_.end();) {
+            if (!each->has_ended) {
+                ++each;
+                continue;
+            }
+            each->thread.join();
+            each = pumps_.erase(each);
         }
     }
 
@@ -198,7 +220,7 @@ private:
     std::atomic<std::size_t> bytes_to_server_{0};
     std::mutex mutex_;
     proxy_fault fault_;
-    std::vector<std::thread> pumps_;
+    std::list<pump> pumps_;  ///< of the acceptor's thread until that has ended
     std::thread acceptor_;
 };
 

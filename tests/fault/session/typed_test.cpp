@@ -25,6 +25,13 @@ int rounds(int short_form, int long_form) {
     return std::getenv("ORM_FAULT_LONG") == nullptr ? short_form : long_form;
 }
 
+/// A sanitizer keeps freed memory for a while: what it measures is not ours.
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+constexpr bool has_own_memory = false;
+#else
+constexpr bool has_own_memory = true;
+#endif
+
 std::size_t resident_kib() {
     std::ifstream status("/proc/self/status");
     for (std::string line; std::getline(status, line);)
@@ -175,8 +182,9 @@ TEST_CASE("D7: isolation and read only do not reach the next user of the session
         CHECK(tx.insert(users).values({.name = "n", .email = "e"}).execute() == 1);
     });
     const orm::driver::postgres::lease lent(blog.db.source(), {});
-    CHECK(lent->execute("show transaction_isolation", {}, {}).bytes(0, 0).text() ==
-          "read committed");
+    const auto shown = lent->execute("show transaction_isolation", {}, {});
+    CHECK(shown.bytes(0, 0).text() == "read committed");
+    report("D7", "the next user's isolation: " + std::string(shown.bytes(0, 0).text()));
 }
 
 TEST_CASE("D8: after a failed statement nothing of the transaction commits, swallowed or not",
@@ -190,7 +198,9 @@ TEST_CASE("D8: after a failed statement nothing of the transaction commits, swal
         }
     }),
                     orm::error);
-    CHECK(blog.db.select(orm::count()).from(users).one() == 0);
+    const std::int64_t rows = blog.db.select(orm::count()).from(users).one();
+    CHECK(rows == 0);
+    report("D8", std::to_string(rows) + " rows of a transaction that swallowed its failure");
 }
 
 TEST_CASE("C8: the last handle goes while threads still use copies of it", "[fault][C8]") {
@@ -211,6 +221,9 @@ TEST_CASE("C8: the last handle goes while threads still use copies of it", "[fau
         for (std::thread& one : threads) one.join();
     }
     CHECK(answers == 8 * rounds(10, 200));
+    report("C8", std::to_string(rounds(10, 200)) +
+                     " pools whose last handle went while 8 threads used " +
+                     "copies: " + std::to_string(answers.load()) + " answers");
 }
 
 TEST_CASE("C15: a long stream keeps its memory, to the end and given up midway", "[fault][C15]") {
@@ -225,8 +238,8 @@ TEST_CASE("C15: a long stream keeps its memory, to the end and given up midway",
         if (++read % 10'000 == 0) most = std::max(most, resident_kib());
         else if (row.id != row.balance) FAIL("another row's cell");
     CHECK(read == count);
-    CHECK(most < 64 * 1024 + resident_kib());
-    CHECK(most < 128 * 1024);
+    CHECK((most < 64 * 1024 + resident_kib() || !has_own_memory));
+    CHECK((most < 128 * 1024 || !has_own_memory));
     read = 0;
     for (auto const& row : blog.db.select().from(many).stream())
         if (row.id > 0 && ++read == 1'000) break;

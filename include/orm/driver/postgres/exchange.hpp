@@ -220,11 +220,13 @@ public:
         error_details details = detail::details_of(answer.native(), site());
         if (!can_continue_after(answer.status()))
             details.message = "COPY TO STDOUT needs the copy functions, not execute()";
-        if (was_cancelled_ && details.sqlstate == "57014")
+        const bool was_stopped = was_cancelled_ && details.sqlstate == "57014";
+        if (was_stopped)
             details.message = "the statement did not finish before its deadline and was cancelled";
         if (label_ != nullptr) details.message = *label_ + ": " + details.message;
         note_failure(details);
-        if (ends_connection(answer.native()) || !link_.is_usable())
+        // The link may be given up for the cancel's sake; what the caller learns is the deadline.
+        if (ends_connection(answer.native()) || (!link_.is_usable() && !was_stopped))
             throw_connection_lost(std::move(details), link_.peer());
         // A primary that became a standby: the pool is to look for the new one.
         if (details.sqlstate == "25006" && link_.must_write()) link_.mark_broken();
