@@ -74,6 +74,8 @@ says 'RENAME COLUMN "title" TO "headline"'
 snapshot tables.json memos title
 expect 0 old.json tables.json --rename notes=memos
 says 'ALTER TABLE "notes" RENAME TO "memos";'
+expect 1 old.json renamed.json --rename notes.nothing=headline
+complains 'fits no change'
 expect 1 old.json renamed.json --renames nowhere.json
 complains nowhere.json
 

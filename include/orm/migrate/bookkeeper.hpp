@@ -177,13 +177,23 @@ private:
 
     template <class = void>
     void read_unfinished() {
-        const text_rows found = talk_.rows(sql_.progress());
+        const text_rows found = progress_rows();
         for (std::size_t row = 0; row < found.size(); ++row) {
             holds_history_ = holds_history_ || found.is_true(row, 4);
             if (found.is_true(row, 4)) continue;
             unfinished_.push_back({found.string(row, 0),
                                    static_cast<std::size_t>(found.integer(row, 1)),
                                    found.string(row, 2), found.is_true(row, 3)});
+        }
+    }
+
+    template <class = void>
+    text_rows progress_rows() const {
+        try {
+            return talk_.rows(sql_.progress());
+        } catch (const error& failure) {
+            if (failure.sqlstate() != "42703") throw;
+            detail::fail_no_progress(sql_, talk_.where());
         }
     }
 

@@ -80,9 +80,12 @@ public:
                " (select pg_catalog.count(*) operator(pg_catalog.=) 3 from"
                " pg_catalog.pg_attribute as a where a.attrelid"
                " operator(pg_catalog.=) pg_catalog.to_regclass($2)::pg_catalog.oid"
-               " and (a.attname, a.atttypid::pg_catalog.regtype::text) in"
-               " (('id', 'integer'), ('id', 'bigint'), ('id', 'smallint'), ('hash', 'text'),"
-               " ('hash', 'character varying'), ('created_at', 'bigint')))::text";
+               " and ((a.attname operator(pg_catalog.=) 'id' and a.atttypid"
+               " operator(pg_catalog.=) any ('{20,21,23}'::pg_catalog.oid[]))"
+               " or (a.attname operator(pg_catalog.=) 'hash' and a.atttypid"
+               " operator(pg_catalog.=) any ('{25,1043}'::pg_catalog.oid[]))"
+               " or (a.attname operator(pg_catalog.=) 'created_at' and a.atttypid"
+               " operator(pg_catalog.=) 20::pg_catalog.oid)))::text";
     }
 
     std::string create_schema() const { return "create schema if not exists " + schema_; }
@@ -232,6 +235,12 @@ ORM_COLD [[noreturn]] void fail_no_history(const history_sql& sql, source_locati
         {}, where,
         "another tool may own it; choose another place with migrate_options::schema and "
         "migrate_options::table");
+}
+
+ORM_COLD [[noreturn]] inline void fail_no_progress(const history_sql& sql, source_location where) {
+    fail(sql.progress_table() +
+             " is not the table that belongs beside the history: it lacks columns",
+         {}, where, "rename or drop it; it is made again when a migration needs it");
 }
 
 }  // namespace detail

@@ -154,6 +154,7 @@ private:
     template <class = void>
     void begin_through_pooler(std::size_t index, std::string_view begin) const {
         lock_->begin(begin);
+        all_.read_history_again();
         const std::vector<std::size_t> left =
             pending_of(all_.folder, all_.facts, all_.plan, all_.options.policy, where());
         if (std::find(left.begin(), left.end(), index) == left.end()) throw applied_by_another{};

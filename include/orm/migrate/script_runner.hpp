@@ -263,8 +263,22 @@ public:
     template <class = void>
     void run_statement(std::size_t at) const {
         const script_statement& one = script_.statements[at];
+        if (detail::leading_words(script_.text_of(one)).start_with("discard", "all"))
+            return discard_all_but_locks();
         const zero_behind lent(job_.file.bytes, script_.text_of(one));
         talk_.run_in_place(lent.text());
+    }
+
+    template <class = void>
+    /// DISCARD ALL would free the migrators' lock in the middle of the work.
+    ///
+    /// Source:   PostgreSQL manual, DISCARD, whose list this is.
+    void discard_all_but_locks() const {
+        talk_.server().execute_constant(
+            "close all; set session authorization default; reset all; deallocate all; unlisten *;"
+            " discard plans; discard temp; discard sequences",
+            talk_.context());
+        talk_.server().forget_statements();
     }
 
     template <class = void>

@@ -26,7 +26,6 @@ public:
             return false;
         });
         set_lock_timeout();
-        all_.read_history_again();
     }
 
     /// Refuses what needs a session of its own, before anything has run.
@@ -45,10 +44,10 @@ public:
 private:
     template <class = void>
     static bool needs_session(const script& commands, const script_statement& one) {
-        return one.kind == statement_kind::outside_transaction ||
-               one.kind == statement_kind::commits_transaction ||
-               one.kind == statement_kind::aborts_transaction ||
-               changes_session(commands.text_of(one));
+        if (changes_session(commands.text_of(one))) return true;
+        return !commands.is_atomic() && (one.kind == statement_kind::outside_transaction ||
+                                         one.kind == statement_kind::commits_transaction ||
+                                         one.kind == statement_kind::aborts_transaction);
     }
 
     template <class = void>

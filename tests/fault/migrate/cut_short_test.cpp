@@ -101,8 +101,7 @@ void set_trap(private_server& server, const std::string& database, std::size_t a
         " if nextval('trap.seen') = " +
         std::to_string(at) + " then " + action +
         " end if; end $$;"
-        "create event trigger trap on ddl_command_start execute function trap.spring();"
-        "alter sequence trap.seen restart");
+        "create event trigger trap on ddl_command_start execute function trap.spring()");
 }
 
 /// Runs the folder into a trap and then again. Gives: how many commands came to the trap.

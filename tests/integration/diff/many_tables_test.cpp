@@ -4,7 +4,6 @@
 
 #include <cstdio>
 #include <cstdlib>
-#include <fstream>
 #include <string>
 
 #include <sys/resource.h>
@@ -12,6 +11,7 @@
 #include <unistd.h>
 
 #include "live_database.hpp"
+#include "support/cpu_time.hpp"
 
 namespace {
 
@@ -32,26 +32,6 @@ void make_tables(orm_test::live_database& live, int count) {
             " end loop; end $$");
 }
 
-double own_seconds() {
-    struct rusage used{};
-    ::getrusage(RUSAGE_SELF, &used);
-    const auto seconds = [](const timeval& time) {
-        return static_cast<double>(time.tv_sec) + static_cast<double>(time.tv_usec) / 1e6;
-    };
-    return seconds(used.ru_utime) + seconds(used.ru_stime);
-}
-
-/// The CPU time of a process of this machine; 0 where the server is elsewhere.
-double seconds_of(int process) {
-    std::ifstream file("/proc/" + std::to_string(process) + "/stat");
-    std::string word;
-    for (int i = 0; i < 13; ++i) file >> word;
-    double user = 0;
-    double system = 0;
-    file >> user >> system;
-    return (user + system) / static_cast<double>(::sysconf(_SC_CLK_TCK));
-}
-
 }  // namespace
 
 TEST_CASE("many tables: inspecting and comparing them costs little time and memory", "[diff]") {
@@ -62,13 +42,13 @@ TEST_CASE("many tables: inspecting and comparing them costs little time and memo
     if (worker == 0) {
         namespace postgres = orm::driver::postgres;
         postgres::connection server = postgres::connect(postgres::parse_url(live.url()), {});
-        const double before = own_seconds();
+        const double before = orm_test::own_cpu_seconds();
         orm::catalog::database found = orm::inspect::from_server(server);
         orm::catalog::database wanted = found;
         wanted.tables[10].columns[2].is_not_null = false;
         const auto plan = orm::diff::make_plan(std::move(found), std::move(wanted));
-        const double ours = own_seconds() - before;
-        const double theirs = seconds_of(server.backend_process_id());
+        const double ours = orm_test::own_cpu_seconds() - before;
+        const double theirs = orm_test::cpu_seconds_of(server.backend_process_id());
         struct rusage used{};
         ::getrusage(RUSAGE_SELF, &used);
         std::printf("many tables: %d, CPU %.2f s here and %.2f s in the server, %ld MiB\n", count,

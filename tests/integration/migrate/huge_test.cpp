@@ -2,7 +2,6 @@
 // E15: large files, large statements, ten thousand migrations: memory and time stay in proportion.
 #include "support/catch.hpp"
 
-#include <chrono>
 #include <cstdlib>
 #include <string>
 
@@ -11,6 +10,7 @@
 #include <unistd.h>
 
 #include "integration/migrate/migrations_fixture.hpp"
+#include "support/cpu_time.hpp"
 
 using namespace orm_test;
 
@@ -117,15 +117,18 @@ TEST_CASE("huge: the status of ten thousand migrations", "[migrate]") {
     write_many(folder, 10'000);
     postgres::connection server = connect_to(database.url());
     CHECK(orm::baseline(server, folder.path()).applied.size() == 10'000);
-    double best_ms = 1e9;
-    for (int i = 0; i < 5; ++i) {
-        const auto started = std::chrono::steady_clock::now();
+    const int process = server.backend_process_id();
+    const auto cpu_ms = [&] { return (own_cpu_seconds() + cpu_seconds_of(process)) * 1000; };
+    constexpr int rounds = 5;
+    const double before_ms = cpu_ms();
+    for (int i = 0; i < rounds; ++i)
         CHECK(orm::status(server, folder.path()).migrations.size() == 10'000);
-        const std::chrono::duration<double, std::milli> took =
-            std::chrono::steady_clock::now() - started;
-        best_ms = std::min(best_ms, took.count());
-    }
-    std::printf("huge: status of 10000 migrations, best of five %.0f ms\n", best_ms);
-    // The aim is 200 ms on a machine that has nothing else to do.
-    CHECK(best_ms <= (is_long() ? 200 : 1000));
+    const double used_ms = (cpu_ms() - before_ms) / rounds;
+    std::printf("huge: status of 10000 migrations, %.0f ms of CPU, server included\n", used_ms);
+    // The aim is 200 ms of an optimised program.
+#ifdef __OPTIMIZE__
+    CHECK(used_ms <= 200);
+#else
+    CHECK(used_ms <= 600);
+#endif
 }

@@ -23,7 +23,10 @@ struct pooled_database {
         return pooler.waits_for(database.name()) ? "" : "pgbouncer does not start";
     }
 
-    postgres::connection connect() const { return connect_to(pooler.url(database.name())); }
+    /// Made here, for a child process has another number, and the port is made of that.
+    const std::string url = pooler.url(database.name());
+
+    postgres::connection connect() const { return connect_to(url); }
 
     orm::migration_report migrate(const test_folder& folder,
                                   const orm::migrate_options& options = {}) const {

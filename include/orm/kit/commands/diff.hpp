@@ -2,6 +2,8 @@
 // `diff FROM TO`: the SQL that leads from one catalog to the other.
 #pragma once
 
+#include <cstddef>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -46,16 +48,53 @@ inline std::string reverse_text(const diff::plan& plan) {
     return text;
 }
 
+/// Renames that somebody has said; what nobody said is new.
+class said_renames {
+public:
+    explicit said_renames(const diff_options& options)
+        : answers_(read_rename_file(options.rename_file)), from_file_(answers_.size()) {
+        for (const std::string& each : options.renames) answers_.push_back(split_rename(each));
+        used_.resize(answers_.size());
+    }
+
+    std::optional<std::size_t> decide(const diff::rename_question& question) {
+        for (std::size_t said = 0; said < answers_.size(); ++said) {
+            if (!names(answers_[said].to, question.created, true)) continue;
+            for (std::size_t at = 0; at < question.dropped.size(); ++at)
+                if (names(answers_[said].from, question.dropped[at], false)) {
+                    used_[said] = true;
+                    return at;
+                }
+        }
+        return std::nullopt;
+    }
+
+    /// A file may hold the renames of other migrations; a word on the command line is about this one.
+    void require_used() const {
+        for (std::size_t said = from_file_; said < answers_.size(); ++said)
+            if (!used_[said])
+                fail("--rename " + answers_[said].from + "=" + answers_[said].to +
+                     " fits no change: nothing of that old name is dropped, or nothing of that new "
+                     "name is created");
+    }
+
+private:
+    std::vector<diff::rename_answer> answers_;
+    std::size_t from_file_;
+    std::vector<bool> used_;
+};
+
 }  // namespace detail
 
 /// The status is 0 also when there is nothing to do: `diff` shows, `check` judges.
 inline answer diff_catalogs(const context& run, const diff_options& options) {
     catalog::database from = read_catalog(run, options.from);
     catalog::database to = read_catalog(run, options.to);
-    std::vector<diff::rename_answer> renames = read_rename_file(options.rename_file);
-    for (const std::string& each : options.renames) renames.push_back(detail::split_rename(each));
+    detail::said_renames renames(options);
     const diff::plan plan =
-        diff::make_plan(std::move(from), std::move(to), diff::renames_from(std::move(renames)));
+        diff::make_plan(std::move(from), std::move(to),
+                        [&](const diff::rename_question& each) { return renames.decide(each); });
+    renames.require_used();
     answer told;
     told.object = diff::to_json(plan);
     told.word = told.object.at("status").get<std::string>();
