@@ -45,6 +45,7 @@ run('browse', async ({start, open, check}) => {
   await page.click('.grid-title:nth-child(5) .head-button');
   await page.click('.grid-title:nth-child(3) .head-button', {modifiers: ['Shift']});
   await page.waitForFunction(() => document.querySelectorAll('.sort-place').length === 2);
+  await page.waitForFunction((where) => document.querySelector(where)?.textContent === 'NULL', cell(0, 3));
   await page.waitForTimeout(400);
   check('both places are shown', (await page.locator('.sort-place').allTextContents()).join() === '2,1', await page.locator('.sort-place').allTextContents());
   const rows = (await shown('description')).map((text, i) => [text, i]);
@@ -180,12 +181,13 @@ run('browse', async ({start, open, check}) => {
   await edit.keyboard.press('ArrowDown');
   await edit.keyboard.press('Enter');
   await edit.waitForSelector('.editor', {state: 'detached'});
-  check('the row that was picked is the new value', (await edit.textContent('.grid-cell.edited')).startsWith('17'), await edit.textContent('.grid-cell.edited'));
+  const edited = (key) => edit.waitForFunction((wanted) => document.querySelector('.grid-cell.edited')?.textContent.startsWith(wanted), key).then(() => true, () => false);
+  check('the row that was picked is the new value', await edited('17'));
   await edit.keyboard.press('Enter');
   await edit.fill('.editor-input', '23');
   await edit.waitForFunction(() => document.querySelector('.picker-row b')?.textContent === '23');
   await edit.keyboard.press('Enter');
-  check('a key can be typed as well', (await edit.textContent('.grid-cell.edited')).startsWith('23'));
+  check('a key can be typed as well', await edited('23'));
   await edit.click('.staged-bar button:has-text("Discard")');
 
   // Rows from a CSV file: matched by name, staged, an error at its cell, then saved together.
@@ -209,6 +211,7 @@ run('browse', async ({start, open, check}) => {
   await edit.click('.save');
   await edit.waitForSelector('.staged-bar', {state: 'hidden'});
   await edit.waitForFunction(() => document.querySelector('.status .count').textContent === '62 rows');
+  await edit.focus('.grid');
   await edit.keyboard.press('Control+End');
   await edit.waitForSelector(".grid-row[data-row=\"61\"]");
   await edit.evaluate(() => { document.querySelector('.grid').scrollLeft = 0; });
@@ -219,7 +222,9 @@ run('browse', async ({start, open, check}) => {
   await edit.keyboard.press('Shift+Delete');
   await edit.click('.save');
   await edit.waitForSelector('.staged-bar', {state: 'hidden'});
+  await edit.focus('.grid');
   await edit.keyboard.press('Control+Home');
+  await edit.waitForSelector(cell(3, 4));
 
   // An error at its cell, and a conflict.
   await change(3, 4, '-5');

@@ -68,8 +68,7 @@ inline pull_options pull_options_of(const context& run, const pull_command_optio
     pull_options how;
     how.fields = run.config().casing;
     if (!options.casing.empty())
-        how.fields =
-            options.casing == "camel" ? field_style::camel_case : field_style::as_in_sql;
+        how.fields = options.casing == "camel" ? field_style::camel_case : field_style::as_in_sql;
     how.name_space = options.name_space;
     how.with_relations = options.with_relations;
     return how;
