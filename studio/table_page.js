@@ -101,7 +101,7 @@ export class TablePage {
     const widths = this.widths ??= {};
     this.grid.setColumns(this.columns.map((column) => {
       const place = this.table.columns.indexOf(column);
-      widths[column.attnum] ??= samples.length === 0 ? undefined : fittingWidth(column.name, `${this.typeLine(column)}${column.comment ? ` · ${column.comment.slice(0, 24)}` : ''}`, samples.map((row) => row.c[place]));
+      widths[column.attnum] ??= samples.length === 0 ? undefined : fittingWidth(column.name, this.typeLine(column), samples.map((row) => row.c[place]));
       return {name: column.name, column, right: kindOf(column) === 'number', width: widths[column.attnum] ?? 140};
     }));
     this.grid.options.onresize = ({column, width}) => { widths[column.attnum] = width; };

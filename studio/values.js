@@ -97,14 +97,14 @@ function treeNode(name, node, depth) {
   const ends = node.kind === 'object' ? '{}' : '[]';
   if (items.length === 0) return h('div', {class: 'tree-leaf'}, label, h('span', {class: 'dim'}, ends));
   const body = h('div', {class: 'tree-body'});
-  const details = h('details', {open: depth < 2},
+  const details = h('details', {open: depth < 3},
     h('summary', {}, label, h('span', {class: 'dim'}, `${ends[0]} ${items.length} ${ends[1]}`)), body);
   const fillBody = () => {
     if (body.childElementCount) return;
     for (const [key, value] of items.slice(0, 500)) body.append(treeNode(key, value, depth + 1));
     if (items.length > 500) body.append(h('div', {class: 'dim'}, `… ${items.length - 500} more`));
   };
-  if (depth < 2) fillBody();
+  if (depth < 3) fillBody();
   details.addEventListener('toggle', fillBody);
   return details;
 }

@@ -52,6 +52,8 @@ expect 0 "$prefix/bin/orm-kit" init --name shop
 cp db/schema.hpp first_schema.hpp
 expect 0 "$prefix/bin/orm-kit" init --name shop
 cmp -s db/schema.hpp first_schema.hpp || fail "init wrote over a file"
+kit="$prefix/bin/orm-kit"
+expect_json 0 ok init --name shop
 cmake -S . -B build -DCMAKE_PREFIX_PATH="$prefix" >/dev/null
 build
 kit=build/shop-db
@@ -67,6 +69,7 @@ expect_json 0 no_changes generate
 [ "$(ls db/migrations/*.sql | wc -l)" -eq 2 ] || fail "the same schema wrote twice"
 expect 0 "$kit" migrate --dry-run
 says 'CREATE TABLE "users"'
+expect_json 0 ok migrate --dry-run
 expect_json 0 ok migrate
 expect_json 0 no_changes migrate
 expect_json 0 ok status
@@ -145,9 +148,17 @@ says 'CREATE TABLE "tags"'
 expect_json 0 ok export
 expect_json 0 no_changes diff schema schema
 expect_json 0 ok diff - schema
-expect 0 "$kit" completion bash
-bash -n out || fail "the completion script"
-expect_json 0 ok completion fish
+for shell in bash zsh fish; do
+    expect_json 0 ok completion $shell
+    expect 0 "$kit" completion $shell
+    says generate
+    ! command -v $shell >/dev/null || $shell -n out || fail "the completion script for $shell"
+done
+expect_json 0 no_changes up
+for command in $("$kit" --help | sed -n '/^Subcommands:/,$ s/^  \([a-z]*\) .*/\1/p'); do
+    expect 0 "$kit" $command --help
+    says "Examples:"
+done
 if command -v pg_dump >/dev/null; then
     expect_json 0 no_changes migrate --backup
     [ -s db/backups/"$name"-*.dump ] || fail "no backup"

@@ -80,9 +80,8 @@ private:
     touch how() const {
         if (of_.what == verb::add) return touch::adds;
         if (of_.what != verb::alter) return touch::replaces;
-        const bool is_other =
-            of_.kind == object_kind::column &&
-            (of_.has("type") || of_.has("generated") || of_.has("collation"));
+        const bool is_other = of_.kind == object_kind::column &&
+                              (of_.has("type") || of_.has("generated") || of_.has("collation"));
         return is_other ? touch::replaces : touch::changes;
     }
 
@@ -192,9 +191,9 @@ inline bool conflict(const footprint& one, const footprint& other) {
             if (detail::collides(mine, theirs)) return true;
         if (detail::takes_from(mine, other.texts)) return true;
     }
-    return std::any_of(
-        other.objects.begin(), other.objects.end(),
-        [&](const touched& theirs) { return detail::takes_from(theirs, one.texts); });
+    return std::any_of(other.objects.begin(), other.objects.end(), [&](const touched& theirs) {
+        return detail::takes_from(theirs, one.texts);
+    });
 }
 
 }  // namespace orm::diff

@@ -22,9 +22,8 @@ std::vector<std::string> merge_key(const Object& of) {
 
 template <class Object>
 auto find_same(std::vector<Object>& objects, const Object& like) {
-    return std::find_if(objects.begin(), objects.end(), [&](const Object& each) {
-        return merge_key(each) == merge_key(like);
-    });
+    return std::find_if(objects.begin(), objects.end(),
+                        [&](const Object& each) { return merge_key(each) == merge_key(like); });
 }
 
 /// What `theirs` has changed wins over what it was.
@@ -63,9 +62,7 @@ void merge_list(std::vector<Object> base, std::vector<Object>& ours,
 
 inline void merge_object(const catalog::table& base, catalog::table& ours,
                          const catalog::table& theirs) {
-    const auto list = [&](auto member) {
-        merge_list(base.*member, ours.*member, theirs.*member);
-    };
+    const auto list = [&](auto member) { merge_list(base.*member, ours.*member, theirs.*member); };
     const auto value = [&](auto member) {
         merge_value(base.*member, ours.*member, theirs.*member);
     };

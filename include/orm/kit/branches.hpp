@@ -198,8 +198,7 @@ private:
         for (const std::size_t place : mine) {
             if (theirs.count(place) != 0) continue;
             for (const diff::step& step : plan_of(place).steps)
-                own.push_back(
-                    {nodes_[place].paths.tag, step.what, diff::footprint_of(step.what)});
+                own.push_back({nodes_[place].paths.tag, step.what, diff::footprint_of(step.what)});
         }
         return own;
     }

@@ -6,8 +6,8 @@
 
 #include <orm/inspect/from_server.hpp>
 #include <orm/inspect/snapshot.hpp>
-#include <orm/kit/context.hpp>
 #include <orm/kit/branches.hpp>
+#include <orm/kit/context.hpp>
 
 namespace orm::kit {
 
@@ -30,8 +30,7 @@ inline catalog::database read_catalog(const context& run, const std::string& sou
         postgres::connection server = postgres::connect(options, nowhere);
         return inspect::from_server(server, {}, nowhere);
     }
-    if (is_folder(source))
-        return present_state(read_migrations(source, folder_layout::classic));
+    if (is_folder(source)) return present_state(read_migrations(source, folder_layout::classic));
     return inspect::read_snapshot_file(source).database;
 }
 

@@ -49,7 +49,11 @@ public:
         app_.require_subcommand(1);
         app_.fallthrough();
         app_.footer(
-            "Exit status: 0 done, 1 failed, 2 an answer is missing, 3 findings, 4 cancelled, "
+            (has_schema ? "Examples:\n  " + program_ + " generate --name init\n  " + program_ +
+                              " migrate\n  " + program_ + " push --explain\n"
+                        : "Examples:\n  " + program_ + " init --name blog\n  " + program_ +
+                              " status\n  " + program_ + " studio\n") +
+            "\nCOMMAND --help shows the options of a command, and examples.\nExit status: 0 done, 1 failed, 2 an answer is missing, 3 findings, 4 cancelled, "
             "64 usage.\nEvery command takes --json; standard output holds results only.");
         add_common(settings);
         if (has_schema) add_schema_commands();
@@ -177,9 +181,11 @@ private:
         read.add_flag("--force", pull_.may_replace, "replace a header that is there");
         read.add_flag("--baseline", pull_.with_baseline,
                       "write the first migration too, and record it as applied");
-        read.add_flag("--relations", pull_.how.with_relations,
-                      "declare relations beside the tables");
-        read.add_option("--namespace", pull_.how.name_space, "around everything that is declared");
+        read.add_flag("--relations,!--no-relations", pull_.with_relations,
+                      "declare relations beside the tables (it does)");
+        read.add_option("--casing", pull_.casing, "fields as camelCase, or as in SQL (preserve)")
+            ->check(CLI::IsMember({"camel", "preserve"}));
+        read.add_option("--namespace", pull_.name_space, "around everything that is declared");
         CLI::App& fill = add("seed", "Fills the database with invented rows.",
                              "seed\nseed --count 1000 --seed 42 --reset",
                              [this](const context& run) { return seed_command(run, seed_); });

@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include <orm/kit/pull_options.hpp>
 #include <orm/kit/seed/options.hpp>
 
 namespace orm::kit {
@@ -40,6 +41,9 @@ struct config {
 
     std::string migrations_schema = "drizzle";
     std::string migrations_table = "__drizzle_migrations";
+
+    /// How pull writes the fields of tables: `createdAt`, or `created_at` as in SQL.
+    field_style casing = field_style::camel_case;
 
     bool strict = false;   ///< push always asks before it changes anything
     bool verbose = false;  ///< push shows every statement

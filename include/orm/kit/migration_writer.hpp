@@ -124,6 +124,9 @@ inline migration_paths write_migration(migration_list& list, const new_migration
     };
     snapshot.id = identity_of(snapshot.previous.back() + tag + text());
 
+    // Without a journal, a crash would leave files that nobody can read as a folder.
+    if (is_classic && !path_exists(list.journal_path()))
+        write_file(list.journal_path(), list.journal.dump(2) + "\n");
     write_file(made.down, of.down);
     const ordered_json extras = extras_of(of.after);
     if (extras.empty()) remove_file(made.extras);

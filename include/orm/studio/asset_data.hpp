@@ -2817,7 +2817,7 @@ export class TablePage {
     const widths = this.widths ??= {};
     this.grid.setColumns(this.columns.map((column) => {
       const place = this.table.columns.indexOf(column);
-      widths[column.attnum] ??= samples.length === 0 ? undefined : fittingWidth(column.name, `${this.typeLine(column)}${column.comment ? ` · ${column.comment.slice(0, 24)}` : ''}`, samples.map((row) => row.c[place]));
+      widths[column.attnum] ??= samples.length === 0 ? undefined : fittingWidth(column.name, this.typeLine(column), samples.map((row) => row.c[place]));
       return {name: column.name, column, right: kindOf(column) === 'number', width: widths[column.attnum] ?? 140};
     }));
     this.grid.options.onresize = ({column, width}) => { widths[column.attnum] = width; };
@@ -2859,10 +2859,10 @@ export class TablePage {
 
   async reload() {
     this.trouble.hidden = true;
-    thi)~~~"
-R"~~~(s.grid.top = 0;
+    this.grid.top = 0;
     this.grid.drawHead();
-    this.grid.draw(true);
+    this.grid.draw(true)~~~"
+R"~~~();
     await this.rows.start();
     this.grid.showPlace();
   }
@@ -3048,8 +3048,8 @@ R"~~~(s.grid.top = 0;
     const known = source.isExact ? `${count(source.total)} row${source.total === 1 ? '' : 's'}`
       : source.isFiltered && !source.atEnd ? `about ${count(source.total)} rows match` : `about ${count(source.total)} rows`;
     const {row, column} = this.grid.active;
-    const line = [known, this.columns[)~~~"
-R"~~~(column]?.name, this.chosen.size ? `${this.chosen.size} chosen` : ''];
+    const line = [known, this.columns[column]?.name, this.chosen.size ? `${this.chosen.size} chosen` : )~~~"
+R"~~~(''];
     const text = `${line.join('|')}|${source.isExact}|${source.lastMs}`;
     if (text === this.statusText) return;
     this.statusText = text;
@@ -3219,14 +3219,14 @@ function treeNode(name, node, depth) {
   const ends = node.kind === 'object' ? '{}' : '[]';
   if (items.length === 0) return h('div', {class: 'tree-leaf'}, label, h('span', {class: 'dim'}, ends));
   const body = h('div', {class: 'tree-body'});
-  const details = h('details', {open: depth < 2},
+  const details = h('details', {open: depth < 3},
     h('summary', {}, label, h('span', {class: 'dim'}, `${ends[0]} ${items.length} ${ends[1]}`)), body);
   const fillBody = () => {
     if (body.childElementCount) return;
     for (const [key, value] of items.slice(0, 500)) body.append(treeNode(key, value, depth + 1));
     if (items.length > 500) body.append(h('div', {class: 'dim'}, `… ${items.length - 500} more`));
   };
-  if (depth < 2) fillBody();
+  if (depth < 3) fillBody();
   details.addEventListener('toggle', fillBody);
   return details;
 }

@@ -48,8 +48,8 @@ public:
         schema.catalog = [&] { return project.wanted; };
         orm::kit::config settings;
         settings.root = project.folder.path();
-        const int status = orm::kit::run_program(static_cast<int>(all.size()), arguments.data(),
-                                                 schema, settings);
+        const int status =
+            orm::kit::run_program(static_cast<int>(all.size()), arguments.data(), schema, settings);
         std::fflush(nullptr);
         ::_exit(status);
     }
@@ -72,8 +72,7 @@ public:
     }
 
     void press(const std::string& keys) {
-        REQUIRE(::write(terminal_, keys.data(), keys.size()) ==
-                static_cast<ssize_t>(keys.size()));
+        REQUIRE(::write(terminal_, keys.data(), keys.size()) == static_cast<ssize_t>(keys.size()));
     }
 
     void hang_up() { ::close(std::exchange(terminal_, -1)); }
@@ -120,9 +119,7 @@ struct renaming_project : kit_project {
         wanted.tables = {with_column("full_name")};
     }
 
-    std::string written() const {
-        return text_of(folder.path() + "/migrations/0001_rename.sql");
-    }
+    std::string written() const { return text_of(folder.path() + "/migrations/0001_rename.sql"); }
 };
 
 const std::vector<std::string> asking{"generate", "--name", "rename"};
@@ -202,8 +199,9 @@ TEST_CASE("terminal: one that goes away is a no", "[kit]") {
 }
 
 TEST_CASE("terminal: push asks before it loses rows, and takes only yes", "[kit]") {
-    kit_project project("create table users (id integer not null, name text); "
-                        "insert into users values (1, 'Ann')");
+    kit_project project(
+        "create table users (id integer not null, name text); "
+        "insert into users values (1, 'Ann')");
     project.wanted.tables = {table_named("users")};
     const std::vector<std::string> push{"push", "--url", project.database.url()};
     {
@@ -220,7 +218,8 @@ TEST_CASE("terminal: push asks before it loses rows, and takes only yes", "[kit]
     CHECK(project.live().tables.front().columns.size() == 1);
 }
 
-TEST_CASE("terminal: production wants the database's name, --json and --no-input ask nothing", "[kit]") {
+TEST_CASE("terminal: production wants the database's name, --json and --no-input ask nothing",
+          "[kit]") {
     kit_project project;
     project.wanted.tables = {table_named("users")};
     const std::string name = project.database.name();

@@ -3,7 +3,7 @@
 import {existsSync, readFileSync} from 'node:fs';
 import path from 'node:path';
 import {fileURLToPath} from 'node:url';
-import {run, prepare, skip, openTable, rowsReady, cell, ORM_SHARED_DIR} from './studio.mjs';
+import {run, prepare, skip, writeFile, openTable, rowsReady, cell, ORM_SHARED_DIR} from './studio.mjs';
 
 const here = path.dirname(fileURLToPath(import.meta.url));
 const folder = path.join(ORM_SHARED_DIR ?? '', 'corpus/dokploy/migrations');
@@ -36,7 +36,33 @@ run('browse', async ({start, open, check}) => {
   await page.click('.grid-title:nth-child(3) .head-button');
   await page.waitForTimeout(400);
   check('sorting turns round', ascending === 'atlas-api' && (await page.textContent(cell(0, 1))) === 'garnet-worker', [ascending, await page.textContent(cell(0, 1))]);
-  await page.keyboard.press('Escape');
+  // By several columns: description descending, then the name.
+  const shown = async (name) => {
+    const at = (await page.locator('.head-name b').allTextContents()).indexOf(name);
+    return page.locator(`.grid-row [data-column="${at}"]`).allTextContents();
+  };
+  await page.click('.grid-title:nth-child(5) .head-button');
+  await page.click('.grid-title:nth-child(5) .head-button');
+  await page.click('.grid-title:nth-child(3) .head-button', {modifiers: ['Shift']});
+  await page.waitForFunction(() => document.querySelectorAll('.sort-place').length === 2);
+  await page.waitForFunction((where) => document.querySelector(where)?.textContent === 'NULL', cell(0, 3));
+  await page.waitForTimeout(400);
+  check('both places are shown', (await page.locator('.sort-place').allTextContents()).join() === '2,1', await page.locator('.sort-place').allTextContents());
+  const rows = (await shown('description')).map((text, i) => [text, i]);
+  const names = await shown('name');
+  const order = rows.filter(([text]) => text !== 'NULL').map(([text, i]) => `${text}|${names[i]}`);
+  const nulls = rows.filter(([text]) => text === 'NULL').map(([, i]) => names[i]);
+  check('equal rows of the first column stand in the order of the second', nulls.length > 8 && nulls.join() === [...nulls].sort().join(), nulls);
+  check('the first column decides first', rows.every(([text], i) => i === 0 || rows[i - 1][0] === 'NULL' || rows[i - 1][0] >= text), order);
+  await page.click('.tools button:has-text("Sort")');
+  await page.click('.add-sort');
+  await page.selectOption('.sort-line:nth-child(3) .sort-column', {label: 'createdAt'});
+  await page.click('.sort-line:nth-child(2) [aria-label="Earlier"]');
+  await page.shot('sort');
+  check('the dialog sorts by three columns, the name first', (await page.locator('.sort-column').evaluateAll((all) => all.map((one) => one.selectedOptions[0].textContent))).join() === 'name,description,createdAt');
+  await page.click('.sort-dialog button:has-text("None")');
+  await page.click('.sort-dialog button:has-text("Done")');
+  await page.waitForFunction(() => document.querySelectorAll('.sort-place').length === 0);
   await page.focus('.grid');
   await page.keyboard.press('/');
   await page.selectOption('.filter-column', {label: 'name'});
@@ -143,6 +169,62 @@ run('browse', async ({start, open, check}) => {
   await edit.waitForSelector('.staged-bar', {state: 'hidden'});
   await edit.waitForFunction(() => [...document.querySelectorAll('.grid-cell')].some((one) => one.textContent === "O'Neil"));
   check('after saving there are as many rows as before', (await edit.textContent('.status .count')) === '60 rows', await edit.textContent('.status .count'));
+
+  // A foreign key is picked among the rows that it may refer to.
+  await edit.click(cell(1, 0));
+  await edit.keyboard.press('End');
+  await edit.keyboard.press('Enter');
+  await edit.waitForSelector('.picker-row');
+  await edit.fill('.editor-input', 'item 17');
+  await edit.waitForFunction(() => document.querySelectorAll('.picker-row').length === 1 && document.querySelector('.picker-row').textContent.includes('Item 17'));
+  await edit.shot('picker');
+  await edit.keyboard.press('ArrowDown');
+  await edit.keyboard.press('Enter');
+  await edit.waitForSelector('.editor', {state: 'detached'});
+  const edited = (key) => edit.waitForFunction((wanted) => document.querySelector('.grid-cell.edited')?.textContent.startsWith(wanted), key).then(() => true, () => false);
+  check('the row that was picked is the new value', await edited('17'));
+  await edit.keyboard.press('Enter');
+  await edit.fill('.editor-input', '23');
+  await edit.waitForFunction(() => document.querySelector('.picker-row b')?.textContent === '23');
+  await edit.keyboard.press('Enter');
+  check('a key can be typed as well', await edited('23'));
+  await edit.click('.staged-bar button:has-text("Discard")');
+
+  // Rows from a CSV file: matched by name, staged, an error at its cell, then saved together.
+  const csvFile = writeFile('import.csv', '\ufefftitle;Score;ready;unknown;tags;essay\r\n"Ann; ""A""";1.5;t;x;{};\r\nBob;-3;f;y;"{one,""two,three""}";""\r\n');
+  await edit.click('.tools button:has-text("Import")');
+  await edit.setInputFiles('.drop input', csvFile);
+  await edit.waitForSelector('.import-table');
+  await edit.shot('import');
+  const targets = await edit.locator('.import-table select').evaluateAll((all) => all.map((one) => one.selectedOptions[0].textContent.split(' ')[0]));
+  check('fields find their columns by name', targets.join() === 'title,score,ready,—,tags,essay', targets);
+  await edit.click('.stage-rows');
+  await edit.waitForFunction(() => document.querySelector('.staged-count').textContent.startsWith('2 changes'));
+  check('quotes and separators inside of fields are text', (await edit.textContent(cell(0, 1))) === 'Ann; "A"', await edit.textContent(cell(0, 1)));
+  await edit.evaluate(() => { document.querySelector('.grid').scrollLeft = 900; });
+  await edit.waitForSelector(cell(1, 8));
+  check('an empty field is NULL, a quoted one is empty', (await edit.textContent(cell(0, 8))) === 'NULL' && (await edit.textContent(cell(1, 8))) === 'empty', [await edit.textContent(cell(0, 8)), await edit.textContent(cell(1, 8))]);
+  await edit.click('.save');
+  await edit.waitForSelector('.staged-error');
+  check('a row that the table refuses stops them all', (await edit.textContent('.staged-error')).includes('showcase_score_check'));
+  await change(1, 4, '3');
+  await edit.click('.save');
+  await edit.waitForSelector('.staged-bar', {state: 'hidden'});
+  await edit.waitForFunction(() => document.querySelector('.status .count').textContent === '62 rows');
+  await edit.focus('.grid');
+  await edit.keyboard.press('Control+End');
+  await edit.waitForSelector(".grid-row[data-row=\"61\"]");
+  await edit.evaluate(() => { document.querySelector('.grid').scrollLeft = 0; });
+  await edit.waitForSelector(cell(60, 1));
+  check('imported rows are in the table', (await edit.textContent(cell(60, 1))) === 'Ann; "A"' && (await edit.textContent(cell(61, 6))) === '{one,"two,three"}', [await edit.textContent(cell(60, 1)), await edit.textContent(cell(61, 6))]);
+  await edit.keyboard.press('Shift+Delete');
+  await edit.keyboard.press('ArrowUp');
+  await edit.keyboard.press('Shift+Delete');
+  await edit.click('.save');
+  await edit.waitForSelector('.staged-bar', {state: 'hidden'});
+  await edit.focus('.grid');
+  await edit.keyboard.press('Control+Home');
+  await edit.waitForSelector(cell(3, 4));
 
   // An error at its cell, and a conflict.
   await change(3, 4, '-5');

@@ -88,6 +88,18 @@ run('scripts', async ({start, open, check}) => {
   await quiet('error at a cell');
   await page.click('.staged-bar button:has-text("Discard")');
 
+  const csv = writeFile('scripts.csv', [payloads.slice(0, 2), ...payloads.map((one, i) => [String(1e6 + i), one])]
+    .map((line) => line.map((one) => `"${one.replaceAll('"', '""')}"`).join(',')).join('\n'));
+  await page.click('.tools button:has-text("Import")');
+  await page.setInputFiles('.drop input', csv);
+  await page.waitForSelector('.import-table');
+  await quiet('a CSV file before it is staged');
+  for (let place = 0; place < 2; place++) await page.selectOption(`.import-table th:nth-child(${place + 1}) select`, {index: place + 1});
+  await page.click('.stage-rows');
+  await page.waitForFunction(() => document.querySelector('.staged-count')?.textContent.includes('changes'));
+  await quiet('rows of a CSV file');
+  await page.click('.staged-bar button:has-text("Discard")');
+
   const address = page.url().split('#')[0];
   const oid = /table\/(\d+)/.exec(page.url())[1];
   for (const query of [{where: payloads[1]}, {filters: [{attnum: 2, op: '=', value: payloads[2]}]}, {filters: [{attnum: 2, op: payloads[1], value: 'x'}]}, {sort: [{attnum: 99}]}, {where: `payload = ${text(payloads[0])}`}]) {

@@ -169,16 +169,19 @@ TEST_CASE("footprint: a rename takes the old name and the new one", "[diff]") {
     CHECK(are_in_conflict(renames, plan_of(adds_table("people"))));
     CHECK(are_in_conflict(plan_of(adds_reference), renames));
     CHECK_FALSE(are_in_conflict(renames, plan_of(adds_table("tags"))));
-    const diff::plan column = plan_of([](catalog::database& of) { users(of).columns[1].name = "years"; },
-                                      {{"public.users.age", "public.users.years"}});
+    const diff::plan column =
+        plan_of([](catalog::database& of) { users(of).columns[1].name = "years"; },
+                {{"public.users.age", "public.users.years"}});
     CHECK(are_in_conflict(column, plan_of(adds_check("adult", "age > 17"))));
     CHECK(are_in_conflict(column, plan_of(adds_column("years"))));
     CHECK_FALSE(are_in_conflict(column, plan_of(adds_column("a"))));
 }
 
-TEST_CASE("merge: branches that get along lead to what each of them wants, in either order", "[diff]") {
-    const std::vector<edit> edits{adds_column("a"), adds_table("t"), adds_index("i", "id"),
-                                  adds_reference, adds_value("calm"), sets_default, drops_schema};
+TEST_CASE("merge: branches that get along lead to what each of them wants, in either order",
+          "[diff]") {
+    const std::vector<edit> edits{adds_column("a"), adds_table("t"),    adds_index("i", "id"),
+                                  adds_reference,   adds_value("calm"), sets_default,
+                                  drops_schema};
     for (const edit& one : edits)
         for (const edit& other : edits) {
             if (&one == &other) continue;

@@ -120,7 +120,7 @@ inline answer write_custom(const context& run, migration_list& list, const std::
 inline answer generate(const context& run, const generate_options& options) {
     migration_list list =
         read_migrations(run.folder(), detail::layout_from(options.layout, run.config().layout));
-    if (options.is_custom) 
+    if (options.is_custom)
         return detail::write_custom(run, list, options.name, options.ignores_conflicts);
     const catalog::database before = present_state(list, options.ignores_conflicts);
     const catalog::database wanted = run.wanted();

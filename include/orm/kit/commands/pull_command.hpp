@@ -17,13 +17,9 @@ struct pull_command_options {
     std::string path;
     bool may_replace = false;
     bool with_baseline = false;
-    pull_options how = without_namespace();
-
-    static pull_options without_namespace() {
-        pull_options how;
-        how.name_space.clear();
-        return how;
-    }
+    bool with_relations = true;
+    std::string casing;  ///< camel or preserve; empty: the configuration's
+    std::string name_space;
 };
 
 namespace detail {
@@ -68,6 +64,16 @@ inline migration_paths write_baseline(const context& run, driver::postgres::conn
     return paths;
 }
 
+inline pull_options pull_options_of(const context& run, const pull_command_options& options) {
+    pull_options how;
+    how.fields = run.config().casing;
+    if (!options.casing.empty())
+        how.fields = options.casing == "camel" ? field_style::camel_case : field_style::as_in_sql;
+    how.name_space = options.name_space;
+    how.with_relations = options.with_relations;
+    return how;
+}
+
 }  // namespace detail
 
 /// Nothing that is there is replaced without --force.
@@ -78,7 +84,7 @@ inline answer pull_command(const context& run, const pull_command_options& optio
         fail(options.path + " is there already", "write elsewhere, or say --force");
     driver::postgres::connection server = run.connect();
     const catalog::database whole = detail::read_whole(run, server);
-    const pulled_schema pulled = pull(whole, options.how);
+    const pulled_schema pulled = pull(whole, detail::pull_options_of(run, options));
     answer told;
     told.object = {{"database", run.shown_url()},
                    {"header", writes ? ordered_json(options.path) : ordered_json()},
