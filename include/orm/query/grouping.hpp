@@ -134,8 +134,4 @@ constexpr auto having_clause(Condition condition) {
         join_tokens(" having ", condition.sql), std::move(condition.values));
 }
 
-/// The first table of Used that From does not name; void when it names them all.
-template <class From, class Used>
-using missing_table = typename first_missing<typename From::models, Used>::type;
-
 }  // namespace orm::detail

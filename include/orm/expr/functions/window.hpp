@@ -3,6 +3,7 @@
 #pragma once
 
 #include <orm/expr/call.hpp>
+#include <orm/expr/named_window.hpp>
 #include <orm/expr/window.hpp>
 
 namespace orm {
