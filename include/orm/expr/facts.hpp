@@ -51,6 +51,10 @@ namespace detail {
 template <fixed_string Name>
 struct name_type {};
 
+/// Stands among the tables of an expression over a named window, for it needs that as it needs tables.
+template <fixed_string Name>
+struct window_name {};
+
 template <fixed_string Name>
 using name_rule = rule::name_fits<name_type<Name>, (Name.size() >= 1 && Name.size() <= 63)>;
 

@@ -269,10 +269,10 @@ public:
         talk_.run_in_place(lent.text());
     }
 
-    template <class = void>
     /// DISCARD ALL would free the migrators' lock in the middle of the work.
     ///
     /// Source:   PostgreSQL manual, DISCARD, whose list this is.
+    template <class = void>
     void discard_all_but_locks() const {
         talk_.server().execute_constant(
             "close all; set session authorization default; reset all; deallocate all; unlisten *;"

@@ -26,6 +26,34 @@ struct session_type {
 template <class Session>
 using session_of = typename session_type<Session>::type;
 
+/// The names that orm::with() defines for the statement of a session.
+template <class Session>
+struct names_of_with {
+    using type = type_list<>;
+};
+
+/// Stands among the values of from() for a common table expression, and is none.
+template <class Name>
+struct defined_by_with {
+    constexpr void bind(outline&) const {}
+};
+
+/// The first common table expression among these values that Names lacks; void when there is none.
+template <class Values, class Names>
+struct undefined_name {
+    using type = void;
+};
+template <class Name, class Names>
+struct undefined_name<defined_by_with<Name>, Names> {
+    using type = std::conditional_t<contains<Names, Name>, void, Name>;
+};
+template <class Left, class Right, class Names>
+struct undefined_name<both_values<Left, Right>, Names> {
+    using left = typename undefined_name<Left, Names>::type;
+    using type = typename std::conditional_t<std::is_void_v<left>, undefined_name<Right, Names>,
+                                             std::type_identity<left>>::type;
+};
+
 /// The door for headers that take a statement apart.
 struct select_access;
 
@@ -44,6 +72,7 @@ enum class place : unsigned char {
     where,
     group,
     having,
+    window,
     order,
     limit,
     offset,
@@ -137,6 +166,7 @@ constexpr void visit_clauses(const Clauses& clauses, outline& statement) {
         clauses.template visit_one<place::where>(statement);
         clauses.template visit_one<place::group>(statement);
         clauses.template visit_one<place::having>(statement);
+        clauses.template visit_one<place::window>(statement);
         clauses.template visit_one<place::order>(statement);
         clauses.template visit_one<place::limit>(statement);
         clauses.template visit_one<place::offset>(statement);

@@ -164,12 +164,12 @@ public:
         return query_column<Model, cell_of<facts>>{{}, find(column.name())};
     }
 
-    /// The only column.
+    /// The only column, or the one before the number of with_ordinality().
     constexpr auto value() const
-        requires(Width == 1)
+        requires(Width == 1 || requires { Source::counts_rows; })
     {
         using column = typename detail::columns_in<Model>::type;
-        return only_column(column{});
+        return first_column(column{});
     }
 
     constexpr const token& orm_table() const { return table_; }
@@ -177,8 +177,8 @@ public:
     constexpr const tokens<Width>& orm_columns() const { return columns_; }
 
 private:
-    template <class Column>
-    constexpr Column only_column(type_list<Column>) const {
+    template <class Column, class... Rest>
+    constexpr Column first_column(type_list<Column, Rest...>) const {
         return Column{{}, columns_.items[0]};
     }
 

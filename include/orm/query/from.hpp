@@ -19,6 +19,7 @@ struct no_from {
     using sources = orm::sources<>;
     /// None, so that a select without from() is one mistake and one error.
     static constexpr tokens<0> columns{};
+    using values_type = no_values;
 
     constexpr void visit(outline&) const {}
 };
@@ -27,6 +28,7 @@ struct no_from {
 template <class Sources, std::size_t Count, std::size_t ColumnCount, class Values>
 struct from_list {
     using sources = Sources;
+    using values_type = Values;
 
     tokens<Count> sql;
     tokens<ColumnCount> columns;
@@ -73,6 +75,25 @@ constexpr auto missing_from(const from_list<Sources, Count, ColumnCount, Values>
     return from_list<wider, Count, ColumnCount, Values>{from.sql, from.columns, from.values};
 }
 constexpr no_from missing_from(const no_from& from) { return from; }
+
+template <class Sources, class... Names>
+struct windowed_sources {
+    using type = Sources;
+};
+template <class Sources, class First, class... Rest>
+struct windowed_sources<Sources, First, Rest...>
+    : windowed_sources<typename Sources::template with_window<First>, Rest...> {};
+
+/// The same from(), whose expressions may use these windows.
+template <class... Names, class Sources, std::size_t Count, std::size_t ColumnCount, class Values>
+constexpr auto window_from(const from_list<Sources, Count, ColumnCount, Values>& from) {
+    using wider = typename windowed_sources<Sources, Names...>::type;
+    return from_list<wider, Count, ColumnCount, Values>{from.sql, from.columns, from.values};
+}
+template <class... Names>
+constexpr no_from window_from(const no_from& from) {
+    return from;
+}
 
 constexpr no_from correlate_from(const no_from& from, const auto&...) { return from; }
 

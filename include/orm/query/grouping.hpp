@@ -135,8 +135,4 @@ constexpr auto having_clause(Condition condition) {
         join_tokens(" having ", condition.sql), ORM_PASS(condition.values));
 }
 
-/// The first table of Used that From does not name; void when it names them all.
-template <class From, class Used>
-using missing_table = typename first_missing<typename From::models, Used>::type;
-
 }  // namespace orm::detail

@@ -153,4 +153,14 @@ struct arguments_match {
     static constexpr bool holds = Holds;
 };
 
+/// Rule: a statement defines the common table expressions that it reads.
+template <class Name, bool Holds>
+struct table_without_with {
+    static_assert(Holds,
+                  "orm: this statement reads a common table expression that it does not define; "
+                  "table_without_with<...> names it. Begin with it: orm::with(table).select(...), "
+                  "db.with(table).select(...).");
+    static constexpr bool holds = Holds;
+};
+
 }  // namespace orm::rule

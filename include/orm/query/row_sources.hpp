@@ -87,6 +87,17 @@ struct function_source {
     constexpr auto values() const { return call.values; }
 };
 
+/// The same with the rows' numbers: `unnest($1) with ordinality "id" ("id", "ordinality")`.
+template <class Expression>
+struct numbered_source : function_source<Expression> {
+    static constexpr bool counts_rows = true;
+
+    constexpr auto sql(const token& table) const {
+        return join_tokens(this->call.sql, " with ordinality ", identifier_token(table.table), " (",
+                           identifier_token(table.table), ", \"ordinality\")");
+    }
+};
+
 /// The SQL type of elements that are given as C++ values.
 template <class Value>
 struct element_sql {
@@ -215,6 +226,30 @@ constexpr auto unnest(const Array& elements) {
     auto inner = elements.as_expression();
     return rows_from<Name>(detail::make_expression<facts_type>(
         detail::join_tokens("unnest(", inner.sql, ")"), ORM_PASS(inner.values)));
+}
+
+/// Numbers the rows of a function from 1 on, in a column "ordinality":
+/// `unnest($1) with ordinality "id" ("id", "ordinality")`.
+///
+///     const auto id = orm::with_ordinality(orm::unnest<"id">(wanted));
+///     orm::select(users.name).from(id).join(users, users.id == id.value())
+///         .order_by(id.column<"ordinality">())
+///
+/// Source:   PostgreSQL manual, "Table Functions".
+template <fixed_string Name, class Cell, class Item, class Call>
+constexpr auto with_ordinality(
+    const query_table<query_model<Name, Cell>,
+                      detail::selected_items<detail::shape<Item>, sources<>>,
+                      detail::function_source<Call>, 1>& table) {
+    using number =
+        detail::cell_item<named_facts<"ordinality", facts<pg::int8, nulls::never, type_list<>>>>;
+    using items = detail::selected_items<detail::shape<Item, number>, sources<>>;
+    using source = detail::numbered_source<Call>;
+    token ordinality = table.orm_columns().items[0];
+    ordinality.name = "ordinality";
+    return query_table<query_model<Name, Cell, cell_type<pg::int8, false>>, items, source, 2>(
+        table.orm_table(), source{table.orm_source()},
+        tokens<2>{{table.orm_columns().items[0], ordinality}});
 }
 
 }  // namespace orm

@@ -28,6 +28,15 @@ struct count_of_rows {
     static constexpr bool holds = Holds;
 };
 
+/// Rule: a named window is defined by the statement that uses it.
+template <fixed_string Name>
+struct column_not_in_from<detail::window_name<Name>, false> {
+    static_assert(Name.size() == 0,
+                  "orm: .over(...) uses a named window that the statement does not define; "
+                  "window_name<...> names it. Say .window(...) behind from() and the joins.");
+    static constexpr bool holds = false;
+};
+
 /// Rule: where() sees rows, not groups.
 template <bool Holds>
 struct aggregate_in_where {
@@ -85,9 +94,11 @@ struct clause_twice {
 /// Rule: a table stands once in a statement, unless an alias tells its uses apart.
 template <class Table, bool Holds>
 struct table_twice {
-    static_assert(Holds,
-                  "orm: this table is already in from() or a join(). Give the second one a name: "
-                  "constexpr auto other = orm::alias<\"other\">(table);");
+    static_assert(
+        Holds,
+        "orm: this table is already in from() or a join(). Give the second one a name: "
+        "constexpr auto other = orm::alias<\"other\">(table). For two tables of one struct "
+        "declare each: orm::distinct_table<columns, \"name\">().");
     static constexpr bool holds = Holds;
 };
 

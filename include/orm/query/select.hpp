@@ -209,6 +209,21 @@ public:
         }
     }
 
+    /// Defines named windows, for .over(w) in the list and in order_by(). Comes behind from() and the
+    /// joins: `window "w" as (partition by ...)`; include orm/functions.hpp.
+    template <class... Windows>
+        requires(sizeof...(Windows) != 0)
+    constexpr auto window(const Windows&... windows) const {
+        static_cast<void>(rule::select_without_from < sources::size != 0 > {});
+        static_cast<void>(twice<place::window>{});
+        (static_cast<void>(detail::table_rule<sources, typename Windows::inner::tables>{}), ...);
+        return joined(detail::window_from<typename Windows::name...>(from_))
+            .appended(detail::make_clause<place::window, void>(
+                detail::join_tokens(" window ",
+                                    detail::list_tokens(make_window_definition(windows)...)),
+                detail::list_values(make_window_definition(windows)...)));
+    }
+
     /// One row for each value of these, the first in the order of order_by(), which starts with them.
     ///
     ///     orm::select(posts.title).distinct_on(posts.authorId).from(posts).order_by(posts.authorId)
@@ -313,8 +328,8 @@ public:
     /// IsNested: whether the statement stands inside of another.
     template <bool IsNested>
     using complete_rule =
-        typename decltype(detail::select_checks<List, From,
-                                                Clauses>::template first_broken<IsNested>())::type;
+        typename decltype(detail::select_checks<List, From, Clauses>::template first_broken<
+                          IsNested, Session>())::type;
 
     /// The statement with one more clause.
     template <class Clause>
@@ -357,9 +372,11 @@ private:
 
 namespace detail {
 
+template <class... Items>
+using list_placement_rule = placement_rule<item_place::select_list, Items...>;
+
 template <class Session, class... Items>
 constexpr auto start_select(const Session& session, const Items&... items) {
-    static_cast<void>(placement_rule<item_place::select_list, Items...>{});
     if constexpr (is_well_placed<item_place::select_list, Items...>) {
         auto list = make_select_list(items...);
         return select_statement<Session, decltype(list), no_from, no_clauses>(
@@ -385,12 +402,14 @@ constexpr auto start_distinct(Session session, const Items&... items) {
 /// Gives:    rows of the items' C++ types: one item by itself, several as std::tuple.
 template <detail::selectable... Items>
 constexpr auto select(const Items&... items) {
+    static_cast<void>(detail::list_placement_rule<Items...>{});
     return detail::start_select(no_session{}, items...);
 }
 
 /// `select distinct ...`.
 template <detail::selectable... Items>
 constexpr auto select_distinct(const Items&... items) {
+    static_cast<void>(detail::list_placement_rule<Items...>{});
     return detail::start_distinct(no_session{}, items...);
 }
 

@@ -270,7 +270,7 @@ struct select_checks {
                             typename Clauses::template info<place::lock_of, void>>;
 
     /// The first rule that is broken, unasked.
-    template <bool IsNested>
+    template <bool IsNested, class Session>
     static constexpr auto first_broken() {
         using missing = missing_table<sources, typename list::tables>;
         using alone = typename outer_check<IsNested, sources>::type;
@@ -281,11 +281,17 @@ struct select_checks {
             return chosen_rule<rule::correlated_alone<alone, false>>{};
         else if constexpr (!std::is_void_v<ungrouped>)
             return chosen_rule<rule::column_not_grouped<ungrouped, false>>{};
+        else if constexpr (!IsNested && !std::is_void_v<undefined<Session>>)
+            return chosen_rule<rule::table_without_with<undefined<Session>, false>>{};
         else if constexpr (!fits_struct) return chosen_rule<rule::row_struct_fits<into, false>>{};
         else return first_broken_of_order();
     }
 
 private:
+    template <class Session>
+    using undefined = typename undefined_name<typename From::values_type,
+                                              typename names_of_with<Session>::type>::type;
+
     static constexpr auto first_broken_of_order() {
         if constexpr (!std::is_void_v<unknown_output>)
             return chosen_rule<rule::output_not_in_list<unknown_output, false>>{};

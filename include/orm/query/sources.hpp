@@ -24,7 +24,19 @@ struct outer_source {
     static constexpr bool may_be_missing = true;
 };
 
+/// A window that window() defines: no table, but expressions over it need it as they need tables.
+template <class Model>
+struct window_source {
+    using model = Model;
+    static constexpr bool may_be_missing = false;
+};
+
 namespace detail {
+
+template <class Source>
+inline constexpr bool is_window = false;
+template <class Model>
+inline constexpr bool is_window<window_source<Model>> = true;
 
 template <class Source>
 inline constexpr bool is_outer = false;
@@ -38,10 +50,15 @@ struct models_where {
 };
 template <bool Outer, class First, class... Rest>
 struct models_where<Outer, First, Rest...> {
-    using type = union_of_lists<
-        std::conditional_t<is_outer<First> == Outer, type_list<typename First::model>, type_list<>>,
-        typename models_where<Outer, Rest...>::type>;
+    using type = union_of_lists<std::conditional_t<is_outer<First> == Outer && !is_window<First>,
+                                                   type_list<typename First::model>, type_list<>>,
+                                typename models_where<Outer, Rest...>::type>;
 };
+
+/// The same source on the outer side of a join.
+template <class Source>
+using missing_source = std::conditional_t<is_outer<Source> || is_window<Source>, Source,
+                                          source<typename Source::model, true>>;
 
 }  // namespace detail
 
@@ -49,7 +66,9 @@ template <class... Sources>
 struct sources {
     /// Column models of all tables that expressions may use.
     using models = type_list<typename Sources::model...>;
-    static constexpr std::size_t size = sizeof...(Sources);
+    /// Tables, without the windows.
+    static constexpr std::size_t size =
+        sizeof...(Sources) - (std::size_t{0} + ... + (detail::is_window<Sources> ? 1U : 0U));
 
     /// Whether correlate() named a table of an outer statement.
     static constexpr bool is_correlated = (detail::is_outer<Sources> || ...);
@@ -60,7 +79,7 @@ struct sources {
     /// Tables of from() and the joins.
     struct own {
         using models = typename std::conditional_t<
-            is_correlated, detail::models_where<false, Sources...>,
+            is_correlated || size != sizeof...(Sources), detail::models_where<false, Sources...>,
             std::type_identity<type_list<typename Sources::model...>>>::type;
     };
 
@@ -79,8 +98,7 @@ struct sources {
 
     /// The same tables, all on the outer side: grouping sets give rows in which any column is NULL.
     struct all_missing {
-        using type = sources<std::conditional_t<detail::is_outer<Sources>, Sources,
-                                                source<typename Sources::model, true>>...>;
+        using type = sources<detail::missing_source<Sources>...>;
     };
 
     /// All tables of this list and Model, each as it is.
@@ -90,7 +108,11 @@ struct sources {
     /// The same, with all tables so far on the outer side.
     template <class Model, bool MayBeMissing>
     using all_missing_with =
-        sources<source<typename Sources::model, true>..., source<Model, MayBeMissing>>;
+        sources<detail::missing_source<Sources>..., source<Model, MayBeMissing>>;
+
+    /// The same, with a window that expressions may use.
+    template <class Name>
+    using with_window = sources<Sources..., window_source<Name>>;
 
 private:
     template <class Model>
@@ -123,6 +145,10 @@ constexpr token columns_token(const Table& table) {
     made.schema = table_access::qualifier(table);
     return made;
 }
+
+/// The first table of Used that From does not name; void when it names them all.
+template <class From, class Used>
+using missing_table = typename first_missing<typename From::models, Used>::type;
 
 /// Views, subqueries and the like: nothing is written to them.
 template <class Table>

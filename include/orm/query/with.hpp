@@ -19,8 +19,9 @@ namespace orm {
 namespace detail {
 
 /// The name of a common table expression, and what stands in the with clause.
-template <class Query, bool IsRecursive>
+template <class Name, class Query, bool IsRecursive>
 struct with_source : named_source {
+    using name = Name;
     static constexpr bool is_recursive = IsRecursive;
 
     Query query;
@@ -28,16 +29,20 @@ struct with_source : named_source {
     const char* opening = " as (";
 
     constexpr explicit with_source(Query orm_query) : query(ORM_PASS(orm_query)) {}
+
+    constexpr defined_by_with<Name> values() const { return {}; }
 };
 
 template <class Type>
 inline constexpr bool is_with_source = false;
-template <class Query, bool IsRecursive>
-inline constexpr bool is_with_source<with_source<Query, IsRecursive>> = true;
+template <class Name, class Query, bool IsRecursive>
+inline constexpr bool is_with_source<with_source<Name, Query, IsRecursive>> = true;
 
 /// One definition of a with clause.
-template <std::size_t Count, class Query>
+template <class Name, std::size_t Count, class Query>
 struct definition {
+    using name = Name;
+
     tokens<Count> sql;
     Query query;
 
@@ -53,7 +58,7 @@ constexpr auto definition_of(const query_table<Model, Items, Source, Width>& tab
     const Source& source = table.orm_source();
     auto run =
         join_tokens(identifier_token(table.orm_table().table), source.opening, nested_place, ")");
-    return definition<run.size(), decltype(source.query)>{run, source.query};
+    return definition<typename Source::name, run.size(), decltype(source.query)>{run, source.query};
 }
 
 /// `"name" ("column", ...) as (`statement`)`
@@ -62,7 +67,7 @@ constexpr auto definition_of(const derived_table<Model, Casing, Source>& table) 
     const Source& source = derived_access::source(table);
     auto run = join_tokens(identifier_token(table_access::name(table)),
                            column_names(columns_token(table)), source.opening, nested_place, ")");
-    return definition<run.size(), decltype(source.query)>{run, source.query};
+    return definition<typename Source::name, run.size(), decltype(source.query)>{run, source.query};
 }
 
 template <class Table>
@@ -97,6 +102,11 @@ struct session_type<with_session<Session, IsRecursive, Definitions...>> {
     using type = Session;
 };
 
+template <class Session, bool IsRecursive, class... Definitions>
+struct names_of_with<with_session<Session, IsRecursive, Definitions...>> {
+    using type = type_list<typename Definitions::name...>;
+};
+
 }  // namespace detail
 
 /// The words that start a statement after its common table expressions.
@@ -107,10 +117,12 @@ public:
 
     template <detail::selectable... Items>
     constexpr auto select(const Items&... items) const {
+        static_cast<void>(detail::list_placement_rule<Items...>{});
         return detail::start_select(session_, items...);
     }
     template <detail::selectable... Items>
     constexpr auto select_distinct(const Items&... items) const {
+        static_cast<void>(detail::list_placement_rule<Items...>{});
         return detail::start_distinct(session_, items...);
     }
     template <table_like Table>
@@ -149,7 +161,8 @@ template <bool IsRecursive, fixed_string Name, class Query>
 constexpr auto make_with(const Query& query) {
     static_cast<void>(named_rule<Query>{});
     static_cast<void>(nested_rule<Query>{});
-    return make_query_table<Name>(with_source<Query, IsRecursive>(query), query);
+    using source = with_source<name_type<Name>, Query, IsRecursive>;
+    return make_query_table<Name>(source(query), query);
 }
 
 template <bool IsRecursive, template <class> class Table, fixed_string Name, class Casing,
@@ -159,8 +172,8 @@ constexpr auto make_declared_with(const Query& query) {
     static_cast<void>(table_fit_rule<model, Query>{});
     static_cast<void>(nested_rule<Query>{});
     constexpr const char* name = stored_text<Name>.text;
-    return derived_table<model, Casing, with_source<Query, IsRecursive>>(
-        nullptr, name, name, with_source<Query, IsRecursive>(query));
+    using source = with_source<name_type<Name>, Query, IsRecursive>;
+    return derived_table<model, Casing, source>(nullptr, name, name, source(query));
 }
 
 }  // namespace detail

@@ -89,8 +89,9 @@ template <class Session, bool IsRecursive>
 struct named_in<with_session<Session, IsRecursive>> {
     using type = type_list<>;
 };
-template <class Session, bool IsRecursive, std::size_t Count, class Query, class... Rest>
-struct named_in<with_session<Session, IsRecursive, definition<Count, Query>, Rest...>> {
+template <class Session, bool IsRecursive, class Name, std::size_t Count, class Query,
+          class... Rest>
+struct named_in<with_session<Session, IsRecursive, definition<Name, Count, Query>, Rest...>> {
     using type =
         union_of_lists<named_in_t<Query>, named_in_t<with_session<Session, IsRecursive, Rest...>>>;
 };

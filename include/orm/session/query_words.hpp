@@ -24,11 +24,13 @@ public:
     /// `db.select(users.id, users.name).from(users).all()`.
     template <detail::selectable... Items>
     auto select(const Items&... items) const {
+        static_cast<void>(detail::list_placement_rule<Items...>{});
         return detail::start_select(where_to_run(), items...);
     }
 
     template <detail::selectable... Items>
     auto select_distinct(const Items&... items) const {
+        static_cast<void>(detail::list_placement_rule<Items...>{});
         return detail::start_distinct(where_to_run(), items...);
     }
 

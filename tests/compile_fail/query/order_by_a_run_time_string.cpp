@@ -1,7 +1,5 @@
 // SPDX-License-Identifier: MIT
-// expect-gcc: constraint
-// expect-clang: operand_like
-// expect-max-lines: 18 because g++ explains the constraint of order_by()
+// expect: A name that is known at run time only is chosen with orm::sort_by()
 #include <orm/query.hpp>
 
 #include "support/blog_schema.hpp"

@@ -61,6 +61,33 @@ void run_and_undo(const orm::database& db, const char* name, const Query& query,
     }
 }
 
+/// What the server logs under log_statement = all, told to the client: how many, and which texts.
+struct statement_log {
+    std::size_t count = 0;
+    std::set<std::string> texts;
+
+    static void hear(void* log, const orm::driver::postgres::notice& told) {
+        // "statement: begin", "execute orm_7: select ...".
+        const std::size_t colon = told.message.find(": ");
+        if (told.severity != "LOG" || colon == std::string::npos) return;
+        static_cast<statement_log*>(log)->count += 1;
+        static_cast<statement_log*>(log)->texts.insert(told.message.substr(colon + 2));
+    }
+};
+
+/// One connection whose server tells every statement that it logs.
+orm::database logging_database(test_database& server, statement_log& log) {
+    for (const std::string setting : {"log_statement = 'all'", "client_min_messages = 'log'"})
+        server.run("alter database " + server.name() + " set " + setting);
+    const auto here = orm::source_location::current();
+    auto options = orm::driver::postgres::parse_url(server.url(), here);
+    options.on_notice = &statement_log::hear;
+    options.notice_context = &log;
+    orm::driver::postgres::pool_options sizes;
+    sizes.max_size = 1;
+    return orm::database(orm::driver::postgres::make_pool(options, sizes, here));
+}
+
 tally run_payloads(const orm::database& db, const std::vector<std::string>& payloads) {
     tally count;
     for (const auto& payload : payloads)
@@ -142,10 +169,23 @@ TEST_CASE("injection A2: payloads through every sink leave the server as it was"
     make_canary(blog.server);
     const std::string before = canary(blog.server);
     const std::string rows = blog.server.value("select md5(string_agg(u::text, '|')) from users u");
-    const tally count = run_payloads(blog.db, hostile_strings(210));
+    statement_log log;
+    const orm::database db = logging_database(blog.server, log);
+    static_cast<void>(run_payloads(db, {"x"}));  // connects, prepares
+    log = {};
+    const std::size_t sinks = run_payloads(db, {"x"}).runs;
+    const statement_log harmless = log;
+    log = {};
+    const tally count = run_payloads(db, hostile_strings(210));
+    const std::size_t expected = harmless.count * (count.runs / sinks);
     std::printf("A2: %zu runs, %zu patterns refused by LIKE, canary %s\n", count.runs,
                 count.refused_patterns, canary(blog.server) == before ? "unchanged" : "CHANGED");
+    std::printf("A2: log_statement = all: %zu statements, %zu expected, %zu extra\n", log.count,
+                expected, log.count - expected);
     CHECK(count.failures == "");
+    CHECK(harmless.count >= 2 * sinks);
+    CHECK(log.count == expected);
+    CHECK(log.texts == harmless.texts);
     CHECK(canary(blog.server) == before);
     CHECK(blog.server.value("select md5(string_agg(u::text, '|')) from users u") == rows);
 }

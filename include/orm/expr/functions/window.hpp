@@ -4,6 +4,7 @@
 
 #include <orm/core/config.hpp>
 #include <orm/expr/call.hpp>
+#include <orm/expr/named_window.hpp>
 #include <orm/expr/window.hpp>
 
 namespace orm {
