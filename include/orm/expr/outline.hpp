@@ -221,7 +221,8 @@ inline std::uint64_t step_mask(std::uint64_t state, const std::uint64_t* mask, s
 /// Text of a format string is told apart by its place and length, text of run time by its content.
 ORM_COLD inline std::uint64_t mix_raw_text(std::uint64_t state, const token& item) {
     state = mix(state, static_cast<std::uint64_t>(item.kind) << 16U | item.count);
-    if (item.kind == token_kind::piece) return mix(state, reinterpret_cast<std::uintptr_t>(item.name));
+    if (item.kind == token_kind::piece)
+        return mix(state, reinterpret_cast<std::uintptr_t>(item.name));
     for (const char* at = item.name; *at != 0; ++at)
         state = mix(state, static_cast<unsigned char>(*at));
     return state;

@@ -98,7 +98,8 @@ inline bool are_alike(const row_block& rows, const std::uint64_t* written) {
     std::vector<expected> columns;
     columns.reserve(rows.first.width);
     for (std::size_t i = 0; i < rows.first.width; ++i)
-        if (rows.first.operations[i]->bind != nullptr && !rows.first.operations[i]->has_client_value)
+        if (rows.first.operations[i]->bind != nullptr &&
+            !rows.first.operations[i]->has_client_value)
             columns.push_back({rows.first.fields[i], has_bit(written, i)});
     for (std::size_t row = 1; row < rows.count; ++row)
         for (const expected& column : columns) {

@@ -63,8 +63,8 @@ public:
         const std::size_t count = running_.values().count();
         for (std::size_t i = first; i < count; ++i) seed = step(seed, running_.values().type(i));
         driver::postgres::prepared_statement& found = running_.find(walked, seed);
-        steps_.push_back({statement, visit, visit_columns, seed, found.shape, &found, first,
-                          count - first});
+        steps_.push_back(
+            {statement, visit, visit_columns, seed, found.shape, &found, first, count - first});
     }
 
     /// Sends all, and gives what read() makes of the answers with take(). A plan that went stale is

@@ -195,8 +195,7 @@ private:
         const parameter_arrays& arrays = values_.finish();
         types_ = 0;
         for (std::size_t i = 0; i < arrays.count; ++i) types_ = step(types_, arrays.types[i]);
-        return {arrays.count,   arrays.types, arrays.values,
-                arrays.lengths, nullptr,      arrays.bytes};
+        return {arrays.count, arrays.types, arrays.values, arrays.lengths, nullptr, arrays.bytes};
     }
 
     ORM_COLD driver::postgres::prepared_statement& find_commented(const outline& statement,
