@@ -159,7 +159,7 @@ inline constexpr bool gives_rows = std::is_base_of_v<runnable_rows<Statement>, S
 
 template <class Statement>
 void enqueue(batch_run& batch, const Statement& statement) {
-    static_cast<void>(Statement::check_complete());
+    static_cast<void>(whole_rule<Statement>{});
     void (*visit_columns)(column_check&) = nullptr;
     std::uint64_t seed = seed_for<void>();
     if constexpr (gives_rows<Statement>) {
