@@ -191,7 +191,8 @@ TEST_CASE("pool: idle connections above the minimum are closed") {
         const lease first = fixture.borrow();
         const lease second = fixture.borrow();
         const lease third = fixture.borrow();
-        CHECK(fixture.sessions() == "3");
+        // The housekeeper may have opened the minimum's connection besides.
+        CHECK(std::stoi(fixture.sessions()) >= 3);
     }
     for (int i = 0; i < 100 && fixture.sessions() != "1"; ++i) std::this_thread::sleep_for(20ms);
     CHECK(fixture.sessions() == "1");
