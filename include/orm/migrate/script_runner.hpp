@@ -307,10 +307,15 @@ public:
     void record_alone() {
         std::size_t ignored = 0;
         flight sending(talk_, ignored);
-        if (job_.begin) job_.begin("begin");
-        else sending.add("begin");
-        record(sending);
-        sending.commit();
+        try {
+            if (job_.begin) job_.begin("begin");
+            else sending.add("begin");
+            record(sending);
+            sending.commit();
+        } catch (...) {
+            talk_.roll_back();
+            throw;
+        }
         settle();
     }
 

@@ -63,6 +63,8 @@ TEST_CASE("lock: two histories in one database do not wait for each other", "[mi
 
 TEST_CASE("lock: a killed holder is gone within three seconds", "[migrate]") {
     test_database database;
+    if (std::stoi(database.value("show server_version_num")) < 140'000)
+        ORM_SKIP("servers before 14 notice a dead client only when its statement ends");
     test_folder folder;
     folder.file("1_a.sql", "select pg_sleep(30)");
     const pid_t victim = ::fork();

@@ -68,7 +68,7 @@ TEST_CASE("pooler: what needs a session is refused before anything has run", "[m
     if (!pooled.missing().empty()) ORM_SKIP(pooled.missing());
     test_database& database = pooled.database;
     for (const char* statement :
-         {"create index concurrently i on a (x);", "commit;", "set lock_timeout = 0;",
+         {"create index concurrently i on a (x);", "commit; select 2;", "set lock_timeout = 0;",
           "select set_config('search_path', 'x', false);", "vacuum;"}) {
         test_folder folder;
         folder.file("1_a.sql", "create table a (x int);")
