@@ -31,6 +31,7 @@ class Import {
     if (file.size > 7_000_000) return toast('The file is larger than 7 MB; psql\'s \\copy is made for such', 'error');
     this.text = await file.text();
     replace(this.drop.querySelector('b'), file.name);
+    replace(this.drop.querySelector('.dim'), 'choose another one, or drop it here');
     this.separator = separatorOf(this.text);
     this.parse();
   }

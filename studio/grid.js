@@ -148,7 +148,7 @@ export class Grid {
       element.style.transform = `translateY(${index * ROW + origin}px)`;
     }
     this.markActive();
-    this.element.classList.toggle('no-rows', this.total === 0);
+    this.element.classList.toggle('no-rows', this.total === 0 && !this.source.isLoading);
     if (last >= first) this.source.need(first, last);
     this.options.ondraw?.(first, last);
   }

@@ -75,7 +75,7 @@ export class RowSource {
       this.paging = page.paging;
       return page;
     } catch (failure) {
-      if (generation === this.generation) this.report.failed(failure);
+      if (generation === this.generation) { this.isLoading = false; this.report.failed(failure); }
       return null;
     } finally {
       if (generation === this.generation) this.isLoading = false;

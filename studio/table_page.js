@@ -20,6 +20,7 @@ class RowsWithNew {
   get fresh() { return this.page.newRows; }
   get total() { return this.page.rows.total + this.fresh.length; }
   get isExact() { return this.page.rows.isExact; }
+  get isLoading() { return this.page.rows.isLoading; }
   get(index) { return index < this.fresh.length ? this.fresh[index] : this.page.rows.get(index - this.fresh.length); }
   need(first, last) { this.page.rows.need(Math.max(0, first - this.fresh.length), Math.max(0, last - this.fresh.length)); }
 }
@@ -154,6 +155,7 @@ export class TablePage {
     const {detail, hint, sqlstate} = failure.details ?? {};
     replace(this.trouble, h('b', {}, failure.message), detail && ` ${detail}`, hint && ` ${hint}`, sqlstate && h('span', {class: 'dim'}, ` ${sqlstate}`));
     this.trouble.hidden = false;
+    this.grid.draw(true);
     this.showStatus();
   }
 
@@ -328,15 +330,15 @@ export class TablePage {
 
   showStatus() {
     const source = this.rows;
-    const known = source.isExact ? `${count(source.total)} row${source.total === 1 ? '' : 's'}`
+    const known = source.isLoading && source.total === 0 ? 'reading …' : source.isExact ? `${count(source.total)} row${source.total === 1 ? '' : 's'}`
       : source.isFiltered && !source.atEnd ? `about ${count(source.total)} rows match` : `about ${count(source.total)} rows`;
     const {row, column} = this.grid.active;
     const line = [known, this.columns[column]?.name, this.chosen.size ? `${this.chosen.size} chosen` : ''];
-    const text = `${line.join('|')}|${source.isExact}|${source.lastMs}`;
+    const text = `${line.join('|')}|${source.isExact}|${source.total > 0}|${source.lastMs}`;
     if (text === this.statusText) return;
     this.statusText = text;
     replace(this.status, h('span', {class: 'count'}, known),
-      !source.isExact && button('Count', '', () => this.countExactly(), {class: 'link count-exactly'}),
+      !source.isExact && source.total > 0 && button('Count', '', () => this.countExactly(), {class: 'link count-exactly'}),
       this.chosen.size > 0 && h('span', {}, `${this.chosen.size} chosen`),
       h('span', {class: 'spring'}),
       this.columns[column] && h('span', {class: 'dim'}, `${this.columns[column].name} · ${shortType(this.columns[column].type)}`),

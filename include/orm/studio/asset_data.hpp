@@ -554,6 +554,7 @@ class Import {
     if (file.size > 7_000_000) return toast('The file is larger than 7 MB; psql\'s \\copy is made for such', 'error');
     this.text = await file.text();
     replace(this.drop.querySelector('b'), file.name);
+    replace(this.drop.querySelector('.dim'), 'choose another one, or drop it here');
     this.separator = separatorOf(this.text);
     this.parse();
   }
@@ -1503,7 +1504,7 @@ export class Grid {
       element.style.transform = `translateY(${index * ROW + origin}px)`;
     }
     this.markActive();
-    this.element.classList.toggle('no-rows', this.total === 0);
+    this.element.classList.toggle('no-rows', this.total === 0 && !this.source.isLoading);
     if (last >= first) this.source.need(first, last);
     this.options.ondraw?.(first, last);
   }
@@ -1543,8 +1544,8 @@ export class Grid {
   }
 
   place(event) {
-    const cell = event.target.closest('.grid-ce)~~~"
-R"~~~(ll');
+    const cell = even)~~~"
+R"~~~(t.target.closest('.grid-cell');
     const row = event.target.closest('.grid-row');
     if (!row) return null;
     return {row: Number(row.dataset.row), column: cell ? Number(cell.dataset.column) : -1};
@@ -2001,7 +2002,7 @@ export class RowSource {
       this.paging = page.paging;
       return page;
     } catch (failure) {
-      if (generation === this.generation) this.report.failed(failure);
+      if (generation === this.generation) { this.isLoading = false; this.report.failed(failure); }
       return null;
     } finally {
       if (generation === this.generation) this.isLoading = false;
@@ -2736,6 +2737,7 @@ class RowsWithNew {
   get fresh() { return this.page.newRows; }
   get total() { return this.page.rows.total + this.fresh.length; }
   get isExact() { return this.page.rows.isExact; }
+  get isLoading() { return this.page.rows.isLoading; }
   get(index) { return index < this.fresh.length ? this.fresh[index] : this.page.rows.get(index - this.fresh.length); }
   need(first, last) { this.page.rows.need(Math.max(0, first - this.fresh.length), Math.max(0, last - this.fresh.length)); }
 }
@@ -2859,10 +2861,10 @@ export class TablePage {
 
   async reload() {
     this.trouble.hidden = true;
-    this.grid.top = 0;
+    this.grid.top)~~~"
+R"~~~( = 0;
     this.grid.drawHead();
-    this.grid.draw(true)~~~"
-R"~~~();
+    this.grid.draw(true);
     await this.rows.start();
     this.grid.showPlace();
   }
@@ -2871,6 +2873,7 @@ R"~~~();
     const {detail, hint, sqlstate} = failure.details ?? {};
     replace(this.trouble, h('b', {}, failure.message), detail && ` ${detail}`, hint && ` ${hint}`, sqlstate && h('span', {class: 'dim'}, ` ${sqlstate}`));
     this.trouble.hidden = false;
+    this.grid.draw(true);
     this.showStatus();
   }
 
@@ -3045,16 +3048,16 @@ R"~~~();
 
   showStatus() {
     const source = this.rows;
-    const known = source.isExact ? `${count(source.total)} row${source.total === 1 ? '' : 's'}`
+    const known = source.isLoading && source.total === 0 ? 'reading …' : source.isExact ? `${count(source.total)} row${source.total === 1 ? '' : 's'}`
       : source.isFiltered && !source.atEnd ? `about ${count(source.total)} rows match` : `about ${count(source.total)} rows`;
-    const {row, column} = this.grid.active;
-    const line = [known, this.columns[column]?.name, this.chosen.size ? `${this.chosen.size} chosen` : )~~~"
-R"~~~(''];
-    const text = `${line.join('|')}|${source.isExact}|${source.lastMs}`;
+    const {)~~~"
+R"~~~(row, column} = this.grid.active;
+    const line = [known, this.columns[column]?.name, this.chosen.size ? `${this.chosen.size} chosen` : ''];
+    const text = `${line.join('|')}|${source.isExact}|${source.total > 0}|${source.lastMs}`;
     if (text === this.statusText) return;
     this.statusText = text;
     replace(this.status, h('span', {class: 'count'}, known),
-      !source.isExact && button('Count', '', () => this.countExactly(), {class: 'link count-exactly'}),
+      !source.isExact && source.total > 0 && button('Count', '', () => this.countExactly(), {class: 'link count-exactly'}),
       this.chosen.size > 0 && h('span', {}, `${this.chosen.size} chosen`),
       h('span', {class: 'spring'}),
       this.columns[column] && h('span', {class: 'dim'}, `${this.columns[column].name} · ${shortType(this.columns[column].type)}`),
