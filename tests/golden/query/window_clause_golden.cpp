@@ -52,13 +52,13 @@ ORM_GOLDEN("query/window/in_order_by_of_a_join") {
                       .window(by_author)
                       .order_by(orm::row_number().over(by_author)));
 }
-ORM_GOLDEN("query/rows/with_ordinality") {
+ORM_GOLDEN("functions/rows/with_ordinality") {
     return to_sql(select(items.name, tag.value(), tag.column<"ordinality">())
                       .from(items)
                       .cross_join(tag)
                       .order_by(tag.column<"ordinality">()));
 }
-ORM_GOLDEN("query/rows/unnest_of_a_column") {
+ORM_GOLDEN("functions/rows/unnest_of_a_column") {
     const auto each = orm::unnest<"each">(items.scores);
     return to_sql(select(items.name, each.value()).from(items).cross_join(each));
 }
