@@ -113,7 +113,7 @@ def profile_section(workload, profiles):
 def inner_section(inner):
     lines = [[words, f"{bound}", f"{inner[name]:.1f}", "yes" if inner[name] <= bound else "**no**"]
              for name, words, bound in INNER if name in inner]
-    return ("## Before anything is sent\n\nThe least of all rounds. Nothing of it allocates memory "
+    return ("## Before anything is sent\n\nCPU time, the least of all rounds. Nothing of it allocates memory "
             "(`tests/unit/session/statement_lookup_test.cpp`).\n\n"
             + table(["step", "at most ns", "ns", "reached"], lines))
 
