@@ -126,13 +126,14 @@ inline void visit_block(const row_block& rows, const array_operations* const* co
     // SQL has no other way to say several rows of defaults.
     const bool is_empty = is_empty_mask(written, width);
     if (is_empty) set_bit(written, 0);
-    if (!is_empty && are_alike && rows.count >= rows_for_arrays && can_unnest(columns, written, width))
+    if (!is_empty && are_alike && rows.count >= rows_for_arrays &&
+        can_unnest(columns, written, width))
         return visit_as_arrays(rows, columns, written, statement);
     visit_columns(rows.first, written, statement);
     std::vector<const field_base*> fields(width);
     for (std::size_t row = 0; row < rows.count; ++row) {
         if (row != 0) statement.run("), (");
-        for (std::size_t i = 0; i < width; ++i) 
+        for (std::size_t i = 0; i < width; ++i)
             fields[i] = same_field(rows.first.fields[i], row * rows.bytes);
         visit_row({rows.first.operations, rows.first.names, width, fields.data()}, written,
                   statement);
