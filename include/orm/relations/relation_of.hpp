@@ -98,6 +98,9 @@ inline constexpr bool is_unique_key = false;
 template <class Column>
 inline constexpr bool is_unique_key<column_key<Column>> = Column::is_unique;
 
+/// Given where the rule has spoken: without a type, the compiler would speak once more.
+struct no_relation {};
+
 template <const auto& From, const auto& To>
 constexpr auto relation_by_foreign_key() {
     using forward = foreign_key_between<From, To>;
@@ -110,7 +113,7 @@ constexpr auto relation_by_foreign_key() {
         if constexpr (is_unique_key<decltype(backward::columns())>)
             return one(backward::targets(), backward::columns()).optional();
         else return many(backward::targets(), backward::columns());
-    }
+    } else return no_relation{};
 }
 
 }  // namespace detail

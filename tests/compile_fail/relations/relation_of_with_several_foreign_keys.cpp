@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: MIT
-// expect-max-lines: 16 because g++ says besides that the variable has no type
 // relation_of<> of tables with two foreign keys between them.
 // expect: orm: relation_of<from, to> finds several foreign keys between these tables
 #include <orm/relations.hpp>
