@@ -98,22 +98,23 @@ inline constexpr bool is_unique_key = false;
 template <class Column>
 inline constexpr bool is_unique_key<column_key<Column>> = Column::is_unique;
 
+template <const auto& From, const auto& To>
+inline constexpr std::size_t keys_between =
+    foreign_key_between<From, To>::found.count + foreign_key_between<To, From>::found.count;
+
 /// Given where the rule has spoken: without a type, the compiler would speak once more.
 struct no_relation {};
 
-template <const auto& From, const auto& To>
+template <const auto& From, const auto& To, bool IsOne>
 constexpr auto relation_by_foreign_key() {
     using forward = foreign_key_between<From, To>;
     using backward = foreign_key_between<To, From>;
-    constexpr std::size_t count = forward::found.count + backward::found.count;
-    static_cast<void>(rule::one_foreign_key_between<count>{});
-    if constexpr (count == 1 && forward::found.count == 1)
+    if constexpr (!IsOne) return no_relation{};
+    else if constexpr (forward::found.count == 1)
         return one(forward::columns(), forward::targets()).held_by_foreign_key();
-    else if constexpr (count == 1) {
-        if constexpr (is_unique_key<decltype(backward::columns())>)
-            return one(backward::targets(), backward::columns()).optional();
-        else return many(backward::targets(), backward::columns());
-    } else return no_relation{};
+    else if constexpr (is_unique_key<decltype(backward::columns())>)
+        return one(backward::targets(), backward::columns()).optional();
+    else return many(backward::targets(), backward::columns());
 }
 
 }  // namespace detail
@@ -126,6 +127,7 @@ constexpr auto relation_by_foreign_key() {
 /// A foreign key on a unique column is a one() in both directions.
 /// Rejects:  tables with no or with several foreign keys between them (one_foreign_key_between).
 template <const auto& From, const auto& To>
-inline constexpr auto relation_of = detail::relation_by_foreign_key<From, To>();
+inline constexpr auto relation_of = detail::relation_by_foreign_key<
+    From, To, rule::one_foreign_key_between<detail::keys_between<From, To>>::holds>();
 
 }  // namespace orm
