@@ -10,6 +10,7 @@
 #include <orm/query/change_rules.hpp>
 #include <orm/query/grouping.hpp>
 #include <orm/query/rules.hpp>
+#include <orm/query/runnable.hpp>
 #include <orm/query/select_list.hpp>
 
 namespace orm {

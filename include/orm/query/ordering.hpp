@@ -10,6 +10,7 @@
 #include <orm/expr/order.hpp>
 #include <orm/expr/right_side.hpp>
 #include <orm/query/clause.hpp>
+#include <orm/query/rules.hpp>
 #include <orm/query/select_list.hpp>
 
 namespace orm {

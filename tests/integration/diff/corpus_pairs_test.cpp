@@ -5,8 +5,6 @@
 #include <algorithm>
 #include <cstdio>
 #include <cstdlib>
-#include <fstream>
-#include <iterator>
 #include <map>
 #include <set>
 #include <sstream>
@@ -17,16 +15,18 @@
 
 #include <orm/inspect/snapshot.hpp>
 
+#include "integration/migrate/corpus_fixture.hpp"
 #include "live_database.hpp"
 #include "support/shared_data.hpp"
 
 namespace {
 
 using orm_test::live_database;
+using orm_test::text_of;
 
-std::string text_of(const std::string& path) {
-    std::ifstream file(path, std::ios::binary);
-    return {std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
+std::string missing_extensions(const std::string& folder) {
+    orm_test::test_database probe;
+    return orm_test::missing_extensions(probe, folder);
 }
 
 std::vector<std::string> split(const std::string& text, const std::string& separator) {
@@ -127,6 +127,8 @@ orm::catalog::database with_sorted_enums(orm::catalog::database of) {
 void check_project(const std::string& name) {
     const std::string folder = orm_test::shared_data("corpus/" + name);
     if (folder.empty()) ORM_SKIP("shared data corpus/" + name + " is not there");
+    if (const std::string missing = missing_extensions(folder); !missing.empty())
+        ORM_SKIP("corpus/" + name + " needs extensions that this server lacks:" + missing);
     const std::map<std::string, pair> pairs = pure_pairs(folder);
     live_database own;
     live_database ours;

@@ -16,7 +16,8 @@
 
 namespace orm_test {
 
-/// The compiler that built this test, with the folders of the library and all warnings as errors.
+/// The compiler that built this test, with all warnings as errors, and the library as its targets give it to
+/// users: as a system's folder.
 inline std::string compiler_command() {
 #ifdef ORM_TEST_COMPILER
     std::string command = ORM_TEST_COMPILER;
@@ -28,7 +29,7 @@ inline std::string compiler_command() {
     const std::string tests = ORM_TESTS_DIR;
     return command +
            " -std=c++20 -O0 -Wall -Wextra -Wpedantic -Wconversion -Wsign-conversion -Wshadow"
-           " -Werror -I" +
+           " -Werror -isystem " +
            tests + "/../include -I" + tests + " -isystem $(pg_config --includedir) ";
 }
 

@@ -10,6 +10,14 @@
 
 #include <orm/core/error.hpp>
 
+// Tables may be called as something in the library is: no warning may come of it.
+template <class M>
+struct session_table {
+    orm::text<M, orm::primary_key> id;
+};
+inline constexpr auto session = orm::table<session_table>("session");
+inline constexpr auto text = orm::table<session_table>("text");
+
 // Leaves a member out, as every patch does: no warning may come of it.
 struct patch {
     int id;

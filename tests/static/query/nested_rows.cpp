@@ -24,7 +24,7 @@ using orm::count;
 using orm::scalar;
 using orm::select;
 using std::int64_t;
-using text = std::string;
+using words = std::string;
 
 constexpr auto is_author = posts.authorId == users.id;
 
@@ -34,7 +34,7 @@ ROW_IS(int64_t, select(scalar(post_count)).from(users));
 ROW_IS(maybe<int64_t>, select(scalar(post_count.group_by(posts.title))).from(users));
 ROW_IS(maybe<int64_t>, select(scalar(post_count.limit(1))).from(users));
 ROW_IS(maybe<int64_t>, select(scalar(select(orm::max(posts.id)).from(posts))).from(users));
-ROW_IS(maybe<text>, select(scalar(select(posts.title).from(posts).limit(1))).from(users));
+ROW_IS(maybe<words>, select(scalar(select(posts.title).from(posts).limit(1))).from(users));
 
 // exists() is never NULL; in() is when one of its sides can be.
 ROW_IS(bool, select(orm::exists(posts, is_author)).from(users));
@@ -48,10 +48,10 @@ constexpr auto totals =
         .from(posts)
         .group_by(posts.authorId)
         .as_table<"totals">();
-using totals_row = tuple<int64_t, int64_t, maybe<text>>;
+using totals_row = tuple<int64_t, int64_t, maybe<words>>;
 ROW_IS(totals_row, select().from(totals));
 ROW_IS(int64_t, select(totals.column<"posts">()).from(totals));
-ROW_IS(maybe<text>, select(totals.column<"last">()).from(totals));
+ROW_IS(maybe<words>, select(totals.column<"last">()).from(totals));
 constexpr auto is_total = totals[posts.authorId] == users.id;
 using user_and_total = tuple<int64_t, maybe<int64_t>>;
 ROW_IS(user_and_total,
@@ -65,9 +65,9 @@ ROW_IS(maybe_user_and_total,
 // What an outer join left out inside stays optional outside.
 constexpr auto joined =
     select(users.id, posts.title).from(users).left_join(posts, is_author).as_table<"joined">();
-using joined_row = tuple<int64_t, maybe<text>>;
+using joined_row = tuple<int64_t, maybe<words>>;
 ROW_IS(joined_row, select().from(joined));
-ROW_IS(maybe<text>, select(joined[posts.title]).from(joined));
+ROW_IS(maybe<words>, select(joined[posts.title]).from(joined));
 
 // Declared columns make it a struct.
 template <class M>
@@ -84,18 +84,18 @@ static_assert(declared.postCount.name() == "post_count");
 
 // Common table expressions are tables too.
 constexpr auto defined = orm::with<"defined">(select(users.id, users.image).from(users));
-using defined_row = tuple<int64_t, maybe<text>>;
+using defined_row = tuple<int64_t, maybe<words>>;
 ROW_IS(defined_row, orm::with(defined).select().from(defined));
 constexpr auto gone = orm::with<"gone">(orm::delete_from(posts).all_rows().returning(posts));
-ROW_IS(text, orm::with(gone).select(gone[posts.title]).from(gone));
+ROW_IS(words, orm::with(gone).select(gone[posts.title]).from(gone));
 
 // A lateral subquery's columns are optional on the outer side only.
 constexpr auto latest =
     select(posts.title).from(posts).correlate(users).where(is_author).limit(1).as_table<"latest">();
-using name_and_title = tuple<text, text>;
+using name_and_title = tuple<words, words>;
 ROW_IS(name_and_title, select(users.name, latest[posts.title]).from(users).cross_join(latest));
 ROW_IS(name_and_title, select(users.name, latest.value()).from(users).join_lateral(latest));
-using name_and_maybe = tuple<text, maybe<text>>;
+using name_and_maybe = tuple<words, maybe<words>>;
 ROW_IS(name_and_maybe,
        select(users.name, latest[posts.title]).from(users).left_join_lateral(latest));
 
@@ -110,12 +110,12 @@ ROW_IS(User, select().from(users).union_all(select().from(users)));
 constexpr auto both = select(users.id, users.name)
                           .from(users)
                           .union_(select(comments.id, posts.body).from(posts).cross_join(comments));
-using both_row = tuple<int64_t, maybe<text>>;
+using both_row = tuple<int64_t, maybe<words>>;
 ROW_IS(both_row, both);
 ROW_IS(both_row, select().from(both.as_table<"both">()));
 
 // The wider groups of grouping sets have no value for their columns.
-using rolled_up = tuple<maybe<text>, int64_t, std::int32_t>;
+using rolled_up = tuple<maybe<words>, int64_t, std::int32_t>;
 ROW_IS(rolled_up, select(users.name, count(), orm::grouping(users.name))
                       .from(users)
                       .group_by(orm::rollup(users.name)));
@@ -129,13 +129,13 @@ using ids = decltype(orm::unnest<"id">(std::vector<std::int32_t>{}));
 ROW_IS(std::int32_t, select(std::declval<ids>().value()).from(std::declval<ids>()));
 
 // Distinct, locks and ties change nothing.
-ROW_IS(text, select(posts.title)
-                 .distinct_on(posts.authorId)
-                 .from(posts)
-                 .order_by(posts.authorId)
-                 .limit_with_ties(1)
-                 .offset(1));
-ROW_IS(text, select(posts.title).from(posts).for_update().of(posts).skip_locked());
+ROW_IS(words, select(posts.title)
+                  .distinct_on(posts.authorId)
+                  .from(posts)
+                  .order_by(posts.authorId)
+                  .limit_with_ties(1)
+                  .offset(1));
+ROW_IS(words, select(posts.title).from(posts).for_update().of(posts).skip_locked());
 
 // The text of nested statements is a constant as well.
 static_assert(orm::to_sql(select(users.name).from(users).where(orm::exists(posts, is_author))) ==

@@ -9,6 +9,7 @@
 #include <utility>
 #include <vector>
 
+#include <orm/catalog/sql_text.hpp>
 #include <orm/kit/seed/plan.hpp>
 
 namespace orm::kit::seeding {
