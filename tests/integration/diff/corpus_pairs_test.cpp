@@ -84,9 +84,8 @@ void run_own(live_database& live, const std::string& sql) {
     for (const std::string& chunk : split(sql, "--> statement-breakpoint")) live.run_all({chunk});
 }
 
-void prepare(live_database& live, const std::string& folder) {
-    const std::string prelude = text_of(folder + "/prelude.sql");
-    if (!prelude.empty()) live.run_all({prelude});
+void prepare(const live_database& live, const std::string& folder) {
+    orm_test::run_prelude(live.url(), folder);
 }
 
 std::vector<std::string> tags_of(const std::string& folder) {

@@ -53,9 +53,12 @@ inline std::string missing_extensions(test_database& database, const fs::path& p
 }
 
 /// By psql, which goes on after an error: roles belong to the cluster and may be there already.
-inline void run_prelude(const test_database& database, const fs::path& project) {
+inline void run_prelude(const std::string& url, const fs::path& project) {
     if (fs::exists(project / "prelude.sql"))
-        output_of("psql -X -q '" + database.url() + "' -f " + (project / "prelude.sql").string());
+        output_of("psql -X -q '" + url + "' -f " + (project / "prelude.sql").string());
+}
+inline void run_prelude(const test_database& database, const fs::path& project) {
+    run_prelude(database.url(), project);
 }
 
 /// The same for Drizzle's newer layout.
