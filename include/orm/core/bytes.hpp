@@ -24,7 +24,8 @@ struct byte_view {
 
 namespace detail {
 
-ORM_COLD [[noreturn]] inline void throw_truncated_value() {
+template <class = void>
+ORM_COLD [[noreturn]] void throw_truncated_value() {
     throw invalid_value("a value from the server is shorter than its type requires");
 }
 

@@ -120,7 +120,8 @@ struct meeting_type<Sql, Value> {
 template <class Sql, class Value>
 using meeting_type_t = typename meeting_type<Sql, std::remove_cvref_t<Value>>::type;
 
-ORM_COLD [[noreturn]] inline void throw_number_out_of_range() {
+template <class = void>
+ORM_COLD [[noreturn]] void throw_number_out_of_range() {
     throw invalid_value("an unsigned value is larger than bigint, PostgreSQL's widest integer");
 }
 

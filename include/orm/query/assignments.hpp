@@ -239,7 +239,8 @@ inline void visit_touched(const field_row& row, const bool* touched, const std::
     }
 }
 
-ORM_COLD [[noreturn]] inline void throw_nothing_to_set() {
+template <class = void>
+ORM_COLD [[noreturn]] void throw_nothing_to_set() {
     throw invalid_value("set() and do_update() need a field that is given; this patch has none");
 }
 

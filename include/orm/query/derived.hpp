@@ -121,7 +121,8 @@ constexpr auto column_names(const token& columns) {
                        plain_token(token_kind::restore_names), ")");
 }
 
-ORM_COLD [[noreturn]] inline void throw_no_such_column(std::string_view name) {
+template <class = void>
+ORM_COLD [[noreturn]] void throw_no_such_column(std::string_view name) {
     throw error("the subquery gives no column \"" + std::string(name) +
                 "\"; add it to its select list");
 }

@@ -29,7 +29,8 @@ struct values_if {
     }
 };
 
-ORM_COLD [[noreturn]] inline void throw_unknown_column(std::string_view asked) {
+template <class = void>
+ORM_COLD [[noreturn]] void throw_unknown_column(std::string_view asked) {
     throw invalid_value("a column named \"" + std::string(asked.substr(0, 63)) +
                         "\" was chosen, which is not one of those that may be");
 }

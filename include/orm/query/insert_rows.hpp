@@ -118,7 +118,8 @@ inline bool is_empty_mask(const std::uint64_t* mask, std::size_t width) {
 }
 
 /// Several rows.
-inline void visit_block(const row_block& rows, const array_operations* const* columns,
+template <class = void>
+void visit_block(const row_block& rows, const array_operations* const* columns,
                         outline& statement) {
     const std::size_t width = rows.first.width;
     std::uint64_t* const written = statement.make_mask(width);
@@ -141,7 +142,8 @@ inline void visit_block(const row_block& rows, const array_operations* const* co
     statement.run(")");
 }
 
-ORM_COLD [[noreturn]] inline void throw_no_rows_given() {
+template <class = void>
+ORM_COLD [[noreturn]] void throw_no_rows_given() {
     throw invalid_value("values() was given no rows; insert at least one");
 }
 

@@ -97,7 +97,8 @@ private:
     }
 };
 
-ORM_COLD [[noreturn]] inline void throw_no_such_key() {
+template <class = void>
+ORM_COLD [[noreturn]] void throw_no_such_key() {
     throw invalid_value(
         "on_conflict() names columns that no primary key, unique constraint or unique index of the "
         "table's declaration has together; a partial index needs on_conflict(...).where(...)");

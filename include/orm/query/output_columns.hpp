@@ -136,7 +136,8 @@ constexpr void read_outputs(const select_statement<Session, List, From, Clauses>
     }
 }
 
-ORM_COLD [[noreturn]] inline void throw_column_without_name() {
+template <class = void>
+ORM_COLD [[noreturn]] void throw_column_without_name() {
     throw error("a column of a subquery in from() needs a name: give it one with .as<\"name\">()");
 }
 

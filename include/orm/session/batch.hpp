@@ -30,29 +30,32 @@ struct batch_step {
     std::size_t value_count;
 };
 
+template <class = void>
+class basic_batch_run;
+using batch_run = basic_batch_run<>;
+
 /// The statements of a batch. Nothing here depends on their types.
 ///
 /// Their values are encoded and their types are known before the first one is sent, because that may ask
 /// the connection; their answers are read one after the other, so that one of them is held at a time.
-class batch_run {
+template <class>
+class basic_batch_run {
 public:
-    template <class = void>
-    batch_run(const session& from, source_location where, std::size_t count)
+    basic_batch_run(const session& from, source_location where, std::size_t count)
         : origin_(*from.source),
           lease_(origin_, from.context(where)),
           source_(*lease_),
           running_(from.on(source_), where) {
         steps_.reserve(count);
     }
-    batch_run(const batch_run&) = delete;
+    basic_batch_run(const batch_run&) = delete;
     batch_run& operator=(const batch_run&) = delete;
-    ~batch_run() {
+    ~basic_batch_run() {
         pipeline_.reset();
         if (was_sent_ && origin_.extension() != nullptr) tell_watchers();
     }
 
     /// Takes:    a statement that outlives the batch.
-    template <class = void>
     void add(const void* statement, void (*visit)(const void*, outline&),
              void (*visit_columns)(column_check&), std::uint64_t seed) {
         const std::size_t first = running_.values().count();
@@ -84,7 +87,6 @@ public:
     }
 
     /// The next statement with its answer, in the order of add().
-    template <class = void>
     execution& take() {
         const batch_step& taken = steps_[next_++];
         running_.set_answer(pipeline_->collect());
@@ -96,7 +98,6 @@ public:
 private:
     static bool is_known(const batch_step& of) { return of.prepared->shape == of.shape; }
 
-    template <class = void>
     void send() {
         next_ = 0;
         if (steps_.empty()) return;
@@ -120,14 +121,12 @@ private:
         }
     }
 
-    template <class = void>
     ORM_COLD void find_again(batch_step& one) {
         outline walked;
         one.visit(one.statement, walked);
         one.prepared = &running_.find(walked, one.seed);
     }
 
-    template <class = void>
     ORM_COLD bool may_repeat(const error& failure) {
         pipeline_.reset();
         const bool is_stale = failure.sqlstate() == "0A000" || failure.sqlstate() == "26000";
@@ -135,7 +134,6 @@ private:
                lease_->status() == driver::postgres::transaction_status::idle;
     }
 
-    template <class = void>
     ORM_COLD void tell_watchers() noexcept {
         for (const batch_step& one : steps_) {
             outline walked;

@@ -2,7 +2,6 @@
 // Compares the server's columns with the C++ row, once per prepared statement, and lists every mismatch.
 #pragma once
 
-#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <string>

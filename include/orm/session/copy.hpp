@@ -77,14 +77,18 @@ void tell_written(const driver::postgres::connection_source& source, const token
         watcher->wrote(table.schema, table.name);
 }
 
+template <class = void>
+class basic_copy_run;
+using copy_run = basic_copy_run<>;
+
 /// Rows on their way into COPY. Nothing here depends on their types.
 ///
 /// COPY begins when 64 KiB are full or at the end, so that what the first rows need to know of the
 /// database's types can still be asked.
-class copy_run {
+template <class>
+class basic_copy_run {
 public:
-    template <class = void>
-    copy_run(const session& from, const copy_target& target, source_location where)
+    basic_copy_run(const session& from, const copy_target& target, source_location where)
         : source_(*from.source),
           running_(from, where),
           target_(target),
@@ -92,7 +96,6 @@ public:
         check_columns();
     }
 
-    template <class = void>
     void add(const field_row& row) {
         if (row_count_++ == 0) choose_columns(row);
         rows_.integer(static_cast<std::int16_t>(columns_.size()));
@@ -111,7 +114,6 @@ public:
     }
 
     /// Gives:    the number of rows, as the server counted them.
-    template <class = void>
     std::uint64_t finish() {
         if (row_count_ == 0) return 0;
         send();
@@ -129,7 +131,6 @@ private:
 
     /// Bytes of COPY's binary format are not checked by the server: eight bytes of an integer would
     /// become a double. So the columns' types are compared first, once per connection.
-    template <class = void>
     void check_columns() {
         outline probe(&running_.values());
         probe.run("select ");
@@ -145,7 +146,6 @@ private:
     }
 
     /// The columns that the first row gives, and those that are NULL without a value.
-    template <class = void>
     void choose_columns(const field_row& row) {
         for (std::size_t i = 0; i < row.width; ++i) {
             if (row.operations[i]->bind == nullptr) continue;
@@ -158,7 +158,6 @@ private:
         if (columns_.empty()) throw_refused("gives no column; COPY needs at least one", "");
     }
 
-    template <class = void>
     ORM_COLD void write_left_out(const field_row& row, std::size_t column) {
         if (row.state(column) == field_state::expression)
             throw_refused("has an expression where COPY needs a value, in column ",
@@ -168,14 +167,12 @@ private:
         rows_.null_value();
     }
 
-    template <class = void>
     void send() {
         if (!copy_.has_value()) begin();
         copy_->send_rows({rows_.data(), rows_.size()});
         rows_.clear();
     }
 
-    template <class = void>
     void begin() {
         std::string text = quoted_table(target_.table);
         const char* separator = " (";
@@ -188,7 +185,6 @@ private:
         copy_.emplace(running_.connection(), text, copy_format::binary, running_.context());
     }
 
-    template <class = void>
     ORM_COLD [[noreturn]] void throw_refused(const char* why, const char* column) const {
         std::string message = "copy: row " + std::to_string(row_count_) + " " + why;
         if (*column != '\0') message += lexical::quoted_identifier(column);

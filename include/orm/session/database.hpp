@@ -106,6 +106,7 @@ public:
     ///         if (db.outcome_of(lost) == orm::transaction_outcome::committed) ...
     ///
     /// Gives:    the truth, once the server has noticed that the old connection is gone.
+    template <class = void>
     transaction_outcome outcome_of(const commit_unknown& lost,
                                    source_location where = source_location::current()) const {
         const driver::postgres::execution_context context = settings_.context(where);

@@ -25,7 +25,8 @@ struct cell_cursor {
     int column = 0;
 };
 
-ORM_COLD [[noreturn]] inline void throw_unexpected_null(driver::postgres::row_view row,
+template <class = void>
+ORM_COLD [[noreturn]] void throw_unexpected_null(driver::postgres::row_view row,
                                                         int column) {
     const std::string_view name = row.column_name(column);
     std::string message = joined_text(

@@ -14,14 +14,18 @@ namespace orm {
 
 namespace detail {
 
+template <class = void>
+class basic_stream_position;
+using stream_position = basic_stream_position<>;
+
 /// Where a stream stands. Nothing here depends on the row's type.
-class stream_position {
+template <class>
+class basic_stream_position {
 public:
-    stream_position(const session& from, source_location where) : running_(from, where) {}
+    basic_stream_position(const session& from, source_location where) : running_(from, where) {}
 
     execution& running() { return running_; }
 
-    template <class = void>
     void start(const outline& statement, std::uint64_t seed, void (*visit_columns)(column_check&)) {
         const driver::postgres::parameters values = running_.prepare(statement, seed);
         // While rows come, the connection cannot be asked for the OIDs of enums and domains.
@@ -36,13 +40,11 @@ public:
     const driver::postgres::result& part() const { return part_; }
     std::size_t row() const { return row_; }
 
-    template <class = void>
     void advance() {
         if (++row_ >= part_.row_count() && rows_.has_value()) fetch();
     }
 
 private:
-    template <class = void>
     void fetch() {
         row_ = 0;
         if (!rows_->next(part_)) rows_.reset();

@@ -41,21 +41,25 @@ struct transaction_options {
 
 namespace detail {
 
+template <class = void>
+class basic_hooked_savepoint;
+using hooked_savepoint = basic_hooked_savepoint<>;
+
 /// A savepoint and the hooks that are said inside it.
-class hooked_savepoint {
+template <class>
+class basic_hooked_savepoint {
 public:
-    hooked_savepoint(driver::postgres::connection& connection, std::size_t depth,
+    basic_hooked_savepoint(driver::postgres::connection& connection, std::size_t depth,
                      transaction_hooks& hooks, const driver::postgres::execution_context& context)
         : hooks_(hooks), mark_(hooks.mark()), point_(std::in_place, connection, depth, context) {}
-    hooked_savepoint(const hooked_savepoint&) = delete;
+    basic_hooked_savepoint(const hooked_savepoint&) = delete;
     hooked_savepoint& operator=(const hooked_savepoint&) = delete;
-    ~hooked_savepoint() {
+    ~basic_hooked_savepoint() {
         if (is_released_) return;
         point_.reset();
         hooks_.undone(mark_);
     }
 
-    template <class = void>
     void release(const driver::postgres::execution_context& context) {
         point_->release(context);
         is_released_ = true;
@@ -110,10 +114,12 @@ public:
     /// The connection is free again by then. Functions of a savepoint that was undone are not called, and
     /// none after commit_unknown. What a function throws reaches the caller of transaction(), whose work
     /// is committed.
+    template <class = void>
     void on_commit(callback<void()> function) { hooks_.add(std::move(function), true); }
 
     /// Calls a function after the transaction, or the savepoint that it was said in, was undone; with
     /// retries, after each attempt. What it throws is dropped.
+    template <class = void>
     void on_rollback(callback<void()> function) { hooks_.add(std::move(function), false); }
 
     orm::session current_session() const { return from_.on(source_); }
@@ -128,10 +134,15 @@ private:
 
 namespace detail {
 
+template <class = void>
+class basic_transaction_attempt;
+using transaction_attempt = basic_transaction_attempt<>;
+
 /// One attempt: a connection, BEGIN, and what becomes of it. Nothing here depends on the function.
-class transaction_attempt {
+template <class>
+class basic_transaction_attempt {
 public:
-    transaction_attempt(const session& from, const transaction_options& options,
+    basic_transaction_attempt(const session& from, const transaction_options& options,
                         transaction_hooks& hooks, source_location where)
         : from_(from),
           is_resolvable_(options.resolvable),
@@ -143,16 +154,15 @@ public:
                                                     options.deferrable},
                  from.context(where)),
           inside(**lease_, from, hooks, 1) {}
-    transaction_attempt(const transaction_attempt&) = delete;
+    basic_transaction_attempt(const transaction_attempt&) = delete;
     transaction_attempt& operator=(const transaction_attempt&) = delete;
-    ~transaction_attempt() {
+    ~basic_transaction_attempt() {
         scope_.reset();
         lease_.reset();
         if (!is_over_) hooks_.undone(0);
     }
 
     /// Ends the transaction and gives the connection back; the hooks are still to be called.
-    template <class = void>
     void commit() {
         try {
             scope_->commit(from_.context(where_), is_resolvable_);

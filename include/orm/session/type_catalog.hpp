@@ -12,15 +12,19 @@
 
 namespace orm {
 
+template <class = void>
+class basic_type_catalog;
+using type_catalog = basic_type_catalog<>;
+
 /// Owns:     nothing; the connection keeps what was found.
-class type_catalog final : public type_resolver {
+template <class>
+class basic_type_catalog final : public type_resolver {
 public:
-    type_catalog(driver::postgres::connection& connection,
+    basic_type_catalog(driver::postgres::connection& connection,
                  const driver::postgres::execution_context& context)
         : connection_(connection), context_(context) {}
 
     /// Gives:    0 for a type that nobody asked for on this connection yet.
-    template <class = void>
     std::uint32_t known_oid_of(const char* type_name) const {
         for (const auto& known : connection_.known_types())
             if (known.name == type_name) return known.oid;
@@ -52,7 +56,6 @@ public:
     }
 
 private:
-    template <class = void>
     std::uint32_t ask(std::string_view type_name) const {
         const char* const value = type_name.data();
         const int length = static_cast<int>(type_name.size());

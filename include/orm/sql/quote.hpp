@@ -34,7 +34,8 @@ constexpr void append_quoted(Output& out, std::string_view text, char quote) {
 /// `users` becomes `"users"`, `a"b` becomes `"a""b"`.
 ///
 /// Throws:   invalid_identifier for empty names, names over 63 bytes, NUL and invalid UTF-8.
-inline std::string quoted_identifier(std::string_view name) {
+template <class = void>
+std::string quoted_identifier(std::string_view name) {
     if (!is_valid_identifier(name)) {
         throw invalid_identifier(
             "an SQL identifier needs 1 to 63 bytes of valid UTF-8 without NUL; this one has " +
@@ -50,7 +51,8 @@ inline std::string quoted_identifier(std::string_view name) {
 /// the same whatever `standard_conforming_strings` says. For DDL only: statements bind their values.
 ///
 /// Throws:   invalid_value for NUL and invalid UTF-8.
-inline std::string quoted_literal(std::string_view text) {
+template <class = void>
+std::string quoted_literal(std::string_view text) {
     if (first_invalid_byte(text) != text.size())
         throw invalid_value("an SQL literal holds a NUL or invalid UTF-8 at byte " +
                             std::to_string(first_invalid_byte(text)));

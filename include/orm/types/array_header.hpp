@@ -62,7 +62,8 @@ inline array_header read_array_header(byte_cursor& cursor) {
     return header;
 }
 
-ORM_COLD [[noreturn]] inline void throw_not_a_vector(const array_header& header) {
+template <class = void>
+ORM_COLD [[noreturn]] void throw_not_a_vector(const array_header& header) {
     throw invalid_value("the array has " + std::to_string(header.dimension_count) +
                         " dimensions and starts at " + std::to_string(header.lower_bounds[0]) +
                         "; a vector has one and starts at 1. Use pg::multi_array");
@@ -74,13 +75,15 @@ inline void require_vector_shape(const array_header& header) {
         throw_not_a_vector(header);
 }
 
-ORM_COLD [[noreturn]] inline void throw_wrong_element_type(const char* expected,
+template <class = void>
+ORM_COLD [[noreturn]] void throw_wrong_element_type(const char* expected,
                                                            std::uint32_t oid) {
     throw invalid_value(std::string("an array of ") + expected +
                         " arrived with elements of type oid " + std::to_string(oid));
 }
 
-ORM_COLD [[noreturn]] inline void throw_null_element(const char* array_name) {
+template <class = void>
+ORM_COLD [[noreturn]] void throw_null_element(const char* array_name) {
     throw unexpected_null(std::string("a value of type ") + array_name +
                           " has a NULL element; use pg::array_of_nullable");
 }

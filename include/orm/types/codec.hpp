@@ -84,16 +84,19 @@ struct type_not_found : error {
 
 namespace detail {
 
-ORM_COLD [[noreturn]] inline void throw_wrong_size(const char* type_name, std::size_t size) {
+template <class = void>
+ORM_COLD [[noreturn]] void throw_wrong_size(const char* type_name, std::size_t size) {
     throw invalid_value(joined_text(
         {"a value of type ", type_name, " has ", size, " bytes, which that type never has"}));
 }
 
-ORM_COLD [[noreturn]] inline void throw_malformed(const char* type_name, const char* what) {
+template <class = void>
+ORM_COLD [[noreturn]] void throw_malformed(const char* type_name, const char* what) {
     throw invalid_value(joined_text({"a value of type ", type_name, " from the server ", what}));
 }
 
-ORM_COLD [[noreturn]] inline void throw_type_not_found(const char* type_name) {
+template <class = void>
+ORM_COLD [[noreturn]] void throw_type_not_found(const char* type_name) {
     throw type_not_found(joined_text({"the database has no type ", type_name,
                                       "; create it, or put its schema into search_path"}));
 }

@@ -63,27 +63,32 @@ inline constexpr std::int64_t first_postgres_day = -2'451'545;
 /// 5874898-01-01, the first day that the server does not take any more.
 inline constexpr std::int64_t end_postgres_day = 2'145'031'949;
 
-ORM_COLD [[noreturn]] inline void throw_year_beyond_chrono() {
+template <class = void>
+ORM_COLD [[noreturn]] void throw_year_beyond_chrono() {
     throw invalid_value(
         "date holds a day after 32767-12-31, which std::chrono::year_month_day cannot; "
         "use pg::extended_date");
 }
 
-ORM_COLD [[noreturn]] inline void throw_invalid_date() {
+template <class = void>
+ORM_COLD [[noreturn]] void throw_invalid_date() {
     throw invalid_value("the date is no day of the calendar, or lies before 4714-11-24 BC");
 }
 
-ORM_COLD [[noreturn]] inline void throw_invalid_time_of_day() {
+template <class = void>
+ORM_COLD [[noreturn]] void throw_invalid_time_of_day() {
     throw invalid_value("a time of day reaches from 00:00:00 to 24:00:00; the value lies outside");
 }
 
-inline std::chrono::microseconds checked_time_of_day(std::int64_t microseconds) {
+template <class = void>
+std::chrono::microseconds checked_time_of_day(std::int64_t microseconds) {
     if (microseconds < 0 || microseconds > 86'400'000'000) [[unlikely]]
         throw_invalid_time_of_day();
     return std::chrono::microseconds(microseconds);
 }
 
-inline std::chrono::seconds checked_utc_offset(std::int64_t seconds) {
+template <class = void>
+std::chrono::seconds checked_utc_offset(std::int64_t seconds) {
     constexpr std::int64_t limit = 16 * 3600;
     if (seconds <= -limit || seconds >= limit) [[unlikely]]
         throw invalid_value("the UTC offset of a time reaches from -15:59:59 to +15:59:59");

@@ -19,10 +19,12 @@ struct decimal_text {
     /// Beyond this any exponent is out of range, whatever the digits are.
     static constexpr int exponent_limit = 2'000'000;
 
+    template <class = void>
     ORM_COLD [[noreturn]] static void throw_not_a_number() {
         throw invalid_value("the text is not a decimal number (12.50, -3, 1e-3, NaN, Infinity)");
     }
 
+    template <class = void>
     ORM_COLD [[noreturn]] static void throw_out_of_range() {
         throw invalid_value(
             "numeric holds up to 131072 digits before and 16383 after the point; "

@@ -37,7 +37,8 @@ struct value_too_large : invalid_value {
 
 namespace detail {
 
-ORM_COLD [[noreturn]] inline void throw_value_too_large(std::size_t size) {
+template <class = void>
+ORM_COLD [[noreturn]] void throw_value_too_large(std::size_t size) {
     throw value_too_large(
         joined_text({"a value needs at least ", size, " bytes; PostgreSQL takes at most ",
                      max_value_bytes, " in one statement"}));

@@ -50,14 +50,16 @@ bool visit_labels(Visit visit) {
     return false;
 }
 
-ORM_COLD [[noreturn]] inline void throw_unknown_label(const char* type_name,
+template <class = void>
+ORM_COLD [[noreturn]] void throw_unknown_label(const char* type_name,
                                                       std::string_view text) {
     throw invalid_value(std::string("the enum ") + type_name +
                         " has no C++ enumerator for the label '" + std::string(text.substr(0, 64)) +
                         "'");
 }
 
-ORM_COLD [[noreturn]] inline void throw_unnamed_enumerator(const char* type_name, long long value) {
+template <class = void>
+ORM_COLD [[noreturn]] void throw_unnamed_enumerator(const char* type_name, long long value) {
     throw invalid_value("the value " + std::to_string(value) + " has no label in the enum " +
                         type_name);
 }

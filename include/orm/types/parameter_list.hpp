@@ -76,7 +76,8 @@ struct named_value {
     const void* value;
 };
 
-ORM_COLD [[noreturn]] inline void throw_missing_parameter(const char* name) {
+template <class = void>
+ORM_COLD [[noreturn]] void throw_missing_parameter(const char* name) {
     throw invalid_value(
         joined_text({"the query has a parameter named \"", name,
                      "\" and got no value for it; prepare it, and give each parameter: "

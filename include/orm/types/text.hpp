@@ -68,7 +68,8 @@ struct bpchar {
 
 namespace detail {
 
-ORM_COLD [[noreturn]] inline void throw_invalid_text(std::string_view text, std::size_t position) {
+template <class = void>
+ORM_COLD [[noreturn]] void throw_invalid_text(std::string_view text, std::size_t position) {
     throw invalid_value(joined_text(
         {"byte ", position, " of a text value is ",
          text[position] == '\0' ? "NUL, which PostgreSQL cannot store" : "not valid UTF-8"}));

@@ -49,19 +49,22 @@ namespace detail {
 /// Microseconds from 1970-01-01 to 2000-01-01, where PostgreSQL counts from.
 inline constexpr std::int64_t postgres_epoch_us = 946'684'800'000'000;
 
-ORM_COLD [[noreturn]] inline void throw_infinite_time(const char* type_name) {
+template <class = void>
+ORM_COLD [[noreturn]] void throw_infinite_time(const char* type_name) {
     throw invalid_value(
         joined_text({type_name,
                      " holds infinity, which a std::chrono time point cannot; "
                      "use pg::extended_timestamptz, extended_timestamp or extended_date"}));
 }
 
-ORM_COLD [[noreturn]] inline void throw_time_out_of_range(const char* type_name) {
+template <class = void>
+ORM_COLD [[noreturn]] void throw_time_out_of_range(const char* type_name) {
     throw invalid_value(
         joined_text({type_name, " reaches from 4713 BC to 294276 AD; the value lies outside"}));
 }
 
-ORM_COLD [[noreturn]] inline void throw_beyond_chrono() {
+template <class = void>
+ORM_COLD [[noreturn]] void throw_beyond_chrono() {
     throw invalid_value(
         "a timestamp lies after the last moment of std::chrono's time points (294247-01-10); "
         "use pg::extended_timestamptz or pg::extended_timestamp");

@@ -129,10 +129,16 @@ public:
     bool is_busy() const { return link_.is_busy(); }
 
     /// Ends the session without waiting for the server.
-    void close() noexcept { link_.close(); }
+    template <class = void>
+    void close() noexcept {
+        link_.close();
+    }
 
     /// Forgets all prepared statements, after their tables were altered or the session was reset.
-    void forget_statements() { statements_.forget_server_side(); }
+    template <class = void>
+    void forget_statements() {
+        statements_.forget_server_side();
+    }
 
     /// True when a statement may have left something in the session: a setting, LISTEN, a lock.
     bool session_changed() const { return session_changed_; }

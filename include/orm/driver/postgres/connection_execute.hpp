@@ -52,16 +52,20 @@ ORM_COLD result connection::execute_unnamed(prepared_statement& statement, const
 
 namespace detail {
 
+template <class = void>
+class basic_pipeline_scope;
+using pipeline_scope = basic_pipeline_scope<>;
+
 /// Ends pipeline mode whatever happens in between; the exchange breaks the link when it cannot.
-class pipeline_scope {
+template <class>
+class basic_pipeline_scope {
 public:
-    template <class = void>
-    explicit pipeline_scope(exchange& talk) : talk_(talk) {
+    explicit basic_pipeline_scope(exchange& talk) : talk_(talk) {
         talk.require_sent(PQenterPipelineMode(talk.native()));
     }
-    pipeline_scope(const pipeline_scope&) = delete;
+    basic_pipeline_scope(const pipeline_scope&) = delete;
     pipeline_scope& operator=(const pipeline_scope&) = delete;
-    ~pipeline_scope() {
+    ~basic_pipeline_scope() {
         if (PQexitPipelineMode(talk_.native()) == 0) talk_.owner().mark_broken();
     }
 
@@ -113,11 +117,15 @@ ORM_COLD void connection::send_deallocations(exchange& talk, std::size_t& syncs)
 
 namespace detail {
 
+template <class = void>
+class basic_begin_watch;
+using begin_watch = basic_begin_watch<>;
+
 /// A BEGIN that travels with another statement, as the observer sees it.
-class begin_watch {
+template <class>
+class basic_begin_watch {
 public:
-    template <class = void>
-    begin_watch(link& wire, const char* sql, source_location where) {
+    basic_begin_watch(link& wire, const char* sql, source_location where) {
         if (sql == nullptr || wire.observer() == nullptr) return;
         query_event event;
         event.sql = sql;
@@ -125,9 +133,9 @@ public:
         event.where = where;
         watched_ = observation::begin(*wire.observer(), event);
     }
-    begin_watch(const begin_watch&) = delete;
+    basic_begin_watch(const begin_watch&) = delete;
     begin_watch& operator=(const begin_watch&) = delete;
-    ~begin_watch() {
+    ~basic_begin_watch() {
         if (watched_ != nullptr) observation::end(watched_);
     }
 

@@ -27,6 +27,10 @@ std::string copy_statement(std::string_view target, bool is_from_client, copy_fo
     return sql;
 }
 
+template <class = void>
+class basic_copy_in;
+using copy_in = basic_copy_in<>;
+
 /// Sends rows.
 ///
 ///     copy_in rows(server, R"("public"."users" ("id", "name"))", copy_format::binary, context);
@@ -39,12 +43,12 @@ std::string copy_statement(std::string_view target, bool is_from_client, copy_fo
 ///
 /// Owns:     the connection's attention, and a buffer of 64 KiB.
 /// Wire:     binary: the caller writes fields in the types' binary formats. text, csv: raw lines.
-class copy_in {
+template <class>
+class basic_copy_in {
 public:
     static constexpr std::size_t buffer_bytes = 65'536;
 
-    template <class = void>
-    copy_in(connection& session, std::string_view target, copy_format format,
+    basic_copy_in(connection& session, std::string_view target, copy_format format,
             const execution_context& context)
         : sql_(copy_statement(target, true, format)),
           session_(session),
@@ -57,27 +61,24 @@ public:
         buffer_.reserve(buffer_bytes + 1'024);
         if (format == copy_format::binary) buffer_.append(header, sizeof header);
     }
-    copy_in(const copy_in&) = delete;
+    basic_copy_in(const copy_in&) = delete;
     copy_in& operator=(const copy_in&) = delete;
-    ~copy_in() {
+    ~basic_copy_in() {
         if (!is_ended_) cancel();
     }
 
     /// Begins a row of the binary format.
-    template <class = void>
     void begin_row(std::int16_t field_count) {
         if (buffer_.size() >= buffer_bytes) send();
         append_integer(field_count);
     }
     void append_null() { append_integer(std::int32_t{-1}); }
-    template <class = void>
     void append_field(byte_view value) {
         append_integer(static_cast<std::int32_t>(checked_length(value.size)));
         append_raw(value);
     }
 
     /// Bytes as they are: lines of text or CSV, or whole encoded rows.
-    template <class = void>
     void append_raw(byte_view bytes) {
         buffer_.append(bytes.data, bytes.size);
         if (buffer_.size() >= 4 * buffer_bytes) send();
@@ -85,13 +86,11 @@ public:
 
     /// For encoders that write directly; call send_if_full() between rows.
     std::string& buffer() { return buffer_; }
-    template <class = void>
     void send_if_full() {
         if (buffer_.size() >= buffer_bytes) send();
     }
 
     /// Whole encoded rows, which are not copied once more.
-    template <class = void>
     void send_rows(byte_view rows) {
         if (!buffer_.empty()) send();
         put(rows);
@@ -101,7 +100,6 @@ public:
     ///
     /// Gives:    the number of rows.
     /// Throws:   the error of any row: unique_violation, ...; then nothing was copied.
-    template <class = void>
     std::uint64_t finish() {
         if (format_ == copy_format::binary) append_integer(std::int16_t{-1});
         send();
@@ -123,13 +121,11 @@ private:
         buffer_.append(bytes, sizeof bytes);
     }
 
-    template <class = void>
     void send() {
         put({buffer_.data(), buffer_.size()});
         buffer_.clear();
     }
 
-    template <class = void>
     void put(byte_view bytes) {
         talk_.set_limit(session_.limit(context_));
         // A server that has refused a row says so at the end; until then it reads and ignores.
@@ -140,14 +136,12 @@ private:
         talk_.flush();
     }
 
-    template <class = void>
     ORM_COLD [[noreturn]] void throw_send_failure() {
         talk_.remaining_result();  // tells the server's error, if it had one
         talk_.require_sent(0);
         throw error("COPY ended before its data was sent", context_.where);
     }
 
-    template <class = void>
     ORM_COLD [[noreturn]] void refuse(result answer) {
         is_ended_ = true;
         const result failure = talk_.drain(std::move(answer), result(talk_.next()));
@@ -155,7 +149,6 @@ private:
         throw error("the statement is not a COPY FROM STDIN", context_.where);
     }
 
-    template <class = void>
     ORM_COLD void cancel() noexcept {
         try {
             talk_.set_limit({deadline::in(exchange::cancel_grace)});
@@ -176,16 +169,20 @@ private:
     bool is_ended_ = false;
 };
 
+template <class = void>
+class basic_copy_out;
+using copy_out = basic_copy_out<>;
+
 /// Receives rows, one a call, as the server formats them.
 ///
 ///     copy_out rows(server, R"("users")", copy_format::csv, context);
 ///     for (byte_view line; rows.next(line);) file.write(line);
 ///
 /// Owns:     the connection's attention, and the bytes of the last next().
-class copy_out {
+template <class>
+class basic_copy_out {
 public:
-    template <class = void>
-    copy_out(connection& session, std::string_view source, copy_format format,
+    basic_copy_out(connection& session, std::string_view source, copy_format format,
              const execution_context& context)
         : sql_(copy_statement(source, false, format)),
           session_(session),
@@ -199,15 +196,14 @@ public:
         if (!exchange::is_success(failure.status())) talk_.throw_failure_of(failure);
         throw error("the statement is not a COPY TO STDOUT", context.where);
     }
-    copy_out(const copy_out&) = delete;
+    basic_copy_out(const copy_out&) = delete;
     copy_out& operator=(const copy_out&) = delete;
-    ~copy_out() {
+    ~basic_copy_out() {
         free_data();
         if (!is_at_end_) talk_.abandon();
     }
 
     /// Gives:    false at the end. The bytes live until the next call.
-    template <class = void>
     bool next(byte_view& row) {
         if (is_at_end_) return false;
         free_data();

@@ -34,6 +34,10 @@ ORM_COLD [[noreturn]] void throw_too_late(source_location where) {
 
 }  // namespace detail
 
+template <class = void>
+class basic_exchange;
+using exchange = basic_exchange<>;
+
 /// Holds a link from the first byte sent to the last byte read.
 ///
 /// An exchange that ends before its answer was drained breaks the link: the next statement could
@@ -41,15 +45,15 @@ ORM_COLD [[noreturn]] void throw_too_late(source_location where) {
 /// has `cancel_grace` to answer; then the link is given up without waiting.
 ///
 /// Owns:     nothing; link and query outlive it.
-class exchange {
+template <class>
+class basic_exchange {
 public:
     /// Together with scheduling this stays under 100 ms after the deadline.
     static constexpr std::chrono::milliseconds cancel_grace{75};
 
     /// Takes:    values and statement_name for the observer; an empty query is not observed.
     /// Throws:   forked_connection, connection_lost, error (busy).
-    template <class = void>
-    ORM_INLINE exchange(link& owner, time_limit limit, source_location where,
+    ORM_INLINE basic_exchange(link& owner, time_limit limit, source_location where,
                         std::string_view query, const parameters* values = nullptr,
                         const char* statement_name = "")
         : link_(owner),
@@ -61,12 +65,11 @@ public:
         if (link_.observer() != nullptr) [[unlikely]]
             observe(values, statement_name);
     }
-    exchange(const exchange&) = delete;
+    basic_exchange(const exchange&) = delete;
     exchange& operator=(const exchange&) = delete;
-    ~exchange() { finish(); }
+    ~basic_exchange() { finish(); }
 
     /// Lets go of the link before the end of the scope.
-    template <class = void>
     void finish() noexcept {
         if (!is_holding_) return;
         is_holding_ = false;
@@ -80,7 +83,6 @@ public:
 
     /// Takes:    what a PQsend function returned.
     /// Throws:   connection_lost or error when libpq did not take the message.
-    template <class = void>
     void require_sent(int sent) {
         if (sent == 0) [[unlikely]]
             throw_not_sent();
@@ -89,7 +91,6 @@ public:
     /// The next part of the answer; nullptr at its end. Waits at most until the deadline.
     ///
     /// Throws:   timeout.
-    template <class = void>
     PGresult* next() {
         while (PQisBusy(native()) != 0)
             if (!wait_for_input()) break;
@@ -98,7 +99,6 @@ public:
 
     /// As next(), right after sending, when nothing can have arrived yet. Anywhere else it would wait
     /// for bytes that were read already.
-    template <class = void>
     PGresult* first_answer() {
         if (!wait_for_input()) return PQgetResult(native());
         return next();
@@ -112,7 +112,6 @@ public:
     /// As single_result(), where part of the answer may have been read already.
     result remaining_result() { return single_result(next()); }
 
-    template <class = void>
     result single_result(PGresult* begun) {
         result first(begun);
         PGresult* more = next();
@@ -125,7 +124,6 @@ public:
     }
 
     /// The whole answer without a verdict: its first failure or, without one, its first part.
-    template <class = void>
     ORM_COLD result drain(result first, result more) {
         bool is_lost = ends_connection(first.native());
         while (more) {
@@ -144,14 +142,12 @@ public:
     }
 
     /// Sends what libpq still holds, so that its buffer does not grow with what is written.
-    template <class = void>
     void flush() {
         while (PQflush(native()) == 1)
             if (!wait_for_input()) break;
     }
 
     /// Ends an answer whose rest nobody wants: cancels, and reads on for the time of the grace.
-    template <class = void>
     ORM_COLD void abandon() noexcept {
         try {
             expire();
@@ -175,7 +171,6 @@ public:
     std::string_view query() const { return query_; }
 
     /// For answers that are read in steps: the limit of the next one.
-    template <class = void>
     void set_limit(time_limit limit) {
         if (was_cancelled_) return;
         until_ = limit.until;
@@ -183,7 +178,6 @@ public:
     }
 
     /// Reads copy data. Gives: its size, -1 at the end, -2 on failure.
-    template <class = void>
     int next_copy_data(char*& data) {
         while (true) {
             const int size = PQgetCopyData(native(), &data, 1);
@@ -195,7 +189,6 @@ public:
     }
 
     /// Called when nothing of this exchange is left on the wire.
-    template <class = void>
     void mark_drained() {
         is_drained_ = true;
         if (was_cancelled_) [[unlikely]]
@@ -203,19 +196,16 @@ public:
     }
 
     /// Tells the observer how many rows the answer has.
-    template <class = void>
     ORM_INLINE void note_rows(const result& answer) {
         if (watched_ != nullptr) [[unlikely]]
             watched_->set_rows(answer.affected_rows());
     }
 
     /// Tells the observer of a failure that the caller never sees.
-    template <class = void>
     ORM_COLD void note_failure(const result& answer) {
         if (watched_ != nullptr) watched_->fail(detail::details_of(answer.native(), site()));
     }
 
-    template <class = void>
     ORM_COLD [[noreturn]] void throw_failure_of(const result& answer) const {
         error_details details = detail::details_of(answer.native(), site());
         if (!can_continue_after(answer.status()))
@@ -233,14 +223,12 @@ public:
         throw_for_sqlstate(std::move(details));
     }
 
-    template <class = void>
     static bool is_success(ExecStatusType status) {
         return status == PGRES_TUPLES_OK || status == PGRES_COMMAND_OK ||
                status == PGRES_EMPTY_QUERY || status == PGRES_PIPELINE_SYNC || is_row_part(status);
     }
 
     /// Waits until the server can be read from or written to. False: read what libpq has.
-    template <class = void>
     bool wait_for_input() {
         const short events = PQflush(native()) == 1 ? POLLIN | POLLOUT : POLLIN;
         const short ready = wait(events);
@@ -260,7 +248,6 @@ public:
     source_location where() const { return where_; }
 
     /// The deadline has passed: ask the server to stop, or give up when that was asked already.
-    template <class = void>
     ORM_COLD bool expire() {
         if (was_cancelled_) throw_timeout();
         was_cancelled_ = true;
@@ -270,7 +257,6 @@ public:
     }
 
 private:
-    template <class = void>
     ORM_COLD void observe(const parameters* values, const char* statement_name) {
         if (query_.empty()) return;
         query_event event;
@@ -282,12 +268,10 @@ private:
         watched_ = detail::observation::begin(*link_.observer(), event);
     }
 
-    template <class = void>
     void note_failure(const error_details& details) const {
         if (watched_ != nullptr) watched_->fail(details);
     }
 
-    template <class = void>
     short wait(short events) {
         if (first_wait_ms_ == time_limit::ask_the_clock) return link_.wait(events, until_);
         const short ready = link_.wait_once(events, first_wait_ms_);
@@ -295,7 +279,6 @@ private:
         return ready != 0 ? ready : link_.wait(events, until_);
     }
 
-    template <class = void>
     ORM_COLD result settle(result first, result more) {
         if (first.status() == PGRES_COPY_IN) {
             refuse_copy_in();
@@ -308,29 +291,24 @@ private:
     }
 
     // COPY in the hands of execute(): ended here, because the protocol waits for data for ever.
-    template <class = void>
     ORM_COLD void refuse_copy_in() {
         PQputCopyEnd(native(), "COPY FROM STDIN needs the copy functions, not execute()");
     }
 
-    template <class = void>
     void skip_copy() {
         char* data = nullptr;
         while (next_copy_data(data) > 0) PQfreemem(data);
     }
 
-    template <class = void>
     static bool can_continue_after(ExecStatusType status) {
         return status != PGRES_COPY_OUT && status != PGRES_COPY_BOTH;
     }
 
     // A cancel that may still arrive would hit the next statement.
-    template <class = void>
     ORM_COLD void settle_cancellation() {
         if (link_.is_pooled() || !cancellation_.has_finished(until_)) link_.mark_broken();
     }
 
-    template <class = void>
     ORM_COLD [[noreturn]] void throw_timeout() {
         error_details details;
         details.message =
@@ -343,7 +321,6 @@ private:
         throw timeout(std::move(details));
     }
 
-    template <class = void>
     ORM_COLD [[noreturn]] void throw_not_sent() {
         error_details details;
         details.message = link_.secrets().clean(detail::as_one_line(PQerrorMessage(native())));

@@ -33,15 +33,19 @@ void count_forks() {
 
 }  // namespace detail
 
+template <class = void>
+class basic_link;
+using link = basic_link<>;
+
 /// Owns:     the PGconn. A link that is broken never talks again; its owner replaces it.
 /// Thread:   one at a time; a second operation while one is under way is refused, not queued.
-class link {
+template <class>
+class basic_link {
 public:
-    link() = default;
+    basic_link() = default;
 
     /// Takes:    a connected handle; peer, "host:port" for messages.
-    template <class = void>
-    link(PGconn* owned, redactor secrets, std::string peer)
+    basic_link(PGconn* owned, redactor secrets, std::string peer)
         : handle_(owned), secrets_(std::move(secrets)), peer_(std::move(peer)) {
         detail::count_forks();
         generation_ = detail::fork_generation;
@@ -49,16 +53,15 @@ public:
         PQsetnonblocking(handle_, 1);
     }
 
-    link(link&& other) noexcept { swap(other); }
+    basic_link(link&& other) noexcept { swap(other); }
     link& operator=(link&& other) noexcept {
         swap(other);
         return *this;
     }
-    ~link() { close(); }
+    ~basic_link() { close(); }
 
     /// Ends the session without waiting. In a forked child only the descriptor is closed: the
     /// session belongs to the parent, and libpq's goodbye would end it.
-    template <class = void>
     void close() noexcept {
         PGconn* handle = std::exchange(handle_, nullptr);
         if (handle == nullptr) return;
@@ -68,7 +71,6 @@ public:
     }
 
     /// Takes:    function, or nullptr to drop notices.
-    template <class = void>
     void set_notice_handler(notice_function function, void* context) {
         if (notices_ == nullptr) notices_ = new detail::notice_target;
         *notices_ = {function, context};
@@ -78,7 +80,6 @@ public:
     /// Begins an operation.
     ///
     /// Throws:   forked_connection, connection_lost, or error when an operation is under way.
-    template <class = void>
     ORM_INLINE void begin(source_location where) {
         if (handle_ == nullptr || is_broken_ || is_inherited()) refuse(where);
         if (__atomic_exchange_n(&is_busy_, true, __ATOMIC_ACQUIRE)) refuse_while_busy(where);
@@ -114,13 +115,11 @@ public:
     const redactor& secrets() const { return secrets_; }
     const std::string& peer() const { return peer_; }
 
-    template <class = void>
     failure_site site(std::string_view query, source_location where) const {
         return {secrets_, peer_, query, where};
     }
 
     /// Waits for the socket. Gives: poll's events, 0 when until has passed.
-    template <class = void>
     short wait(short events, deadline until) const {
         while (true) {
             const short ready = wait_once(events, until.poll_timeout_ms());
@@ -129,7 +128,6 @@ public:
     }
 
     /// As wait(); may give 0 early, when a signal came.
-    template <class = void>
     short wait_once(short events, int timeout_ms) const {
         pollfd waiting{PQsocket(handle_), events, 0};
         // libpq has given a dead connection's socket up; poll() would sleep on a negative one.
@@ -141,7 +139,6 @@ public:
         return ready < 0 && errno != EINTR ? POLLERR : 0;
     }
 
-    template <class = void>
     void swap(link& other) noexcept {
         std::swap(handle_, other.handle_);
         std::swap(generation_, other.generation_);
@@ -159,7 +156,6 @@ public:
     }
 
 private:
-    template <class = void>
     ORM_COLD [[noreturn]] void refuse(source_location where) const {
         if (is_inherited())
             throw forked_connection(
@@ -170,7 +166,6 @@ private:
                               where);
     }
 
-    template <class = void>
     ORM_COLD [[noreturn]] void refuse_while_busy(source_location where) const {
         throw error("the connection is busy with the operation that started at " +
                         std::string(__atomic_load_n(&busy_file_, __ATOMIC_RELAXED)) + ":" +

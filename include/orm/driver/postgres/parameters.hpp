@@ -39,14 +39,16 @@ struct parameters {
 
 namespace detail {
 
-ORM_COLD [[noreturn]] inline void throw_value_too_large(std::size_t bytes) {
+template <class = void>
+ORM_COLD [[noreturn]] void throw_value_too_large(std::size_t bytes) {
     throw invalid_value("a value of " + std::to_string(bytes) +
                         " bytes is too large: all values of a statement together may have " +
                         std::to_string(max_message_bytes) +
                         " bytes; store large objects outside the database or in pieces");
 }
 
-ORM_COLD [[noreturn]] inline void throw_too_many_parameters(std::size_t count) {
+template <class = void>
+ORM_COLD [[noreturn]] void throw_too_many_parameters(std::size_t count) {
     throw invalid_value("a statement takes at most 65535 parameters, this one has " +
                         std::to_string(count) + "; use = any(array) or insert in smaller chunks");
 }
@@ -58,7 +60,8 @@ inline constexpr int all_binary_formats[all_binary_count] = {
     1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1};
 
 /// More than 64 values: the array is made once per thread and only grows.
-ORM_COLD inline const int* many_binary_formats(std::size_t count) {
+template <class = void>
+ORM_COLD const int* many_binary_formats(std::size_t count) {
     static thread_local std::vector<int> formats;
     if (formats.size() < count) formats.assign(count, 1);
     return formats.data();

@@ -35,15 +35,19 @@ void rollback_or_break(connection& session, const std::string& sql) noexcept {
 
 }  // namespace detail
 
+template <class = void>
+class basic_transaction;
+using transaction = basic_transaction<>;
+
 /// Owns:     the transaction; session outlives it.
 /// Thread:   as the connection.
-class transaction {
+template <class>
+class basic_transaction {
 public:
     /// BEGIN travels with the first statement: see connection::begin_later().
     ///
     /// Throws:   error when the session is in a transaction already (use a savepoint).
-    template <class = void>
-    transaction(connection& session, const transaction_mode& mode, const execution_context& context)
+    basic_transaction(connection& session, const transaction_mode& mode, const execution_context& context)
         : session_(&session) {
         if (session.is_begin_waiting() || session.status() == transaction_status::in_transaction ||
             session.status() == transaction_status::in_failed_transaction)
@@ -52,10 +56,10 @@ public:
         if (!session.is_usable() || session.is_busy()) session.execute_constant("begin", context);
         session.begin_later(begin_statement(mode));
     }
-    transaction(transaction&& other) noexcept
+    basic_transaction(transaction&& other) noexcept
         : session_(std::exchange(other.session_, nullptr)), ended_at_(other.ended_at_) {}
     transaction& operator=(transaction&&) = delete;
-    ~transaction() {
+    ~basic_transaction() {
         if (session_ != nullptr) detail::rollback_or_break(*session_, "rollback");
     }
 
@@ -63,7 +67,6 @@ public:
     ///
     /// Takes:    ask_id, true to learn the transaction's id first (one more round trip), so that
     ///           commit_unknown can be resolved.
-    template <class = void>
     void commit(const execution_context& context, bool ask_id = false) {
         connection& session = end(context);
         if (session.is_begin_waiting()) return session.forget_begin();
@@ -77,7 +80,6 @@ public:
         }
     }
 
-    template <class = void>
     void rollback(const execution_context& context) {
         connection& session = end(context);
         if (session.is_begin_waiting()) return session.forget_begin();
@@ -92,7 +94,6 @@ public:
     bool has_ended() const { return session_ == nullptr; }
 
 private:
-    template <class = void>
     connection& end(const execution_context& context) {
         if (session_ == nullptr) {
             std::string message = "the transaction has already ended";
@@ -109,38 +110,39 @@ private:
     source_location ended_at_{};
 };
 
+template <class = void>
+class basic_savepoint;
+using savepoint = basic_savepoint<>;
+
 /// A nested transaction. Names come from the depth, never from text of the user.
 ///
 /// Takes:    depth, 1 for the first savepoint in a transaction, one more for each inside another.
 /// Owns:     the savepoint; session outlives it. End inner ones first.
-class savepoint {
+template <class>
+class basic_savepoint {
 public:
-    template <class = void>
-    savepoint(connection& session, std::size_t depth, const execution_context& context)
+    basic_savepoint(connection& session, std::size_t depth, const execution_context& context)
         : session_(&session), name_("orm_savepoint_" + std::to_string(depth)) {
         session.execute("savepoint " + name_, {}, context);
     }
-    savepoint(savepoint&& other) noexcept
+    basic_savepoint(savepoint&& other) noexcept
         : session_(std::exchange(other.session_, nullptr)), name_(std::move(other.name_)) {}
     savepoint& operator=(savepoint&&) = delete;
-    ~savepoint() {
+    ~basic_savepoint() {
         if (session_ != nullptr)
             detail::rollback_or_break(*session_, "rollback to savepoint " + name_);
     }
 
     /// Keeps what was done since; it becomes part of the surrounding transaction.
-    template <class = void>
     void release(const execution_context& context) {
         end(context).execute("release savepoint " + name_, {}, context);
     }
 
-    template <class = void>
     void rollback(const execution_context& context) {
         end(context).execute("rollback to savepoint " + name_, {}, context);
     }
 
 private:
-    template <class = void>
     connection& end(const execution_context& context) {
         if (session_ == nullptr) throw error("the savepoint has already ended", context.where);
         return *std::exchange(session_, nullptr);
