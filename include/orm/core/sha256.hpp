@@ -10,6 +10,10 @@
 
 namespace orm {
 
+template <class = void>
+class basic_sha256_hash;
+using sha256_hash = basic_sha256_hash<>;
+
 /// A hash under way. A copy goes on by itself, so that the hash of every beginning of a text is cheap.
 ///
 ///     sha256_hash hash;
@@ -17,7 +21,8 @@ namespace orm {
 ///     hash.hex();   // 64 hexadecimal digits, as PostgreSQL's encode(sha256(...), 'hex')
 ///
 /// Source:   FIPS 180-4, section 6.2.
-class sha256_hash {
+template <class>
+class basic_sha256_hash {
 public:
     sha256_hash& add(std::string_view bytes) {
         byte_count_ += bytes.size();

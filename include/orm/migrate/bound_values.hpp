@@ -14,6 +14,10 @@
 
 namespace orm::migration {
 
+template <class = void>
+class basic_bound_values;
+using bound_values = basic_bound_values<>;
+
 /// Collects parameters in binary format.
 ///
 ///     bound_values values;
@@ -21,7 +25,8 @@ namespace orm::migration {
 ///     server.execute(sql, values.parameters(), context);
 ///
 /// Owns:     lists, numbers and owned texts; other texts and bytes must outlive the call that takes the parameters.
-class bound_values {
+template <class>
+class basic_bound_values {
 public:
     bound_values& add_text(std::string_view text) { return add_view(text_oid, text); }
     bound_values& add_bytes(std::string_view bytes) { return add_view(bytea_oid, bytes); }

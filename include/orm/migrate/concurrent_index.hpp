@@ -34,10 +34,15 @@ std::string catalog_name(std::string_view written) {
     return name;
 }
 
+template <class = void>
+class basic_code_tokens;
+using code_tokens = basic_code_tokens<>;
+
 /// Walks over a statement without its blanks and comments.
-class code_tokens {
+template <class>
+class basic_code_tokens {
 public:
-    explicit code_tokens(std::string_view statement) : lexer_(statement) { advance(); }
+    explicit basic_code_tokens(std::string_view statement) : lexer_(statement) { advance(); }
 
     lexical::token_kind kind() const { return piece_.kind; }
     std::string_view text() const { return lexer_.text(piece_); }

@@ -13,6 +13,10 @@
 
 namespace orm::migration {
 
+template <class = void>
+class basic_flight;
+using flight = basic_flight<>;
+
 /// Collects statements and sends them in one flush. Behind one that fails nothing runs: the server skips
 /// what came in the same flush, COMMIT included.
 ///
@@ -23,11 +27,12 @@ namespace orm::migration {
 ///     sending.commit();                 // throws the first failure; `at` tells whose it is
 ///
 /// Cost:     one round trip for every 256 KiB of statements; as much memory.
-class flight {
+template <class>
+class basic_flight {
 public:
     /// Takes:    at, where the number of the statement is kept that was answered or failed last.
-    flight(const session& talk, std::size_t& at) : talk_(talk), at_(at), number_(at) {}
-    flight(const flight&) = delete;
+    basic_flight(const session& talk, std::size_t& at) : talk_(talk), at_(at), number_(at) {}
+    basic_flight(const flight&) = delete;
     flight& operator=(const flight&) = delete;
 
     /// Queues a statement without a number of its own: it counts for the last one that has one.

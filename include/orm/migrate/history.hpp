@@ -11,12 +11,17 @@
 
 namespace orm::migration {
 
+template <class = void>
+class basic_history_sql;
+using history_sql = basic_history_sql<>;
+
 /// Names and statements of one tracking table. All names are quoted; all functions are qualified, so
 /// that no schema of the application can put its own in their place.
-class history_sql {
+template <class>
+class basic_history_sql {
 public:
     /// Throws:   invalid_identifier for names that PostgreSQL would refuse or cut.
-    history_sql(const std::string& schema, const std::string& table)
+    basic_history_sql(const std::string& schema, const std::string& table)
         : lock_name_("orm.migrate " + schema + "." + table),
           schema_(lexical::quoted_identifier(schema)),
           table_(schema_ + '.' + lexical::quoted_identifier(table)),

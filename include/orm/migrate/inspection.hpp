@@ -87,11 +87,16 @@ bool is_hashed_here(const migration_file& file) {
     return file.bytes.size() > most_bytes_hashed_by_server;
 }
 
+template <class = void>
+class basic_inspection_reader;
+using inspection_reader = basic_inspection_reader<>;
+
 /// Turns the answer of history_sql::inspect() into entries and rows.
-class inspection_reader {
+template <class>
+class basic_inspection_reader {
 public:
-    inspection_reader(const migrations_folder& folder, const migrate_options& options,
-                      source_location where)
+    basic_inspection_reader(const migrations_folder& folder, const migrate_options& options,
+                            source_location where)
         : folder_(folder), options_(options), where_(where), names_(folder.files) {}
 
     template <class = void>

@@ -94,17 +94,22 @@ std::string lock_holder(const session& talk, const std::string& lock_name) {
     return holder + ", its statement runs for " + found.string(0, 3) + " s";
 }
 
+template <class = void>
+class basic_migration_lock;
+using migration_lock = basic_migration_lock<>;
+
 /// Holds the lock until it is released or destroyed.
 ///
 /// A waiter that asks with pg_try_advisory_lock() holds no snapshot: CREATE INDEX CONCURRENTLY of the
 /// holder does not wait for it, which would be a deadlock.
-class migration_lock {
+template <class>
+class basic_migration_lock {
 public:
-    migration_lock(const session& talk, std::string lock_name)
+    basic_migration_lock(const session& talk, std::string lock_name)
         : talk_(talk), lock_name_(std::move(lock_name)) {}
-    migration_lock(const migration_lock&) = delete;
+    basic_migration_lock(const migration_lock&) = delete;
     migration_lock& operator=(const migration_lock&) = delete;
-    ~migration_lock() {
+    ~basic_migration_lock() {
         if (!is_held_ || !talk_.server().is_usable()) return;
         try {
             talk_.run(unlock(), bound_values().add_text(lock_name_));

@@ -67,10 +67,16 @@ struct migration_plan {
 
 namespace detail {
 
+template <class = void>
+class basic_row_matcher;
+using row_matcher = basic_row_matcher<>;
+
 /// Finds the row of every entry: by name, else by time and text, else by time, else by text alone.
-class row_matcher {
+template <class>
+class basic_row_matcher {
 public:
-    row_matcher(const std::vector<migration_entry>& entries, const std::vector<applied_row>& rows)
+    basic_row_matcher(const std::vector<migration_entry>& entries,
+                      const std::vector<applied_row>& rows)
         : entries_(entries), rows_(rows), row_of_(entries.size()), used_(rows.size(), false) {}
 
     template <class = void>

@@ -32,10 +32,15 @@ std::int64_t to_integer(std::string_view digits) {
 
 }  // namespace detail
 
+template <class = void>
+class basic_text_rows;
+using text_rows = basic_text_rows<>;
+
 /// A result whose columns are all text.
-class text_rows {
+template <class>
+class basic_text_rows {
 public:
-    explicit text_rows(result&& rows) : rows_(std::move(rows)) {}
+    explicit basic_text_rows(result&& rows) : rows_(std::move(rows)) {}
 
     std::size_t size() const { return rows_.row_count(); }
     bool is_null(std::size_t row, std::size_t column) const { return rows_.is_null(row, column); }
@@ -57,13 +62,18 @@ private:
     result rows_;
 };
 
+template <class = void>
+class basic_session;
+using session = basic_session<>;
+
 /// Runs statements for the migrator. Migrations may take hours, so nothing has a deadline here; the
 /// server's own timeouts and TCP keepalive bound what can hang.
 ///
 /// Owns:     nothing; the connection must outlive the session.
-class session {
+template <class>
+class basic_session {
 public:
-    session(connection& server, source_location where) : server_(server), where_(where) {}
+    basic_session(connection& server, source_location where) : server_(server), where_(where) {}
 
     connection& server() const { return server_; }
     source_location where() const { return where_; }

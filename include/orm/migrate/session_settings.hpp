@@ -72,13 +72,19 @@ private:
     std::vector<setting> settings_;
 };
 
+template <class = void>
+class basic_migrator_settings;
+using migrator_settings = basic_migrator_settings<>;
+
 /// The migrator's own settings, for as long as it works.
-class migrator_settings {
+template <class>
+class basic_migrator_settings {
 public:
     /// The server notices within half a second that a killed migrator is gone, and frees its lock.
     /// lock_timeout stays alone where somebody has chosen one already.
     template <class = void>
-    migrator_settings(const session& talk, std::chrono::milliseconds lock_timeout) : talk_(talk) {
+    basic_migrator_settings(const session& talk, std::chrono::milliseconds lock_timeout)
+        : talk_(talk) {
         const text_rows before = talk.rows(
             "select pg_catalog.current_setting('client_connection_check_interval', true),"
             " pg_catalog.current_setting('lock_timeout')");
@@ -89,9 +95,9 @@ public:
             change(now, "lock_timeout", "0", std::to_string(lock_timeout.count()) + "ms");
         set_all(talk_, now);
     }
-    migrator_settings(const migrator_settings&) = delete;
+    basic_migrator_settings(const migrator_settings&) = delete;
     migrator_settings& operator=(const migrator_settings&) = delete;
-    ~migrator_settings() {
+    ~basic_migrator_settings() {
         if (!talk_.server().is_usable() || !talk_.is_idle()) return;
         try {
             set_all(talk_, before_);
@@ -111,15 +117,20 @@ private:
     std::vector<setting> before_;
 };
 
+template <class = void>
+class basic_lock_patience;
+using lock_patience = basic_lock_patience<>;
+
 /// Switches lock_timeout off while statements run outside transactions: CREATE INDEX CONCURRENTLY waits
 /// for every transaction that was there before it, and giving up leaves an invalid index.
-class lock_patience {
+template <class>
+class basic_lock_patience {
 public:
     /// Takes:    is_wanted, false where the migration sets lock_timeout on its own.
-    lock_patience(const session& talk, bool is_wanted) : talk_(talk), is_wanted_(is_wanted) {}
-    lock_patience(const lock_patience&) = delete;
+    basic_lock_patience(const session& talk, bool is_wanted) : talk_(talk), is_wanted_(is_wanted) {}
+    basic_lock_patience(const lock_patience&) = delete;
     lock_patience& operator=(const lock_patience&) = delete;
-    ~lock_patience() {
+    ~basic_lock_patience() {
         if (!is_started_ || !talk_.server().is_usable()) return;
         try {
             stop();

@@ -25,12 +25,17 @@ enum class statement_kind : unsigned char {
 
 namespace detail {
 
+template <class = void>
+class basic_leading_words;
+using leading_words = basic_leading_words<>;
+
 /// The words that start a statement, comments left out. Quoted names count as words that are no keyword.
-class leading_words {
+template <class>
+class basic_leading_words {
 public:
     static constexpr std::size_t capacity = 8;
 
-    constexpr explicit leading_words(std::string_view statement) {
+    constexpr explicit basic_leading_words(std::string_view statement) {
         lexical::lexer lexer(statement);
         for (lexical::token piece = lexer.next();
              piece.kind != lexical::token_kind::end && count_ < capacity; piece = lexer.next()) {

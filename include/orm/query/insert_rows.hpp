@@ -120,7 +120,7 @@ inline bool is_empty_mask(const std::uint64_t* mask, std::size_t width) {
 /// Several rows.
 template <class = void>
 void visit_block(const row_block& rows, const array_operations* const* columns,
-                        outline& statement) {
+                 outline& statement) {
     const std::size_t width = rows.first.width;
     std::uint64_t* const written = statement.make_mask(width);
     const bool are_alike = mark_block(rows, written);

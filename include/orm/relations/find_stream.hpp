@@ -18,10 +18,15 @@ namespace orm {
 
 namespace detail {
 
+template <class = void>
+class basic_find_cursor;
+using find_cursor = basic_find_cursor<>;
+
 /// A cursor in a transaction: its own, or the one that is open already.
-class find_cursor {
+template <class>
+class basic_find_cursor {
 public:
-    find_cursor(const session& from, std::size_t batch, source_location where)
+    basic_find_cursor(const session& from, std::size_t batch, source_location where)
         : context_(from.context(where)),
           lease_(*from.source, context_),
           same_(*lease_),
@@ -34,7 +39,7 @@ public:
                              driver::postgres::isolation_level::repeatable_read, true, false},
                          context_);
     }
-    find_cursor(const find_cursor&) = delete;
+    basic_find_cursor(const find_cursor&) = delete;
     find_cursor& operator=(const find_cursor&) = delete;
 
     const session& on() const { return session_; }

@@ -18,10 +18,15 @@ namespace orm::detail {
 /// How many rows the root may have.
 enum class wanted_rows : unsigned char { all, first, one };
 
+template <class = void>
+class basic_find_loader;
+using find_loader = basic_find_loader<>;
+
 /// Loads all levels of a find. Nothing here depends on the types of its rows.
-class find_loader {
+template <class>
+class basic_find_loader {
 public:
-    find_loader(const session& from, source_location where)
+    basic_find_loader(const session& from, source_location where)
         : comment_(from.comment),
           context_(from.context(where)),
           lease_(*from.source, context_),
@@ -29,7 +34,6 @@ public:
 
     /// Takes:    plans in the order in which a walk meets them, parents before children.
     /// Throws:   for wanted_rows::one no_rows and too_many_rows, before a child is loaded.
-    template <class = void>
     void load(level_plan* plans, loaded_level* levels, pending_slot* pending, std::size_t count,
               wanted_rows wanted) {
         plans_ = plans;
@@ -42,7 +46,6 @@ public:
     }
 
     /// Opens a cursor on the root's rows.
-    template <class = void>
     void declare(level_plan* plans, pending_slot* pending, std::size_t count,
                  const std::string& cursor) {
         plans_ = plans;
@@ -56,7 +59,6 @@ public:
     }
 
     /// Loads the next rows of a cursor, and all levels below them.
-    template <class = void>
     void load_fetched(level_plan* plans, loaded_level* levels, pending_slot* pending,
                       std::size_t count, const std::string& fetch) {
         plans_ = plans;
@@ -75,7 +77,6 @@ public:
     std::size_t root_rows() const { return row_count_of(0); }
 
     /// Calls read(answers, number of rows, target), and adds statement and caller to what it throws.
-    template <class = void>
     void decode(void (*read)(loaded_levels&, std::size_t, void*), void* target) {
         loaded_levels from{levels_};
         try {
@@ -98,20 +99,17 @@ private:
         throw Error(std::move(details));
     }
 
-    template <class = void>
     std::string sql_of(std::size_t level) const {
         if (level >= count_ || !pending_[level].is_made()) return {};
         std::string text;
         render_outline(&pending_[level]->statement, text);
         return text;
     }
-    template <class = void>
     std::size_t row_count_of(std::size_t level) const {
         const std::size_t rows = levels_[level].answer.row_count();
         return level == 0 && rows > 1 && wanted_ == wanted_rows::first ? 1 : rows;
     }
 
-    template <class = void>
     void load_root(wanted_rows wanted) {
         wanted_ = wanted;
         plans_[0].wants_one_row = wanted == wanted_rows::first;
@@ -135,7 +133,6 @@ private:
     }
 
     /// Relations whose key is the value of a condition `users.id = $1` need not wait for the root.
-    template <class = void>
     void take_along() {
         for (std::size_t i = 1; i < count_; ++i) {
             level_plan& plan = plans_[i];
@@ -156,7 +153,6 @@ private:
         }
     }
 
-    template <class = void>
     bool load_depth(std::uint16_t depth) {
         bool is_there = false;
         for (std::size_t i = 1; i < count_; ++i) {
@@ -177,7 +173,6 @@ private:
         return is_there;
     }
 
-    template <class = void>
     void gather(std::size_t level) {
         const std::size_t parent = plans_[level].parent;
         // A parent that had no keys itself was not asked for.
@@ -185,7 +180,6 @@ private:
         levels_[level].index.gather(levels_[parent].answer, rows, plans_[level].parent_cells);
     }
 
-    template <class = void>
     void encode_keys(std::size_t level) {
         level_plan& plan = plans_[level];
         encoder& keys = pending_[level].make(&types_).keys;
@@ -202,7 +196,6 @@ private:
     }
 
     /// Walks through a level's statement: its tokens and values.
-    template <class = void>
     void build(std::size_t level) {
         level_plan& plan = plans_[level];
         pending_level& made = *pending_[level];
@@ -218,7 +211,6 @@ private:
         pending_[level].is_queued = true;
     }
 
-    template <class = void>
     driver::postgres::prepared_statement& prepare(pending_level& level) {
         if (comment_ != nullptr) [[unlikely]] {
             const commented_outline source{level.statement, comment_->text};
@@ -231,7 +223,6 @@ private:
     }
 
     /// Runs all that is queued.
-    template <class = void>
     void send() {
         std::size_t queued = 0;
         for (std::size_t i = 0; i < count_; ++i) queued += pending_[i].is_queued ? 1 : 0;
@@ -243,7 +234,6 @@ private:
             if (std::exchange(pending_[i].is_queued, false)) check(i);
     }
 
-    template <class = void>
     void run_alone(std::size_t level, bool is_unique) {
         pending_level& made = *pending_[level];
         if (!is_unique) [[likely]] {
@@ -257,7 +247,6 @@ private:
     }
 
     /// One flush. Gives false when a plan went stale: then nothing has happened yet.
-    template <class = void>
     bool run_together() {
         try {
             driver::postgres::pipeline flush(*lease_, context_);
@@ -275,7 +264,6 @@ private:
     }
 
     /// Compares the columns with the row, once per prepared statement.
-    template <class = void>
     void check(std::size_t level) {
         const level_plan& plan = plans_[level];
         driver::postgres::prepared_statement* const prepared = pending_[level]->prepared;
@@ -289,7 +277,6 @@ private:
         if (is_known) prepared->result_types_checked = true;
     }
 
-    template <class = void>
     void attach(std::size_t level, bool may_lose) {
         const level_plan& plan = plans_[level];
         const std::size_t lost =
@@ -297,7 +284,6 @@ private:
         if (lost != 0 && !may_lose) throw_lost(level);
     }
 
-    template <class = void>
     ORM_COLD [[noreturn]] void throw_lost(std::size_t level) const {
         error_details details;
         details.message =

@@ -54,8 +54,11 @@ private:
     template <class = void>
     ORM_COLD static std::string cpp_name(std::string_view signature) {
         constexpr std::string_view mark = "Type = ";
-        const std::size_t begin = std::min(signature.find(mark) + mark.size(), signature.size());
-        const std::size_t end = std::max(begin, signature.find_last_of("]"));
+        const std::size_t found = signature.find(mark);
+        const std::size_t begin =
+            found == std::string_view::npos ? signature.size() : found + mark.size();
+        const std::size_t last = signature.find_last_of("]");
+        const std::size_t end = last < begin || last == signature.npos ? signature.size() : last;
         const std::string name(signature.substr(begin, end - begin));
         return name.find("basic_string<char") != std::string::npos && name.find(',') == name.npos
                    ? "std::string"

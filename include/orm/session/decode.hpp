@@ -26,8 +26,7 @@ struct cell_cursor {
 };
 
 template <class = void>
-ORM_COLD [[noreturn]] void throw_unexpected_null(driver::postgres::row_view row,
-                                                        int column) {
+ORM_COLD [[noreturn]] void throw_unexpected_null(driver::postgres::row_view row, int column) {
     const std::string_view name = row.column_name(column);
     std::string message = joined_text(
         {"column \"", name, "\" of row ", static_cast<std::uint64_t>(row.number()) + 1,

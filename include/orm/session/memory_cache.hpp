@@ -53,8 +53,13 @@ std::string cache_key(std::uint64_t shape, const driver::postgres::parameters& v
     return key;
 }
 
+template <class = void>
+class basic_write_collector;
+using write_collector = basic_write_collector<>;
+
 /// Keeps a transaction's writes until it commits.
-class write_collector final : public write_watcher {
+template <class>
+class basic_write_collector final : public write_watcher {
 public:
     struct write {
         const char* schema;
@@ -82,10 +87,15 @@ private:
     std::vector<write> writes_;
 };
 
+template <class = void>
+class basic_memory_cache;
+using memory_cache = basic_memory_cache<>;
+
 /// Thread:   all functions from any thread.
-class memory_cache final : public result_cache {
+template <class>
+class basic_memory_cache final : public result_cache {
 public:
-    explicit memory_cache(const cache_options& options) : max_bytes_(options.max_bytes) {}
+    explicit basic_memory_cache(const cache_options& options) : max_bytes_(options.max_bytes) {}
 
     bool answer(execution& asked, const outline& statement, std::uint64_t seed,
                 const driver::postgres::parameters& values,
@@ -120,13 +130,11 @@ public:
             wrote(one.schema, one.table);
     }
 
-    template <class = void>
     void clear() {
         const lock held(mutex_);
         ++epoch_;
     }
 
-    template <class = void>
     cache_stats stats() const {
         const lock held(mutex_);
         cache_stats now = stats_;
@@ -147,9 +155,8 @@ private:
         std::size_t bytes = 0;
         cached_handle answer;
     };
-    using position = std::list<entry>::iterator;
+    using position = typename std::list<entry>::iterator;
 
-    template <class = void>
     cached_handle run(execution& asked, const outline& statement, std::uint64_t seed,
                       const driver::postgres::parameters& values, const std::string& key,
                       cache_ticket ticket) {
@@ -166,7 +173,6 @@ private:
 
     /// Gives:    an answer that is young enough; or nothing, and then the caller runs the statement and
     ///           calls keep() or give_up(). Waits for another thread that runs the same statement.
-    template <class = void>
     cached_handle find(const std::string& key, const outline& statement,
                        std::chrono::nanoseconds max_age,
                        const driver::postgres::execution_context& context, cache_ticket& ticket) {
@@ -189,7 +195,6 @@ private:
         }
     }
 
-    template <class = void>
     void keep(const std::string& key, cache_ticket ticket, const cached_handle& answer) noexcept {
         const lock held(mutex_);
         entry* const filled = pending(key, ticket);
@@ -204,19 +209,16 @@ private:
         done_.notify_all();
     }
 
-    template <class = void>
     void give_up(const std::string& key, cache_ticket ticket) noexcept {
         const lock held(mutex_);
         if (pending(key, ticket) != nullptr) erase(entries_.find(key)->second);
         done_.notify_all();
     }
 
-    template <class = void>
     static std::string table_key(const char* schema, const char* table) {
         return schema == nullptr ? std::string(table) : std::string(schema) + "." + table;
     }
 
-    template <class = void>
     static std::vector<std::string> tables_of(const outline& statement) {
         std::vector<std::string> tables;
         for_each_table(statement, [&](const char* schema, const char* table) {
@@ -225,7 +227,6 @@ private:
         return tables;
     }
 
-    template <class = void>
     std::vector<std::uint64_t> versions_of(const std::vector<std::string>& tables) const {
         std::vector<std::uint64_t> versions{epoch_};
         for (const std::string& table : tables) {
@@ -235,7 +236,6 @@ private:
         return versions;
     }
 
-    template <class = void>
     cached_handle begin(const std::string& key, const std::vector<std::string>& tables,
                         cache_ticket& ticket) {
         ticket.number = ++last_ticket_;
@@ -249,20 +249,17 @@ private:
         return alone();
     }
 
-    template <class = void>
     cached_handle alone() {
         ++stats_.misses;
         return {};
     }
 
-    template <class = void>
     cached_handle hit(position found) {
         ++stats_.hits;
         used_.splice(used_.begin(), used_, found);
         return found->answer;
     }
 
-    template <class = void>
     void wait(lock& held, const driver::postgres::execution_context& context) {
         if (!context.until.is_set() || context.until.is_never()) {
             done_.wait(held);
@@ -273,7 +270,6 @@ private:
                           context.where);
     }
 
-    template <class = void>
     entry* pending(const std::string& key, cache_ticket ticket) noexcept {
         if (ticket.number == 0) return nullptr;
         const auto found = entries_.find(key);
@@ -281,7 +277,6 @@ private:
                                                                                  : nullptr;
     }
 
-    template <class = void>
     void erase(position gone) noexcept {
         bytes_ -= gone->bytes;
         entries_.erase(gone->key);
@@ -289,7 +284,6 @@ private:
     }
 
     /// From the one used longest ago; what runs now has no bytes yet and stays.
-    template <class = void>
     void evict() noexcept {
         for (auto at = used_.end(); bytes_ > max_bytes_ && at != used_.begin();) {
             --at;

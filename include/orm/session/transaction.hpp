@@ -50,7 +50,8 @@ template <class>
 class basic_hooked_savepoint {
 public:
     basic_hooked_savepoint(driver::postgres::connection& connection, std::size_t depth,
-                     transaction_hooks& hooks, const driver::postgres::execution_context& context)
+                           transaction_hooks& hooks,
+                           const driver::postgres::execution_context& context)
         : hooks_(hooks), mark_(hooks.mark()), point_(std::in_place, connection, depth, context) {}
     basic_hooked_savepoint(const hooked_savepoint&) = delete;
     hooked_savepoint& operator=(const hooked_savepoint&) = delete;
@@ -115,12 +116,16 @@ public:
     /// none after commit_unknown. What a function throws reaches the caller of transaction(), whose work
     /// is committed.
     template <class = void>
-    void on_commit(callback<void()> function) { hooks_.add(std::move(function), true); }
+    void on_commit(callback<void()> function) {
+        hooks_.add(std::move(function), true);
+    }
 
     /// Calls a function after the transaction, or the savepoint that it was said in, was undone; with
     /// retries, after each attempt. What it throws is dropped.
     template <class = void>
-    void on_rollback(callback<void()> function) { hooks_.add(std::move(function), false); }
+    void on_rollback(callback<void()> function) {
+        hooks_.add(std::move(function), false);
+    }
 
     orm::session current_session() const { return from_.on(source_); }
 
@@ -143,7 +148,7 @@ template <class>
 class basic_transaction_attempt {
 public:
     basic_transaction_attempt(const session& from, const transaction_options& options,
-                        transaction_hooks& hooks, source_location where)
+                              transaction_hooks& hooks, source_location where)
         : from_(from),
           is_resolvable_(options.resolvable),
           where_(where),

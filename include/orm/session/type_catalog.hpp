@@ -21,7 +21,7 @@ template <class>
 class basic_type_catalog final : public type_resolver {
 public:
     basic_type_catalog(driver::postgres::connection& connection,
-                 const driver::postgres::execution_context& context)
+                       const driver::postgres::execution_context& context)
         : connection_(connection), context_(context) {}
 
     /// Gives:    0 for a type that nobody asked for on this connection yet.

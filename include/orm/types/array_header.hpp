@@ -76,8 +76,7 @@ inline void require_vector_shape(const array_header& header) {
 }
 
 template <class = void>
-ORM_COLD [[noreturn]] void throw_wrong_element_type(const char* expected,
-                                                           std::uint32_t oid) {
+ORM_COLD [[noreturn]] void throw_wrong_element_type(const char* expected, std::uint32_t oid) {
     throw invalid_value(std::string("an array of ") + expected +
                         " arrived with elements of type oid " + std::to_string(oid));
 }

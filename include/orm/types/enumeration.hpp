@@ -51,8 +51,7 @@ bool visit_labels(Visit visit) {
 }
 
 template <class = void>
-ORM_COLD [[noreturn]] void throw_unknown_label(const char* type_name,
-                                                      std::string_view text) {
+ORM_COLD [[noreturn]] void throw_unknown_label(const char* type_name, std::string_view text) {
     throw invalid_value(std::string("the enum ") + type_name +
                         " has no C++ enumerator for the label '" + std::string(text.substr(0, 64)) +
                         "'");

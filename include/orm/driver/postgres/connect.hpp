@@ -95,13 +95,17 @@ ORM_COLD [[noreturn]] void throw_cannot_connect(const connection_options& option
 
 inline void ignore_notice(void*, const PGresult*) {}
 
+template <class = void>
+class basic_connector;
+using connector = basic_connector<>;
+
 /// The state of one connect(): what was tried, and what is never to be shown.
-class connector {
+template <class>
+class basic_connector {
 public:
-    connector(const connection_options& options, const execution_context& context)
+    basic_connector(const connection_options& options, const execution_context& context)
         : options_(options), context_(context), secrets_(redactor_for(options)) {}
 
-    template <class = void>
     connection run() {
         const std::vector<endpoint> endpoints = endpoints_to_try(options_, context_.where);
         // libpq would be content with the first endpoint, because it sees only one at a time.
@@ -118,14 +122,12 @@ public:
 
 private:
     /// The value of target_session_attrs.
-    template <class = void>
     std::string wanted_session() const {
         for (const keyword_value& given : options_.keywords)
             if (given.keyword == "target_session_attrs") return given.value;
         return {};
     }
 
-    template <class = void>
     PGconn* try_all(const std::vector<endpoint>& endpoints) {
         for (const endpoint& server : endpoints) {
             PGconn* const handle = try_endpoint(server);
@@ -135,14 +137,12 @@ private:
         return nullptr;
     }
 
-    template <class = void>
     deadline attempt_deadline() const {
         if (options_.connect_timeout.count() == 0)
             return context_.until.is_set() ? context_.until : deadline::never();
         return earlier(context_.until, deadline::in(options_.connect_timeout));
     }
 
-    template <class = void>
     PGconn* try_endpoint(const endpoint& server) {
         const bool needs_lookup =
             !server.host.empty() && !server.is_unix_socket() && server.address.empty();
@@ -164,7 +164,6 @@ private:
         return nullptr;
     }
 
-    template <class = void>
     PGconn* try_address(const endpoint& server, deadline until) {
         PGconn* const handle = keywords_for(options_, server).start();
         if (handle == nullptr) throw std::bad_alloc();
@@ -179,7 +178,6 @@ private:
         return nullptr;
     }
 
-    template <class = void>
     connection adopt(PGconn* handle) {
         PQsetErrorVerbosity(handle, PQERRORS_DEFAULT);
         if (const char* password = PQpass(handle)) secrets_.add(password);

@@ -19,20 +19,22 @@
 
 namespace orm::driver::postgres::detail {
 
+template <class = void>
+class basic_keyword_list;
+using keyword_list = basic_keyword_list<>;
+
 /// The keywords of one attempt, as PQconnectStartParams takes them. libpq copies what it needs.
-class keyword_list {
+template <class>
+class basic_keyword_list {
 public:
-    template <class = void>
     void add(const char* keyword, const char* value) {
         keywords_.push_back(keyword);
         values_.push_back(value);
     }
-    template <class = void>
     void add_if(const char* keyword, const std::string& value) {
         if (!value.empty()) add(keyword, value.c_str());
     }
     /// A default that neither the options nor the environment override.
-    template <class = void>
     void add_default(const char* keyword, const char* value, const char* environment = nullptr) {
         for (const char* const given : keywords_)
             if (std::string_view(given) == keyword) return;
@@ -41,7 +43,6 @@ public:
     }
 
     /// The value given last, as libpq takes it; empty without one.
-    template <class = void>
     std::string_view value_of(std::string_view keyword) const {
         std::string_view found;
         for (std::size_t i = 0; i < keywords_.size(); ++i)
@@ -49,7 +50,6 @@ public:
         return found;
     }
 
-    template <class = void>
     PGconn* start() {
         add(nullptr, nullptr);
         constexpr int expand_database_name = 0;  // a name such as "host=evil" stays a name

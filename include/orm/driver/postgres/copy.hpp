@@ -49,7 +49,7 @@ public:
     static constexpr std::size_t buffer_bytes = 65'536;
 
     basic_copy_in(connection& session, std::string_view target, copy_format format,
-            const execution_context& context)
+                  const execution_context& context)
         : sql_(copy_statement(target, true, format)),
           session_(session),
           context_(context),
@@ -183,7 +183,7 @@ template <class>
 class basic_copy_out {
 public:
     basic_copy_out(connection& session, std::string_view source, copy_format format,
-             const execution_context& context)
+                   const execution_context& context)
         : sql_(copy_statement(source, false, format)),
           session_(session),
           context_(context),

@@ -54,8 +54,8 @@ public:
     /// Takes:    values and statement_name for the observer; an empty query is not observed.
     /// Throws:   forked_connection, connection_lost, error (busy).
     ORM_INLINE basic_exchange(link& owner, time_limit limit, source_location where,
-                        std::string_view query, const parameters* values = nullptr,
-                        const char* statement_name = "")
+                              std::string_view query, const parameters* values = nullptr,
+                              const char* statement_name = "")
         : link_(owner),
           until_(limit.until),
           first_wait_ms_(limit.first_wait_ms),

@@ -81,7 +81,8 @@ struct connection_options {
 
 namespace detail {
 
-inline std::string describe_endpoint(const endpoint& server) {
+template <class = void>
+std::string describe_endpoint(const endpoint& server) {
     const bool needs_brackets =
         !server.is_unix_socket() && server.host.find(':') != std::string::npos;
     std::string text = needs_brackets ? "[" + server.host + "]" : server.host;

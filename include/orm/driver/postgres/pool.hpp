@@ -19,6 +19,10 @@
 
 namespace orm::driver::postgres {
 
+template <class = void>
+class basic_pool;
+using pool = basic_pool<>;
+
 /// A pool of connections to one server.
 ///
 ///     source_handle pool = make_pool(parse_url("postgresql://..."), {.max_size = 8}, here);
@@ -34,9 +38,10 @@ namespace orm::driver::postgres {
 /// one connection is enough for it: what is old then goes when it is next asked for.
 ///
 /// Thread:   all functions from any thread. A process that forks gets forked_connection in the child.
-class pool final : public connection_source {
+template <class>
+class basic_pool final : public connection_source {
 public:
-    pool(connection_options server, const pool_options& options, source_location where)
+    basic_pool(connection_options server, const pool_options& options, source_location where)
         : server_(std::move(server)), options_(options) {
         check(options_, where);
         count_forks();
@@ -49,10 +54,10 @@ public:
     /// Throws:   pool_exhausted after acquire_timeout or the context's deadline; connection_lost and
     ///           error from connect(); error when the pool was closed; forked_connection.
     /// Cost:     about 50 ns when a connection is idle.
-    inline connection& acquire(const execution_context& context) override;
+    connection& acquire(const execution_context& context) override;
 
     /// Never waits for the server.
-    inline void release(connection& lent) noexcept override;
+    void release(connection& lent) noexcept override;
 
     /// Lends no more, closes what is idle, and waits for what is in use.
     ///
@@ -62,7 +67,7 @@ public:
     /// All prepared statements are prepared again, after tables were altered.
     void forget_statements();
 
-    inline pool_stats stats() const override;
+    pool_stats stats() const override;
 
     void add_reference() noexcept override {
         __atomic_add_fetch(&references_, 1, __ATOMIC_RELAXED);
@@ -80,7 +85,7 @@ private:
     /// A session idle for longer is looked at before it is lent: 0.3 us.
     static constexpr std::int64_t trusted_idle_ms = 1'000;
 
-    inline ~pool() override;
+    ~basic_pool() override;
 
     bool is_inherited() const { return generation_ != detail::fork_generation; }
     void count_forks() {

@@ -11,7 +11,8 @@ namespace orm::driver::postgres {
 
 /// Started with the first connection, so that a pool that is never used has no thread, and in a program
 /// without threads with the second: see pool.
-inline void pool::start_housekeeping() {
+template <class Void>
+void basic_pool<Void>::start_housekeeping() {
     __atomic_store_n(&has_housekeeper_, true, __ATOMIC_RELAXED);
     const bool has_work = options_.idle_timeout.count() > 0 || options_.min_size > 0 ||
                           options_.max_lifetime.count() > 0;
@@ -25,12 +26,14 @@ inline void pool::start_housekeeping() {
 }
 
 /// The program has got threads since its first connection was opened.
-ORM_COLD inline void pool::find_housekeeper() noexcept {
+template <class Void>
+ORM_COLD void basic_pool<Void>::find_housekeeper() noexcept {
     const lock held(mutex_);
     start_housekeeping();
 }
 
-inline std::chrono::milliseconds pool::housekeeping_interval() const {
+template <class Void>
+std::chrono::milliseconds basic_pool<Void>::housekeeping_interval() const {
     std::chrono::milliseconds shortest{30'000};
     if (options_.idle_timeout.count() > 0) shortest = std::min(shortest, options_.idle_timeout / 2);
     if (options_.max_lifetime.count() > 0) shortest = std::min(shortest, options_.max_lifetime / 2);
@@ -38,7 +41,8 @@ inline std::chrono::milliseconds pool::housekeeping_interval() const {
 }
 
 /// Never throws: a server that is away is met again by whoever needs a connection.
-inline void pool::keep_house() {
+template <class Void>
+void basic_pool<Void>::keep_house() {
     lock held(mutex_);
     while (!is_closed_) {
         close_old_ones(held);
@@ -47,7 +51,8 @@ inline void pool::keep_house() {
     }
 }
 
-inline void pool::close_old_ones(lock& held) {
+template <class Void>
+void basic_pool<Void>::close_old_ones(lock& held) {
     const std::int64_t now_ms = detail::coarse_now_ms();
     const std::int64_t idle_ms = options_.idle_timeout.count();
     if (pooled* const ready = take_ready()) keep(held, *ready, now_ms);
@@ -67,7 +72,8 @@ inline void pool::close_old_ones(lock& held) {
     }
 }
 
-inline void pool::refill(lock& held) {
+template <class Void>
+void basic_pool<Void>::refill(lock& held) {
     while (!is_closed_ && all_.size() + opening_ < options_.min_size) {
         ++opening_;
         try {
@@ -82,7 +88,8 @@ inline void pool::refill(lock& held) {
     }
 }
 
-inline bool pool::close(deadline until) {
+template <class Void>
+bool basic_pool<Void>::close(deadline until) {
     lock held(mutex_);
     is_closed_ = true;
     note_wants();
@@ -102,7 +109,8 @@ inline bool pool::close(deadline until) {
     return all_.empty() && opening_ == 0;
 }
 
-inline pool::~pool() {
+template <class Void>
+basic_pool<Void>::~basic_pool() {
     close(deadline::in(std::chrono::nanoseconds(0)));
     if (housekeeper_.joinable()) housekeeper_.join();
     for (pooled* one : abandoned_) delete one;

@@ -11,7 +11,8 @@ ORM_COLD [[noreturn]] inline void throw_inherited_pool(source_location where) {
         "the pool belongs to the process that made it; make a new one after fork()", where);
 }
 
-inline connection& pool::acquire(const execution_context& context) {
+template <class Void>
+connection& basic_pool<Void>::acquire(const execution_context& context) {
     if (is_inherited()) [[unlikely]]
         throw_inherited_pool(context.where);
     pooled* const found = take_ready();
@@ -24,7 +25,8 @@ inline connection& pool::acquire(const execution_context& context) {
     return acquire_slowly(context);
 }
 
-ORM_COLD inline connection& pool::acquire_slowly(const execution_context& context) {
+template <class Void>
+ORM_COLD connection& basic_pool<Void>::acquire_slowly(const execution_context& context) {
     deadline until = context.until;
     while (true) {
         lock held(mutex_);
@@ -37,13 +39,17 @@ ORM_COLD inline connection& pool::acquire_slowly(const execution_context& contex
     }
 }
 
-inline void pool::check_open(const execution_context& context) const {
+template <class Void>
+void basic_pool<Void>::check_open(const execution_context& context) const {
     if (is_closed_) [[unlikely]]
         throw error("the pool is closed", context.where);
 }
 
 /// An idle connection, a new one, or the turn in the queue.
-inline pool::pooled* pool::take(lock& held, const execution_context& context, deadline until) {
+template <class Void>
+typename basic_pool<Void>::pooled* basic_pool<Void>::take(lock& held,
+                                                          const execution_context& context,
+                                                          deadline until) {
     check_open(context);
     if (waiters_.empty()) {
         pooled* found = take_ready();
@@ -64,8 +70,10 @@ inline pool::pooled* pool::take(lock& held, const execution_context& context, de
     return wait_in_queue(held, context, limit);
 }
 
-inline pool::pooled* pool::wait_in_queue(lock& held, const execution_context& context,
-                                         deadline until) {
+template <class Void>
+typename basic_pool<Void>::pooled* basic_pool<Void>::wait_in_queue(lock& held,
+                                                                   const execution_context& context,
+                                                                   deadline until) {
     const auto start = deadline::clock::now();
     detail::pool_waiter waiter;
     waiter.holder = context.where;
@@ -89,7 +97,10 @@ inline pool::pooled* pool::wait_in_queue(lock& held, const execution_context& co
 }
 
 /// Takes:    a place that was counted in opening_.
-inline pool::pooled* pool::open(lock& held, const execution_context& context, deadline until) {
+template <class Void>
+typename basic_pool<Void>::pooled* basic_pool<Void>::open(lock& held,
+                                                          const execution_context& context,
+                                                          deadline until) {
     pooled* opened = nullptr;
     held.unlock();
     try {
@@ -115,7 +126,8 @@ inline pool::pooled* pool::open(lock& held, const execution_context& context, de
     return opened;
 }
 
-inline void pool::lend(pooled& lent, source_location holder, std::int64_t now_ms) {
+template <class Void>
+void basic_pool<Void>::lend(pooled& lent, source_location holder, std::int64_t now_ms) {
     const std::int64_t returned_ms = lent.changed_hands_ms();
     const std::uint64_t epoch = __atomic_load_n(&statement_epoch_, __ATOMIC_RELAXED);
     lent.needs_look = now_ms - returned_ms > trusted_idle_ms ||
@@ -129,7 +141,8 @@ inline void pool::lend(pooled& lent, source_location holder, std::int64_t now_ms
 }
 
 /// Where no thread looks after it.
-ORM_COLD inline bool pool::has_outlived(const pooled& idle, std::int64_t now_ms) const {
+template <class Void>
+ORM_COLD bool basic_pool<Void>::has_outlived(const pooled& idle, std::int64_t now_ms) const {
     const std::int64_t idle_ms = options_.idle_timeout.count();
     const bool is_idle_too_long =
         idle_ms > 0 && options_.min_size == 0 && now_ms - idle.changed_hands_ms() >= idle_ms;
@@ -137,15 +150,17 @@ ORM_COLD inline bool pool::has_outlived(const pooled& idle, std::int64_t now_ms)
 }
 
 /// Outside the lock: may wait for the answer to a reset.
-inline bool pool::is_fit(pooled& candidate, const execution_context& context) noexcept {
+template <class Void>
+bool basic_pool<Void>::is_fit(pooled& candidate, const execution_context& context) noexcept {
     if (candidate.needs_look || candidate.needs_new_statements || candidate.is_resetting)
         [[unlikely]]
         return passes_checks(candidate, context);
     return true;
 }
 
-ORM_COLD inline bool pool::passes_checks(pooled& candidate,
-                                         const execution_context& context) noexcept {
+template <class Void>
+ORM_COLD bool basic_pool<Void>::passes_checks(pooled& candidate,
+                                              const execution_context& context) noexcept {
     if (candidate.needs_new_statements) candidate.forget_statements();
     if (candidate.is_resetting) {
         candidate.is_resetting = false;
@@ -160,7 +175,8 @@ ORM_COLD inline bool pool::passes_checks(pooled& candidate,
 }
 
 /// The server's word decides, not ours: only an idle session without an unread answer goes back.
-inline bool pool::may_return(pooled& returned, std::int64_t now_ms) const noexcept {
+template <class Void>
+bool basic_pool<Void>::may_return(pooled& returned, std::int64_t now_ms) const noexcept {
     if (!returned.is_usable() || returned.is_busy() ||
         returned.status() != transaction_status::idle)
         return false;
@@ -173,7 +189,8 @@ inline bool pool::may_return(pooled& returned, std::int64_t now_ms) const noexce
     return returned.is_resetting;
 }
 
-inline void pool::release(connection& lent) noexcept {
+template <class Void>
+void basic_pool<Void>::release(connection& lent) noexcept {
     auto& returned = static_cast<pooled&>(lent);
     returned.forget_begin();
     const std::int64_t now_ms = detail::coarse_now_ms();
@@ -189,7 +206,8 @@ inline void pool::release(connection& lent) noexcept {
 }
 
 /// Takes:    displaced, the connection that lay in the place before, or nullptr.
-ORM_COLD inline void pool::settle(pooled* displaced, std::int64_t now_ms) noexcept {
+template <class Void>
+ORM_COLD void basic_pool<Void>::settle(pooled* displaced, std::int64_t now_ms) noexcept {
     lock held(mutex_);
     if (displaced != nullptr) keep(held, *displaced, now_ms);
     if (!is_closed_ && waiters_.empty()) return;
@@ -197,7 +215,8 @@ ORM_COLD inline void pool::settle(pooled* displaced, std::int64_t now_ms) noexce
 }
 
 /// For whoever is first in the queue, or for later.
-inline void pool::keep(lock& held, pooled& returned, std::int64_t now_ms) noexcept {
+template <class Void>
+void basic_pool<Void>::keep(lock& held, pooled& returned, std::int64_t now_ms) noexcept {
     if (is_closed_) {
         retire(held, returned);
         held.lock();
@@ -212,7 +231,8 @@ inline void pool::keep(lock& held, pooled& returned, std::int64_t now_ms) noexce
     }
 }
 
-ORM_COLD inline void pool::drop(pooled& unfit, std::int64_t now_ms) noexcept {
+template <class Void>
+ORM_COLD void basic_pool<Void>::drop(pooled& unfit, std::int64_t now_ms) noexcept {
     lock held(mutex_);
     // One lost session often means that the server restarted: look at the others before lending.
     if (!unfit.is_usable()) __atomic_store_n(&suspect_since_ms_, now_ms, __ATOMIC_RELAXED);
@@ -220,7 +240,8 @@ ORM_COLD inline void pool::drop(pooled& unfit, std::int64_t now_ms) noexcept {
 }
 
 /// Closes a connection and gives its place to the next in the queue. Leaves the lock released.
-inline void pool::retire(lock& held, pooled& dead) noexcept {
+template <class Void>
+void basic_pool<Void>::retire(lock& held, pooled& dead) noexcept {
     for (std::size_t i = 0; i < all_.size(); ++i)
         if (all_[i] == &dead) {
             all_[i] = all_.back();
@@ -243,7 +264,8 @@ inline void pool::retire(lock& held, pooled& dead) noexcept {
 }
 
 /// Lets the first in the queue open a connection, when there is room.
-inline void pool::pass_on_place() {
+template <class Void>
+void basic_pool<Void>::pass_on_place() {
     if (waiters_.empty() || all_.size() + opening_ >= options_.max_size) return;
     ++opening_;
     detail::pool_waiter& first = waiters_.pop();
@@ -252,14 +274,16 @@ inline void pool::pass_on_place() {
     first.wake.notify_one();
 }
 
-inline std::int64_t pool::expiry(std::int64_t now_ms) {
+template <class Void>
+std::int64_t basic_pool<Void>::expiry(std::int64_t now_ms) {
     const std::int64_t lifetime_ms = options_.max_lifetime.count();
     if (lifetime_ms == 0) return 0;
     const auto spread = static_cast<std::int64_t>((counted_.opened * 0x9E37'79B9U) % 1'000U);
     return now_ms + lifetime_ms - lifetime_ms * spread / 10'000;
 }
 
-ORM_COLD inline void pool::throw_exhausted(const execution_context& context) const {
+template <class Void>
+ORM_COLD void basic_pool<Void>::throw_exhausted(const execution_context& context) const {
     const pooled* longest = nullptr;
     std::size_t in_use = 0;
     for (const pooled* one : all_) {
@@ -280,12 +304,14 @@ ORM_COLD inline void pool::throw_exhausted(const execution_context& context) con
     throw pool_exhausted(std::move(message), context.where);
 }
 
-inline void pool::forget_statements() {
+template <class Void>
+void basic_pool<Void>::forget_statements() {
     const lock held(mutex_);
     __atomic_store_n(&statement_epoch_, statement_epoch_ + 1, __ATOMIC_RELAXED);
 }
 
-inline pool_stats pool::stats() const {
+template <class Void>
+pool_stats basic_pool<Void>::stats() const {
     const lock held(mutex_);
     pool_stats now = counted_;
     for (const pooled* one : all_) now.acquired += one->times_lent();
@@ -301,8 +327,9 @@ inline pool_stats pool::stats() const {
 /// Makes a pool; opens nothing yet.
 ///
 /// Throws:   error when the options contradict each other.
-inline source_handle make_pool(connection_options server, const pool_options& options,
-                               source_location where = source_location::current()) {
+template <class = void>
+source_handle make_pool(connection_options server, const pool_options& options,
+                        source_location where = source_location::current()) {
     return source_handle(new pool(std::move(server), options, where));
 }
 

@@ -29,7 +29,8 @@ struct pool_options {
 };
 
 /// Refuses options that contradict each other.
-inline void check(const pool_options& options, source_location where) {
+template <class = void>
+void check(const pool_options& options, source_location where) {
     const auto ms = [](std::chrono::milliseconds duration) {
         return std::to_string(duration.count()) + " ms";
     };

@@ -47,7 +47,8 @@ public:
     /// BEGIN travels with the first statement: see connection::begin_later().
     ///
     /// Throws:   error when the session is in a transaction already (use a savepoint).
-    basic_transaction(connection& session, const transaction_mode& mode, const execution_context& context)
+    basic_transaction(connection& session, const transaction_mode& mode,
+                      const execution_context& context)
         : session_(&session) {
         if (session.is_begin_waiting() || session.status() == transaction_status::in_transaction ||
             session.status() == transaction_status::in_failed_transaction)
