@@ -5,6 +5,8 @@
 #include <type_traits>
 #include <utility>
 
+#include <orm/core/replace.hpp>
+
 namespace orm {
 
 template <class Signature>
@@ -32,10 +34,11 @@ public:
     callback(const callback& other)
         : held_(other.does_ ? other.does_->copy(other.held_) : nullptr), does_(other.does_) {}
     callback(callback&& other) noexcept
-        : held_(std::exchange(other.held_, nullptr)), does_(std::exchange(other.does_, nullptr)) {}
+        : held_(orm::detail::replace(other.held_, nullptr)),
+          does_(orm::detail::replace(other.does_, nullptr)) {}
     callback& operator=(callback other) noexcept {
-        std::swap(held_, other.held_);
-        std::swap(does_, other.does_);
+        orm::detail::swap_values(held_, other.held_);
+        orm::detail::swap_values(does_, other.does_);
         return *this;
     }
     ~callback() {

@@ -5,7 +5,8 @@
 #include <cstddef>
 #include <cstring>
 #include <string_view>
-#include <utility>
+
+#include <orm/core/replace.hpp>
 
 namespace orm {
 
@@ -30,11 +31,12 @@ public:
     secret_string(const secret_string& other) : secret_string(other.expose()) {}
 
     secret_string(secret_string&& other) noexcept
-        : data_(std::exchange(other.data_, nullptr)), size_(std::exchange(other.size_, 0)) {}
+        : data_(orm::detail::replace(other.data_, nullptr)),
+          size_(orm::detail::replace(other.size_, 0)) {}
 
     secret_string& operator=(secret_string other) noexcept {
-        std::swap(data_, other.data_);
-        std::swap(size_, other.size_);
+        orm::detail::swap_values(data_, other.data_);
+        orm::detail::swap_values(size_, other.size_);
         return *this;
     }
 

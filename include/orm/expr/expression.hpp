@@ -8,6 +8,7 @@
 #include <utility>
 
 #include <orm/core/config.hpp>
+#include <orm/core/replace.hpp>
 #include <orm/expr/facts.hpp>
 #include <orm/expr/operand.hpp>
 #include <orm/expr/token.hpp>
@@ -101,7 +102,7 @@ constexpr auto list_between(const char* opening, const char* separator, const ch
     token* target = put(joined.items, opening);
     bool is_first = true;
     [[maybe_unused]] const auto add = [&](const auto& run) {
-        if (!std::exchange(is_first, false)) target = put(target, separator);
+        if (!orm::detail::replace(is_first, false)) target = put(target, separator);
         target = put(target, run);
     };
     (add(operands.sql), ...);

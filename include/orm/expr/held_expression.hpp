@@ -3,9 +3,9 @@
 #pragma once
 
 #include <cstddef>
-#include <utility>
 
 #include <orm/core/config.hpp>
+#include <orm/core/replace.hpp>
 #include <orm/expr/expression.hpp>
 
 namespace orm {
@@ -28,9 +28,9 @@ public:
     constexpr held_expression(const held_expression& other)
         : content_(other.content_ != nullptr ? other.content_->copy() : nullptr) {}
     constexpr held_expression(held_expression&& other) noexcept
-        : content_(std::exchange(other.content_, nullptr)) {}
+        : content_(orm::detail::replace(other.content_, nullptr)) {}
     constexpr held_expression& operator=(held_expression other) noexcept {
-        std::swap(content_, other.content_);
+        orm::detail::swap_values(content_, other.content_);
         return *this;
     }
     constexpr ~held_expression() { delete content_; }

@@ -7,8 +7,8 @@
 #include <cstdint>
 #include <new>
 #include <type_traits>
-#include <utility>
 
+#include <orm/core/replace.hpp>
 #include <orm/expr/token.hpp>
 #include <orm/types/parameter_list.hpp>
 
@@ -76,7 +76,7 @@ public:
     constexpr void nest(const Statement& statement) {
         const std::size_t tail = split_at_place();
         const std::size_t end = count_;
-        const bool had_condition = std::exchange(has_condition_, false);
+        const bool had_condition = orm::detail::replace(has_condition_, false);
         next_place_ = end;
         run(detail::qualified_names);
         statement.visit(*this);
@@ -87,7 +87,7 @@ public:
     }
 
     /// True for the second and every further condition of this statement: it follows an AND.
-    constexpr bool continues_conditions() { return std::exchange(has_condition_, true); }
+    constexpr bool continues_conditions() { return orm::detail::replace(has_condition_, true); }
 
     /// A further select begins, with conditions of its own.
     constexpr void begin_conditions() { has_condition_ = false; }
@@ -156,7 +156,7 @@ private:
         reverse(begin, count_);
     }
     constexpr void reverse(std::size_t begin, std::size_t end) {
-        while (begin + 1 < end) std::swap(spans_[begin++], spans_[--end]);
+        while (begin + 1 < end) orm::detail::swap_values(spans_[begin++], spans_[--end]);
     }
 
     ORM_COLD constexpr void grow() {

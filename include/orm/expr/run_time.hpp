@@ -3,10 +3,10 @@
 #pragma once
 
 #include <cstddef>
-#include <utility>
 
 #include <orm/core/config.hpp>
 #include <orm/core/reference_count.hpp>
+#include <orm/core/replace.hpp>
 #include <orm/expr/expression.hpp>
 
 namespace orm::detail {
@@ -41,7 +41,7 @@ public:
         content_->add_owner();
     }
     run_time_values& operator=(run_time_values other) noexcept {
-        std::swap(content_, other.content_);
+        orm::detail::swap_values(content_, other.content_);
         return *this;
     }
     ~run_time_values() { content_->release(); }

@@ -30,6 +30,7 @@ struct unfinished_migration {
 
 class bookkeeper {
 public:
+    template <class = void>
     bookkeeper(const session& talk, const history_sql& sql, bool keeps_history)
         : talk_(talk), sql_(sql), keeps_history_(keeps_history) {}
 

@@ -21,6 +21,7 @@ namespace migration::detail {
 /// One call of a rollback function.
 class rollback_run {
 public:
+    template <class = void>
     explicit rollback_run(migrator& all) : all_(all) {}
 
     /// Takes:    choose, which gives the number of migrations to undo; called under the lock.

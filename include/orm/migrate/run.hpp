@@ -44,6 +44,7 @@ void keep_up_to(const migrator& all, std::vector<std::size_t>& pending) {
 /// One call of orm::migrate().
 class migration_run {
 public:
+    template <class = void>
     explicit migration_run(migrator& all) : all_(all) {}
 
     template <class = void>

@@ -2,7 +2,6 @@
 // stream() of a find: batches behind a cursor, each with what belongs to it.
 #pragma once
 
-#include <atomic>
 #include <cstddef>
 #include <iterator>
 #include <optional>
@@ -54,8 +53,8 @@ public:
 
 private:
     static unsigned next_number() {
-        static std::atomic<unsigned> count{0};
-        return ++count;
+        static unsigned count = 0;
+        return __atomic_add_fetch(&count, 1, __ATOMIC_RELAXED);
     }
 
     driver::postgres::execution_context context_;

@@ -7,7 +7,8 @@
 namespace orm::detail {
 
 /// True also between db.transaction() and its first statement, with which BEGIN travels.
-inline bool is_in_transaction(const driver::postgres::connection& lent) {
+template <class = void>
+bool is_in_transaction(const driver::postgres::connection& lent) {
     return lent.is_begin_waiting() || lent.status() != driver::postgres::transaction_status::idle;
 }
 

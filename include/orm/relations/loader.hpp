@@ -6,6 +6,7 @@
 #include <string>
 #include <utility>
 
+#include <orm/core/replace.hpp>
 #include <orm/driver/postgres/pipeline.hpp>
 #include <orm/relations/bound_key.hpp>
 #include <orm/relations/layout.hpp>
@@ -231,7 +232,7 @@ private:
             for (std::size_t i = 0; i < count_; ++i)
                 if (pending_[i].is_queued) run_alone(i, is_unique);
         for (std::size_t i = 0; i < count_; ++i)
-            if (std::exchange(pending_[i].is_queued, false)) check(i);
+            if (orm::detail::replace(pending_[i].is_queued, false)) check(i);
     }
 
     void run_alone(std::size_t level, bool is_unique) {

@@ -4,7 +4,8 @@
 
 #include <cstddef>
 #include <string_view>
-#include <utility>
+
+#include <orm/core/replace.hpp>
 
 namespace orm {
 
@@ -15,13 +16,13 @@ class sql_text {
 public:
     constexpr sql_text() = default;
     constexpr sql_text(sql_text&& other) noexcept
-        : data_(std::exchange(other.data_, nullptr)),
-          size_(std::exchange(other.size_, 0)),
-          capacity_(std::exchange(other.capacity_, 0)) {}
+        : data_(orm::detail::replace(other.data_, nullptr)),
+          size_(orm::detail::replace(other.size_, 0)),
+          capacity_(orm::detail::replace(other.capacity_, 0)) {}
     constexpr sql_text& operator=(sql_text&& other) noexcept {
-        std::swap(data_, other.data_);
-        std::swap(size_, other.size_);
-        std::swap(capacity_, other.capacity_);
+        orm::detail::swap_values(data_, other.data_);
+        orm::detail::swap_values(size_, other.size_);
+        orm::detail::swap_values(capacity_, other.capacity_);
         return *this;
     }
     sql_text(const sql_text&) = delete;

@@ -3,7 +3,6 @@
 #pragma once
 
 #include <chrono>
-#include <condition_variable>
 #include <cstddef>
 #include <cstdint>
 #include <list>
@@ -15,6 +14,8 @@
 #include <vector>
 
 #include <orm/core/bytes.hpp>
+#include <orm/core/replace.hpp>
+#include <orm/core/threads.hpp>
 #include <orm/session/database.hpp>
 #include <orm/session/execution.hpp>
 #include <orm/session/statement_kind.hpp>
@@ -186,7 +187,7 @@ private:
             if (known.ticket != 0) {
                 // What runs now may have read before a write: who comes after it asks for itself.
                 if (!is_current) return alone();
-                if (!std::exchange(has_waited, true)) ++stats_.shared;
+                if (!orm::detail::replace(has_waited, true)) ++stats_.shared;
                 wait(held, context);
                 continue;
             }
@@ -265,7 +266,7 @@ private:
             done_.wait(held);
             return;
         }
-        if (done_.wait_until(held, context.until.moment()) == std::cv_status::timeout)
+        if (!done_.wait_until(held, context.until.moment()))
             throw timeout("the deadline passed while another thread ran the same cached statement",
                           context.where);
     }
@@ -295,7 +296,7 @@ private:
     }
 
     mutable std::mutex mutex_;
-    std::condition_variable done_;
+    condition done_;
     std::list<entry> used_;  // the front was used last
     std::unordered_map<std::string_view, position> entries_;
     std::unordered_map<std::string, std::uint64_t> versions_;

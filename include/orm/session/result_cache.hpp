@@ -5,8 +5,8 @@
 #include <chrono>
 #include <cstdint>
 #include <string>
-#include <utility>
 
+#include <orm/core/replace.hpp>
 #include <orm/driver/postgres/parameters.hpp>
 #include <orm/driver/postgres/result.hpp>
 #include <orm/session/session.hpp>
@@ -33,7 +33,7 @@ public:
         if (answer_ != nullptr) __atomic_add_fetch(&answer_->references, 1, __ATOMIC_RELAXED);
     }
     cached_handle& operator=(cached_handle other) noexcept {
-        std::swap(answer_, other.answer_);
+        orm::detail::swap_values(answer_, other.answer_);
         return *this;
     }
     ~cached_handle() {

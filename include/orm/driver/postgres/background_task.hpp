@@ -10,8 +10,8 @@
 #include <cerrno>
 #include <cstddef>
 #include <string>
-#include <utility>
 
+#include <orm/core/replace.hpp>
 #include <orm/driver/postgres/execution_context.hpp>
 
 namespace orm::driver::postgres {
@@ -64,9 +64,10 @@ public:
         delete job;
     }
 
-    background_task(background_task&& other) noexcept : report_(std::exchange(other.report_, -1)) {}
+    background_task(background_task&& other) noexcept
+        : report_(orm::detail::replace(other.report_, -1)) {}
     background_task& operator=(background_task&& other) noexcept {
-        std::swap(report_, other.report_);
+        orm::detail::swap_values(report_, other.report_);
         return *this;
     }
     ~background_task() {

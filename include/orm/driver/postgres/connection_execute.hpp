@@ -2,6 +2,7 @@
 // The paths of connection that are not taken every time: first use, unnamed statements, repair.
 #pragma once
 
+#include <orm/core/replace.hpp>
 #include <orm/driver/postgres/connection.hpp>
 
 namespace orm::driver::postgres {
@@ -151,7 +152,7 @@ template <class>
 ORM_COLD result connection::prepare_and_execute(prepared_statement& statement,
                                                 const parameters& values,
                                                 const execution_context& context) {
-    const char* const begin = std::exchange(waiting_begin_, nullptr);
+    const char* const begin = orm::detail::replace(waiting_begin_, nullptr);
     try {
         result answer;
         if (try_to_execute(begin, statement, values, context, begin != nullptr, answer))
@@ -209,7 +210,7 @@ ORM_COLD bool connection::try_to_execute(const char* begin, prepared_statement& 
 /// BEGIN in a round trip of its own, before what is no prepared statement.
 template <class>
 ORM_COLD void connection::begin_now(const execution_context& context) {
-    const char* const begin = std::exchange(waiting_begin_, nullptr);
+    const char* const begin = orm::detail::replace(waiting_begin_, nullptr);
     try {
         execute(begin, {}, context);
     } catch (...) {

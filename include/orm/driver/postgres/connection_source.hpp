@@ -2,8 +2,7 @@
 // Where a query gets its connection from: a pool, one connection, a transaction. No heavy includes.
 #pragma once
 
-#include <utility>
-
+#include <orm/core/replace.hpp>
 #include <orm/driver/postgres/connection.hpp>
 #include <orm/driver/postgres/pool_stats.hpp>
 
@@ -92,9 +91,9 @@ public:
         if (source_ != nullptr) source_->add_reference();
     }
     source_handle(source_handle&& other) noexcept
-        : source_(std::exchange(other.source_, nullptr)) {}
+        : source_(orm::detail::replace(other.source_, nullptr)) {}
     source_handle& operator=(source_handle other) noexcept {
-        std::swap(source_, other.source_);
+        orm::detail::swap_values(source_, other.source_);
         return *this;
     }
     ~source_handle() {
@@ -125,10 +124,10 @@ public:
         : source_(&source),
           connection_(to_read ? &source.acquire_to_read(context) : &source.acquire(context)) {}
     lease(lease&& other) noexcept
-        : source_(other.source_), connection_(std::exchange(other.connection_, nullptr)) {}
+        : source_(other.source_), connection_(orm::detail::replace(other.connection_, nullptr)) {}
     lease& operator=(lease&& other) noexcept {
-        std::swap(source_, other.source_);
-        std::swap(connection_, other.connection_);
+        orm::detail::swap_values(source_, other.source_);
+        orm::detail::swap_values(connection_, other.connection_);
         return *this;
     }
     ~lease() {

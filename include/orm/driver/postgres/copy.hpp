@@ -9,6 +9,7 @@
 #include <utility>
 
 #include <orm/core/bytes.hpp>
+#include <orm/core/replace.hpp>
 #include <orm/driver/postgres/connection.hpp>
 
 namespace orm::driver::postgres {
@@ -222,7 +223,7 @@ public:
     std::uint64_t row_count() const { return row_count_; }
 
 private:
-    void free_data() { PQfreemem(std::exchange(data_, nullptr)); }
+    void free_data() { PQfreemem(orm::detail::replace(data_, nullptr)); }
 
     std::string sql_;
     connection& session_;

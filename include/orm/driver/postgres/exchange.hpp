@@ -8,6 +8,7 @@
 #include <utility>
 
 #include <orm/core/config.hpp>
+#include <orm/core/replace.hpp>
 #include <orm/driver/postgres/cancel.hpp>
 #include <orm/driver/postgres/errors.hpp>
 #include <orm/driver/postgres/execution_context.hpp>
@@ -76,7 +77,7 @@ public:
         if (!is_drained_) link_.mark_broken();
         link_.end();
         if (watched_ != nullptr) [[unlikely]]
-            detail::observation::end(std::exchange(watched_, nullptr));
+            detail::observation::end(orm::detail::replace(watched_, nullptr));
     }
 
     PGconn* native() const { return link_.native(); }
@@ -128,7 +129,8 @@ public:
         bool is_lost = ends_connection(first.native());
         while (more) {
             is_lost = is_lost || ends_connection(more.native());
-            if (is_success(first.status()) && !is_success(more.status())) std::swap(first, more);
+            if (is_success(first.status()) && !is_success(more.status()))
+                orm::detail::swap_values(first, more);
             if (!can_continue_after(first.status()) || !can_continue_after(more.status())) {
                 is_lost = true;
                 break;

@@ -54,11 +54,10 @@ public:
 
     bool is_after(deadline other) const { return ns_ > other.ns_; }
 
-    /// For std::condition_variable; do not call on never() or unset ones.
-    template <class = void>
-    clock::time_point moment() const {
-        return clock::time_point(
-            std::chrono::duration_cast<clock::duration>(std::chrono::nanoseconds(ns_)));
+    /// As POSIX waits for it, on CLOCK_MONOTONIC; do not call on never() or unset ones.
+    timespec moment() const {
+        return {static_cast<std::time_t>(ns_ / 1'000'000'000),
+                static_cast<long>(ns_ % 1'000'000'000)};
     }
 
     /// Time left for poll(2), rounded up; -1 without a limit, 0 when it has passed.

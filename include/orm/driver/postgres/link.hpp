@@ -10,6 +10,7 @@
 #include <utility>
 
 #include <orm/core/config.hpp>
+#include <orm/core/replace.hpp>
 #include <orm/driver/postgres/errors.hpp>
 #include <orm/driver/postgres/execution_context.hpp>
 #include <orm/driver/postgres/libpq.hpp>
@@ -63,11 +64,11 @@ public:
     /// Ends the session without waiting. In a forked child only the descriptor is closed: the
     /// session belongs to the parent, and libpq's goodbye would end it.
     void close() noexcept {
-        PGconn* handle = std::exchange(handle_, nullptr);
+        PGconn* handle = orm::detail::replace(handle_, nullptr);
         if (handle == nullptr) return;
         if (is_inherited()) ::close(PQsocket(handle));
         else PQfinish(handle);
-        delete std::exchange(notices_, nullptr);
+        delete orm::detail::replace(notices_, nullptr);
     }
 
     /// Takes:    function, or nullptr to drop notices.
@@ -140,19 +141,19 @@ public:
     }
 
     void swap(link& other) noexcept {
-        std::swap(handle_, other.handle_);
-        std::swap(generation_, other.generation_);
-        std::swap(is_broken_, other.is_broken_);
-        std::swap(is_busy_, other.is_busy_);
-        std::swap(uses_tls_, other.uses_tls_);
-        std::swap(is_pooled_, other.is_pooled_);
-        std::swap(must_write_, other.must_write_);
-        std::swap(notices_, other.notices_);
-        std::swap(observer_, other.observer_);
-        std::swap(busy_file_, other.busy_file_);
-        std::swap(busy_line_, other.busy_line_);
-        std::swap(secrets_, other.secrets_);
-        std::swap(peer_, other.peer_);
+        orm::detail::swap_values(handle_, other.handle_);
+        orm::detail::swap_values(generation_, other.generation_);
+        orm::detail::swap_values(is_broken_, other.is_broken_);
+        orm::detail::swap_values(is_busy_, other.is_busy_);
+        orm::detail::swap_values(uses_tls_, other.uses_tls_);
+        orm::detail::swap_values(is_pooled_, other.is_pooled_);
+        orm::detail::swap_values(must_write_, other.must_write_);
+        orm::detail::swap_values(notices_, other.notices_);
+        orm::detail::swap_values(observer_, other.observer_);
+        orm::detail::swap_values(busy_file_, other.busy_file_);
+        orm::detail::swap_values(busy_line_, other.busy_line_);
+        orm::detail::swap_values(secrets_, other.secrets_);
+        orm::detail::swap_values(peer_, other.peer_);
     }
 
 private:

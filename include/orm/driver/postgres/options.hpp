@@ -4,14 +4,13 @@
 
 #include <chrono>
 #include <cstddef>
-#include <memory>
 #include <string>
 #include <utility>
 #include <vector>
 
 #include <orm/core/secret.hpp>
 #include <orm/driver/postgres/notices.hpp>
-#include <orm/driver/postgres/observer.hpp>
+#include <orm/driver/postgres/observer_share.hpp>
 
 namespace orm::driver::postgres {
 
@@ -67,7 +66,7 @@ struct connection_options {
     std::size_t pool_size = 8;
 
     /// Sees every statement; the connections of these options use it, a pool keeps it alive.
-    std::shared_ptr<query_observer> observer;
+    observer_share observer;
 
     address_family addresses = address_family::any;
 

@@ -8,6 +8,7 @@
 #include <utility>
 #include <vector>
 
+#include <orm/core/replace.hpp>
 #include <orm/driver/postgres/connection.hpp>
 
 namespace orm::driver::postgres {
@@ -145,7 +146,7 @@ private:
 
     /// Takes:    the step whose statement the answer is about: a failed preparation is the execution's.
     ORM_COLD void tell(step& told, const result& answer) noexcept {
-        detail::observation* const watched = std::exchange(told.watched, nullptr);
+        detail::observation* const watched = orm::detail::replace(told.watched, nullptr);
         if (watched == nullptr) return;
         watched->set_rows(answer.affected_rows());
         try {

@@ -7,10 +7,10 @@
 #include <cstdint>
 #include <mutex>
 #include <string>
-#include <thread>
 #include <utility>
 #include <vector>
 
+#include <orm/core/threads.hpp>
 #include <orm/driver/postgres/connect.hpp>
 #include <orm/driver/postgres/connection_source.hpp>
 #include <orm/driver/postgres/pool_options.hpp>
@@ -137,7 +137,7 @@ private:
     bool has_housekeeper_ = false;
 
     mutable std::mutex mutex_;
-    std::condition_variable changed_;  // for close() and the housekeeper
+    orm::detail::condition changed_;  // for close() and the housekeeper
     bool is_closed_ = false;
     std::vector<pooled*> all_;
     std::vector<pooled*> idle_;       // the back was used last; ready_ later
@@ -147,7 +147,7 @@ private:
     std::uint64_t statement_epoch_ = 0;
     detail::waiter_queue waiters_;
     pool_stats counted_;
-    std::thread housekeeper_;
+    orm::detail::joined_thread housekeeper_;
 };
 
 }  // namespace orm::driver::postgres

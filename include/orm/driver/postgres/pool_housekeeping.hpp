@@ -3,7 +3,6 @@
 #pragma once
 
 #include <algorithm>
-#include <exception>
 
 #include <orm/driver/postgres/pool.hpp>
 
@@ -16,13 +15,15 @@ void basic_pool<Void>::start_housekeeping() {
     __atomic_store_n(&has_housekeeper_, true, __ATOMIC_RELAXED);
     const bool has_work = options_.idle_timeout.count() > 0 || options_.min_size > 0 ||
                           options_.max_lifetime.count() > 0;
-    if (!has_work || is_closed_ || housekeeper_.joinable()) return;
-    try {
-        const signals_blocked quiet;
-        housekeeper_ = std::thread([this] { keep_house(); });
-    } catch (const std::exception&) {
-        // No thread to be had: old connections then stay until they are used.
-    }
+    if (!has_work || is_closed_ || housekeeper_.is_running()) return;
+    const signals_blocked quiet;
+    // Without a thread to be had, old connections stay until they are used.
+    housekeeper_.start(
+        [](void* self) -> void* {
+            static_cast<basic_pool*>(self)->keep_house();
+            return nullptr;
+        },
+        this);
 }
 
 /// The program has got threads since its first connection was opened.
@@ -47,7 +48,7 @@ void basic_pool<Void>::keep_house() {
     while (!is_closed_) {
         close_old_ones(held);
         refill(held);
-        if (!is_closed_) changed_.wait_for(held, housekeeping_interval());
+        if (!is_closed_) changed_.wait_until(held, deadline::in(housekeeping_interval()).moment());
     }
 }
 
@@ -104,7 +105,7 @@ bool basic_pool<Void>::close(deadline until) {
     }
     while (!all_.empty() || opening_ > 0) {
         if (until.is_never()) changed_.wait(held);
-        else if (changed_.wait_until(held, until.moment()) == std::cv_status::timeout) break;
+        else if (!changed_.wait_until(held, until.moment())) break;
     }
     return all_.empty() && opening_ == 0;
 }
@@ -112,7 +113,7 @@ bool basic_pool<Void>::close(deadline until) {
 template <class Void>
 basic_pool<Void>::~basic_pool() {
     close(deadline::in(std::chrono::nanoseconds(0)));
-    if (housekeeper_.joinable()) housekeeper_.join();
+    housekeeper_.join();
     for (pooled* one : abandoned_) delete one;
     for (pooled* one : all_) delete one;
 }

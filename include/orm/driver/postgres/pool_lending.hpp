@@ -83,7 +83,7 @@ typename basic_pool<Void>::pooled* basic_pool<Void>::wait_in_queue(lock& held,
     if (pooled* const missed = take_ready()) keep(held, *missed, detail::coarse_now_ms());
     while (!waiter.is_served() && !is_closed_) {
         if (until.is_never()) waiter.wake.wait(held);
-        else if (waiter.wake.wait_until(held, until.moment()) == std::cv_status::timeout) break;
+        else if (!waiter.wake.wait_until(held, until.moment())) break;
     }
     counted_.waited += deadline::clock::now() - start;
     if (!waiter.is_served()) {

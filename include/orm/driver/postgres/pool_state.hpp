@@ -2,7 +2,6 @@
 // The pool's books: who has which connection, who waits in which order. Does no I/O, holds no lock.
 #pragma once
 
-#include <condition_variable>
 #include <cstddef>
 #include <cstdint>
 #include <ctime>
@@ -10,6 +9,7 @@
 #include <utility>
 #include <vector>
 
+#include <orm/core/threads.hpp>
 #include <orm/driver/postgres/connection.hpp>
 #include <orm/driver/postgres/pool_options.hpp>
 
@@ -25,6 +25,7 @@ inline std::int64_t coarse_now_ms() {
 /// A connection with what the pool knows about it. What its borrower writes without the pool's lock is
 /// written atomically, for throw_exhausted() and stats() read it meanwhile.
 struct pooled_connection : connection {
+    template <class = void>
     explicit pooled_connection(connection&& opened) : connection(std::move(opened)) {}
 
     std::int64_t opened_ms = 0;
@@ -53,6 +54,7 @@ struct pooled_connection : connection {
     std::int64_t changed_hands_ms() const {
         return __atomic_load_n(&changed_hands_ms_, __ATOMIC_RELAXED);
     }
+    template <class = void>
     std::string holder() const {
         return std::string(__atomic_load_n(&holder_file_, __ATOMIC_RELAXED)) + ":" +
                std::to_string(__atomic_load_n(&holder_line_, __ATOMIC_RELAXED));
@@ -72,7 +74,7 @@ private:
 
 /// One thread in the queue. What it waits for is put into it, so that nobody can overtake it.
 struct pool_waiter {
-    std::condition_variable wake;
+    orm::detail::condition wake;
     source_location holder{};
     pooled_connection* connection = nullptr;
     bool may_open = false;  ///< a place became free instead of a connection

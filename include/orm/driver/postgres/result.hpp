@@ -5,10 +5,10 @@
 #include <cstddef>
 #include <cstdint>
 #include <string_view>
-#include <utility>
 
 #include <orm/core/bytes.hpp>
 #include <orm/core/config.hpp>
+#include <orm/core/replace.hpp>
 #include <orm/driver/postgres/libpq.hpp>
 
 namespace orm::driver::postgres {
@@ -20,9 +20,9 @@ class result {
 public:
     result() = default;
     explicit result(PGresult* owned) : handle_(owned) {}
-    result(result&& other) noexcept : handle_(std::exchange(other.handle_, nullptr)) {}
+    result(result&& other) noexcept : handle_(orm::detail::replace(other.handle_, nullptr)) {}
     result& operator=(result&& other) noexcept {
-        std::swap(handle_, other.handle_);
+        orm::detail::swap_values(handle_, other.handle_);
         return *this;
     }
     ~result() {

@@ -6,6 +6,7 @@
 #include <string>
 #include <utility>
 
+#include <orm/core/replace.hpp>
 #include <orm/driver/postgres/connection.hpp>
 
 namespace orm::driver::postgres {
@@ -52,7 +53,7 @@ public:
     /// Gives:    false at the end; then part has no rows but still the columns' types.
     bool next(result& part) {
         if (is_at_end_) return false;
-        part = first_ ? std::exchange(first_, result()) : take();
+        part = first_ ? orm::detail::replace(first_, result()) : take();
         if (is_row_part(part.status())) return true;
         end(part);
         return false;
@@ -115,7 +116,7 @@ private:
 
     void end(result& last) {
         is_at_end_ = true;
-        result answer = talk_->drain(std::exchange(last, result()), take());
+        result answer = talk_->drain(orm::detail::replace(last, result()), take());
         forget_streaming(talk_->native());
         if (!exchange::is_success(answer.status())) talk_->throw_failure_of(answer);
         last = std::move(answer);
@@ -124,7 +125,7 @@ private:
 
     void finish_failed(bool may_repeat) {
         is_at_end_ = true;
-        const result answer = talk_->drain(std::exchange(first_, result()), take());
+        const result answer = talk_->drain(orm::detail::replace(first_, result()), take());
         forget_streaming(talk_->native());
         if (!may_repeat || session_.status() != transaction_status::idle || !session_.is_usable())
             talk_->throw_failure_of(answer);

@@ -8,6 +8,7 @@
 #include <utility>
 
 #include <orm/core/error.hpp>
+#include <orm/core/replace.hpp>
 #include <orm/driver/postgres/commit.hpp>
 #include <orm/driver/postgres/connection.hpp>
 #include <orm/driver/postgres/transaction_mode.hpp>
@@ -58,7 +59,7 @@ public:
         session.begin_later(begin_statement(mode));
     }
     basic_transaction(transaction&& other) noexcept
-        : session_(std::exchange(other.session_, nullptr)), ended_at_(other.ended_at_) {}
+        : session_(orm::detail::replace(other.session_, nullptr)), ended_at_(other.ended_at_) {}
     transaction& operator=(transaction&&) = delete;
     ~basic_transaction() {
         if (session_ != nullptr) detail::rollback_or_break(*session_, "rollback");
@@ -104,7 +105,7 @@ private:
             throw error(std::move(message), context.where);
         }
         ended_at_ = context.where;
-        return *std::exchange(session_, nullptr);
+        return *orm::detail::replace(session_, nullptr);
     }
 
     connection* session_;
@@ -127,7 +128,7 @@ public:
         session.execute("savepoint " + name_, {}, context);
     }
     basic_savepoint(savepoint&& other) noexcept
-        : session_(std::exchange(other.session_, nullptr)), name_(std::move(other.name_)) {}
+        : session_(orm::detail::replace(other.session_, nullptr)), name_(std::move(other.name_)) {}
     savepoint& operator=(savepoint&&) = delete;
     ~basic_savepoint() {
         if (session_ != nullptr)
@@ -146,7 +147,7 @@ public:
 private:
     connection& end(const execution_context& context) {
         if (session_ == nullptr) throw error("the savepoint has already ended", context.where);
-        return *std::exchange(session_, nullptr);
+        return *orm::detail::replace(session_, nullptr);
     }
 
     connection* session_;
