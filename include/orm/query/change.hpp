@@ -108,8 +108,11 @@ public:
     /// With one more clause.
     template <class Before, class Last>
     constexpr change_statement(const Session& session, const token& target, const token& columns,
-                               const Before& before, Last&& last)
-        : session_(session), target_(target), columns_(columns), clauses_{before, ORM_PASS(last)} {}
+                               Before&& before, Last&& last)
+        : session_(session),
+          target_(target),
+          columns_(columns),
+          clauses_{ORM_PASS(before), ORM_PASS(last)} {}
 
     /// The columns to write: `.set({.name = "Bob", .visits = users.visits + 1})`.
     ///
@@ -158,30 +161,41 @@ public:
 
     /// Adds a condition; several calls are joined with AND.
     template <class Condition>
-    constexpr auto where(const Condition& condition) const {
+    constexpr auto where(const Condition& condition) const& {
+        return change_statement(*this).where(condition);
+    }
+    template <class Condition>
+    constexpr auto where(const Condition& condition) && {
         using check = detail::where_check<sources, Condition>;
         static_cast<void>(typename check::rule{});
         static_cast<void>(exclusive_rule<place::all_rows>{});
-        if constexpr (check::holds) return appended(detail::make_where(condition.as_expression()));
-        else return *this;
+        if constexpr (check::holds)
+            return std::move(*this).appended(detail::make_where(condition.as_expression()));
+        else return std::move(*this);
     }
 
     /// Every row of the table is meant.
-    constexpr auto all_rows() const {
+    constexpr auto all_rows() const& { return change_statement(*this).all_rows(); }
+    constexpr auto all_rows() && {
         static_cast<void>(exclusive_rule<place::where>{});
-        return appended(detail::all_rows_clause{});
+        return std::move(*this).appended(detail::all_rows_clause{});
     }
 
     /// Rows of what was changed; without items, whole rows of the table.
     template <detail::selectable... Items>
-    constexpr auto returning(const Items&... items) const {
+    constexpr auto returning(const Items&... items) const& {
+        return change_statement(*this).returning(items...);
+    }
+    template <detail::selectable... Items>
+    constexpr auto returning(const Items&... items) && {
         using check = detail::returning_check<sources, Items...>;
         using missing = typename check::missing;
         static_cast<void>(rule::clause_twice<detail::place_name<place::returning>,
                                              !Clauses::template has<place::returning>>{});
         static_cast<void>(rule::column_not_in_from<missing, check::knows_tables>{});
         static_cast<void>(rule::aggregate_in_returning<check::has_no_aggregate>{});
-        return appended(detail::returning_clause<(sources::size > 1), Table>(columns_, items...));
+        return std::move(*this).appended(
+            detail::returning_clause<(sources::size > 1), Table>(columns_, items...));
     }
 
     /// The rows of returning() become Struct, whose fields take them in order.
@@ -208,10 +222,15 @@ public:
     }
 
     template <class Clause>
-    constexpr auto appended(Clause&& added) const {
+    constexpr auto appended(Clause&& added) const& {
+        return change_statement(*this).appended(ORM_PASS(added));
+    }
+    /// A chain of calls moves its patch and its values along.
+    template <class Clause>
+    constexpr auto appended(Clause&& added) && {
         using longer = detail::chain<Clauses, std::remove_cvref_t<Clause>>;
-        return change_statement<Kind, Session, Table, longer>(session_, target_, columns_, clauses_,
-                                                              ORM_PASS(added));
+        return change_statement<Kind, Session, Table, longer>(session_, target_, columns_,
+                                                              ORM_PASS(clauses_), ORM_PASS(added));
     }
 
 private:

@@ -144,7 +144,11 @@ public:
     ///
     /// Rejects:  a single column that is neither a primary key nor unique.
     template <column_like... Columns>
-    constexpr auto on_conflict(const Columns&... columns) const {
+    constexpr auto on_conflict(const Columns&... columns) const& {
+        return insert_statement(*this).on_conflict(columns...);
+    }
+    template <column_like... Columns>
+    constexpr auto on_conflict(const Columns&... columns) && {
         using missing = detail::missing_table<
             sources,
             typename detail::joined_columns<typename detail::facts_of<Columns>::tables...>::type>;
@@ -154,17 +158,21 @@ public:
                                             detail::is_conflict_target<Table, Columns...>()>{});
         static_cast<void>(conflict_rule{});
         auto target = detail::target_tokens(columns...);
-        return conflict_start < insert_statement, target.size(),
-               sizeof...(Columns) !=
-                   0 > (*this, target, detail::find_keys<Table>(into_, columns...));
+        const auto keys = detail::find_keys<Table>(into_, columns...);
+        constexpr bool has_target = sizeof...(Columns) != 0;
+        return conflict_start<insert_statement, target.size(), has_target>(std::move(*this), target,
+                                                                           keys);
     }
 
     /// A constraint by its name: `on_conflict(orm::constraint("users_email_key"))`.
-    constexpr auto on_conflict(constraint_name named) const {
+    constexpr auto on_conflict(constraint_name named) const& {
+        return insert_statement(*this).on_conflict(named);
+    }
+    constexpr auto on_conflict(constraint_name named) && {
         static_cast<void>(conflict_rule{});
         auto target = detail::join_tokens(" on conflict on constraint ",
                                           detail::identifier_token(named.name));
-        return conflict_start<insert_statement, target.size(), true>(*this, target, {});
+        return conflict_start<insert_statement, target.size(), true>(std::move(*this), target, {});
     }
 
     /// Behind do_update(): which of the rows in the way are updated.

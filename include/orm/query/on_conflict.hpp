@@ -216,7 +216,11 @@ public:
     ///
     /// Rejects:  values, for the server compares the condition with the index before it has them.
     template <operand_like Condition>
-    constexpr auto where(const Condition& condition) const {
+    constexpr auto where(const Condition& condition) const& {
+        return conflict_start(*this).where(condition);
+    }
+    template <operand_like Condition>
+    constexpr auto where(const Condition& condition) && {
         using values =
             typename std::remove_cvref_t<decltype(condition.as_expression())>::values_type;
         constexpr bool has_no_values = std::is_same_v<values, no_values>;
@@ -226,20 +230,26 @@ public:
             target_, " where ", detail::plain_token(token_kind::bare_names),
             condition.as_expression().sql, detail::plain_token(token_kind::restore_names));
         if (!keys_.is_full && !keys_.is_partial) detail::throw_no_such_key();
-        return conflict_start<Statement, run.size(), HasTarget>(statement_, run, {true, true});
+        return conflict_start<Statement, run.size(), HasTarget>(std::move(statement_), run,
+                                                                {true, true});
     }
 
     /// Rows that meet a conflict are left out.
-    constexpr auto do_nothing() const {
+    constexpr auto do_nothing() const& { return conflict_start(*this).do_nothing(); }
+    constexpr auto do_nothing() && {
         require_key();
         auto run = detail::join_tokens(target_, " do nothing");
-        return statement_.appended(
-            detail::make_clause<detail::place::conflict, void>(run, no_values{}));
+        return std::move(statement_)
+            .appended(detail::make_clause<detail::place::conflict, void>(run, no_values{}));
     }
 
     /// The row that is in the way is updated: `do_update({.name = orm::excluded(users.name)})`.
     template <class Patch = patch_type>
-    constexpr auto do_update(Patch&& patch) const {
+    constexpr auto do_update(Patch&& patch) const& {
+        return conflict_start(*this).do_update(ORM_PASS(patch));
+    }
+    template <class Patch = patch_type>
+    constexpr auto do_update(Patch&& patch) && {
         using plain = std::remove_cvref_t<Patch>;
         constexpr bool holds =
             std::is_same_v<plain, patch_type> || std::is_same_v<plain, typename table::update>;
@@ -249,9 +259,9 @@ public:
             require_key();
             auto target = detail::join_tokens(target_, " do update set ");
             using clause = detail::update_on_conflict<table, plain, target.size()>;
-            return statement_.appended(clause{target, ORM_PASS(patch)});
+            return std::move(statement_).appended(clause{target, ORM_PASS(patch)});
         } else {
-            return do_nothing();
+            return std::move(*this).do_nothing();
         }
     }
 
