@@ -235,10 +235,12 @@ inline std::uint64_t mix_token(std::uint64_t state, const token& item) {
         return mix_raw_text(state, item);
     state = step(state, static_cast<std::uint64_t>(item.kind) << 16U | item.count);
     if (item.kind >= token_kind::parameter && item.kind <= token_kind::restore_names) return state;
-    state = step_pointer(step_pointer(state, item.name), item.table);
-    state = step_pointer(step_pointer(state, item.schema), item.names);
-    if (item.written == nullptr) return state;
-    return step_mask(step_mask(state, item.written, item.count), item.given, item.count);
+    if (item.has_mask())
+        return step_mask(step_mask(step_pointer(state, item.names), item.written, item.count),
+                         item.given, item.count);
+    const void* const name =
+        item.kind == token_kind::columns ? static_cast<const void*>(item.names) : item.name;
+    return step_pointer(step_pointer(step_pointer(state, name), item.table), item.schema);
 }
 
 }  // namespace detail

@@ -28,17 +28,27 @@ enum class token_kind : std::uint8_t {
 };
 
 /// One step of SQL text. Names have static storage, so two tokens with equal pointers write equal text:
-/// that makes a statement's shape comparable without writing it.
+/// that makes a statement's shape comparable without writing it. Statements copy tokens: each is four words.
 struct token {
     token_kind kind = token_kind::text;
     std::uint16_t count = 0;
-    const char* name = nullptr;
-    const char* table = nullptr;
-    const char* schema = nullptr;
-    const char* const* names = nullptr;
-    /// Bits of columns, in words of 64; they live as long as the outline that the token is in.
-    const std::uint64_t* written = nullptr;
-    const std::uint64_t* given = nullptr;
+    union {
+        const char* name = nullptr;
+        const char* const* names;  ///< of columns, column_list, assignments
+    };
+    /// Bits of columns are in words of 64; they live as long as the outline that the token is in.
+    union {
+        const char* table = nullptr;
+        const std::uint64_t* written;  ///< of column_list, value_list, assignments
+    };
+    union {
+        const char* schema = nullptr;
+        const std::uint64_t* given;  ///< of value_list
+    };
+
+    constexpr bool has_mask() const {
+        return kind >= token_kind::column_list && kind <= token_kind::assignments;
+    }
 };
 
 namespace detail {

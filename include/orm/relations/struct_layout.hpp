@@ -54,7 +54,6 @@ struct struct_layout<Struct, Level, std::index_sequence<At...>, shape<Extras...>
             token column = level.columns.columns;
             column.kind = token_kind::column;
             column.name = column.names[match.index];
-            column.names = nullptr;
             column.count = 0;
             statement.run(column);
         }

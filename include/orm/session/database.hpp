@@ -5,6 +5,7 @@
 #include <chrono>
 #include <utility>
 
+#include <orm/session/direct_execution.hpp>
 #include <orm/session/row_chunks.hpp>
 #include <orm/session/transaction.hpp>
 

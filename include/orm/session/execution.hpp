@@ -7,46 +7,13 @@
 #include <string>
 #include <utility>
 
-#include <orm/render/text_writer.hpp>
 #include <orm/session/check_columns.hpp>
 #include <orm/session/result_cache.hpp>
 #include <orm/session/session.hpp>
+#include <orm/session/statement_text.hpp>
 #include <orm/session/type_catalog.hpp>
 
 namespace orm::detail {
-
-/// Its address tells statements with rows of different types apart.
-template <class Row>
-inline constexpr char row_key = 0;
-
-template <class Row>
-std::uint64_t seed_for() {
-    return reinterpret_cast<std::uintptr_t>(&row_key<Row>);
-}
-
-/// Called when a connection sees a shape for the first time.
-template <class = void>
-void render_outline(const void* statement, std::string& out) {
-    out += write_sql(*static_cast<const outline*>(statement)).view();
-}
-
-/// The same with a comment behind it.
-struct commented_outline {
-    const outline& statement;
-    const std::string& comment;
-};
-template <class = void>
-ORM_COLD void render_commented(const void* statement, std::string& out) {
-    const auto& given = *static_cast<const commented_outline*>(statement);
-    out.append(write_sql(given.statement).view()).append(given.comment);
-}
-
-/// The comment is part of the identity by its text: its address may be used again for another one.
-template <class = void>
-ORM_COLD std::uint64_t mix_text(std::uint64_t state, const std::string& text) {
-    for (const char character : text) state = mix(state, static_cast<unsigned char>(character));
-    return state;
-}
 
 class execution;
 
@@ -301,54 +268,5 @@ private:
     driver::postgres::result answer_;
     cached_handle cached_;
 };
-
-/// Errors of decoding know neither the statement nor the caller; both are added on the way out.
-template <class Error>
-ORM_COLD [[noreturn]] void rethrow_with_place(const Error& thrown, const execution& running) {
-    error_details details = thrown.details();
-    if (details.query.empty()) details.query = running.sql();
-    details.where = running.where();
-    throw Error(std::move(details));
-}
-
-/// one() found none, or several.
-template <class = void>
-ORM_COLD [[noreturn]] void throw_row_count(const execution& running) {
-    error_details details;
-    details.query = running.sql();
-    details.where = running.where();
-    if (running.answer().row_count() == 0) {
-        details.message = "one() found no row";
-        throw no_rows(std::move(details));
-    }
-    details.message = "one() found more than one row";
-    throw too_many_rows(std::move(details));
-}
-
-/// Throws what is being handled, with statement and caller where it has none.
-template <class = void>
-ORM_COLD void rethrow_from(const execution& running) {
-    try {
-        throw;
-    } catch (const unexpected_null& thrown) {
-        rethrow_with_place(thrown, running);
-    } catch (const invalid_value& thrown) {
-        rethrow_with_place(thrown, running);
-    }
-}
-
-/// Only the constructors of handles name it.
-template <class = void>
-inline constexpr execution_functions direct_execution{
-    [](execution& running, const walkable& statement, const named_values& named,
-       std::uint64_t seed) { running.send_now(statement, named, seed); },
-    [](execution& running, const driver::postgres::result& answer, void (*visit)(column_check&)) {
-        running.check_now(answer, visit);
-    },
-    &rethrow_from<>,
-    &rethrow_at<>,
-    &throw_row_count<>,
-    [](execution& running, const char* type_name) { return running.oid_now(type_name); },
-    [](execution& running, std::uint32_t oid) { return running.name_now(oid); }};
 
 }  // namespace orm::detail
