@@ -15,8 +15,7 @@ std::string prepared_count(connection& server) {
 }
 
 connection open_with(const test_database& database, const std::string& query) {
-    return open(database.url() + (database.url().find('?') == std::string::npos ? "?" : "&") +
-                query);
+    return open(with_option(database.url(), query));
 }
 
 }  // namespace

@@ -33,7 +33,8 @@ namespace orm::driver::postgres {
 /// A background thread closes what is old. A program that has no threads of its own gets none as long as
 /// one connection is enough for it: what is old then goes when it is next asked for.
 ///
-/// Thread:   all functions from any thread. A process that forks gets forked_connection in the child.
+/// Thread:   all functions from any thread. A process that forks gets forked_connection in the child,
+///           which may give back what it inherited and waits for no lock.
 class pool final : public connection_source {
 public:
     pool(connection_options server, const pool_options& options, source_location where)
@@ -54,7 +55,7 @@ public:
     /// Never waits for the server.
     inline void release(connection& lent) noexcept override;
 
-    /// Lends no more, closes what is idle, and waits for what is in use.
+    /// Lends no more, gives up what is being opened, closes what is idle, and waits for what is in use.
     ///
     /// Gives:    false when some connection was still in use at until; it is closed when returned.
     bool close(deadline until);

@@ -38,7 +38,7 @@ ORM_COLD inline connection& pool::acquire_slowly(const execution_context& contex
 }
 
 inline void pool::check_open(const execution_context& context) const {
-    if (is_closed_) [[unlikely]]
+    if (__atomic_load_n(&is_closed_, __ATOMIC_RELAXED)) [[unlikely]]
         throw error("the pool is closed", context.where);
 }
 
@@ -89,12 +89,16 @@ inline pool::pooled* pool::wait_in_queue(lock& held, const execution_context& co
 }
 
 /// Takes:    a place that was counted in opening_.
+/// Throws:   also when the pool was closed meanwhile: it lends no more.
 inline pool::pooled* pool::open(lock& held, const execution_context& context, deadline until) {
     pooled* opened = nullptr;
     held.unlock();
     try {
-        opened = new pooled(connect(server_, {until, context.where}));
+        check_open(context);
+        opened = new pooled(connect(server_, {until, context.where}, &is_closed_));
+        check_open(context);
     } catch (...) {
+        delete opened;
         held.lock();
         --opening_;
         pass_on_place();
@@ -213,6 +217,8 @@ inline void pool::keep(lock& held, pooled& returned, std::int64_t now_ms) noexce
 }
 
 ORM_COLD inline void pool::drop(pooled& unfit, std::int64_t now_ms) noexcept {
+    // In a forked child nobody may hold the lock that another thread held in the parent.
+    if (is_inherited()) return unfit.close();
     lock held(mutex_);
     // One lost session often means that the server restarted: look at the others before lending.
     if (!unfit.is_usable()) __atomic_store_n(&suspect_since_ms_, now_ms, __ATOMIC_RELAXED);
@@ -244,7 +250,7 @@ inline void pool::retire(lock& held, pooled& dead) noexcept {
 
 /// Lets the first in the queue open a connection, when there is room.
 inline void pool::pass_on_place() {
-    if (waiters_.empty() || all_.size() + opening_ >= options_.max_size) return;
+    if (is_closed_ || waiters_.empty() || all_.size() + opening_ >= options_.max_size) return;
     ++opening_;
     detail::pool_waiter& first = waiters_.pop();
     note_wants();
@@ -281,11 +287,13 @@ ORM_COLD inline void pool::throw_exhausted(const execution_context& context) con
 }
 
 inline void pool::forget_statements() {
+    if (is_inherited()) throw_inherited_pool(source_location::current());
     const lock held(mutex_);
     __atomic_store_n(&statement_epoch_, statement_epoch_ + 1, __ATOMIC_RELAXED);
 }
 
 inline pool_stats pool::stats() const {
+    if (is_inherited()) throw_inherited_pool(source_location::current());
     const lock held(mutex_);
     pool_stats now = counted_;
     for (const pooled* one : all_) now.acquired += one->times_lent();
