@@ -289,3 +289,49 @@ TEST_CASE("D5: a transaction whose COMMIT has no answer tells its outcome when a
     report("D5", std::to_string(right) + " cuts around a commit, " + std::to_string(unknown) +
                      " unknown: the outcome always right");
 }
+
+TEST_CASE("C10: two threads in one transaction: one is refused, nothing runs outside of it",
+          "[fault][C10]") {
+    blog_database blog;
+    std::atomic<int> refused{0};
+    std::atomic<int> ran{0};
+    struct undo {};
+    for (int round = 0; round < rounds(300, 5'000); ++round) {
+        const auto insert = [&](auto& tx, const std::string& email) {
+            try {
+                // Other statements each time, so that both add to the connection's statements.
+                if (round % 2 == 0)
+                    tx.insert(users).values({.name = "n", .email = email}).execute();
+                else
+                    tx.insert(users)
+                        .values({.name = "n", .email = email, .age = round})
+                        .returning(users.id)
+                        .one();
+                ++ran;
+            } catch (const orm::error&) {
+                ++refused;
+            }
+        };
+        try {
+            const orm::database fresh = orm::connect(blog.server.url(), orm_test::one_connection());
+            fresh.transaction([&](auto& tx) {
+                std::atomic<int> ready{0};
+                const auto start = [&](const char* email) {
+                    ++ready;
+                    while (ready != 2) continue;
+                    insert(tx, email);
+                };
+                std::thread other([&] { start("1"); });
+                start("2");
+                other.join();
+                throw undo();
+            });
+        } catch (const undo&) {
+        }
+    }
+    CHECK(blog.server.value("select count(*) from users") == "0");
+    CHECK(refused > 0);
+    report("C10", std::to_string(rounds(300, 5'000)) + " transactions used by two threads: " +
+                      std::to_string(refused.load()) + " uses refused, " +
+                      std::to_string(ran.load()) + " undone with their transaction");
+}

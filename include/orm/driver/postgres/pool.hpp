@@ -98,7 +98,7 @@ private:
 
     connection& acquire_slowly(const execution_context& context);
     void check_open(const execution_context& context) const;
-    pooled* take(lock& held, const execution_context& context, deadline until);
+    pooled* take(lock& held, const execution_context& context, deadline& limit);
     pooled* wait_in_queue(lock& held, const execution_context& context, deadline until);
     pooled* open(lock& held, const execution_context& context, deadline until);
     bool is_fit(pooled& candidate, const execution_context& context) noexcept;

@@ -25,15 +25,15 @@ inline connection& pool::acquire(const execution_context& context) {
 }
 
 ORM_COLD inline connection& pool::acquire_slowly(const execution_context& context) {
-    deadline until = context.until;
+    // Set where it is first needed, so that all tries together take no longer than one.
+    deadline limit;
     while (true) {
         lock held(mutex_);
-        pooled* const candidate = take(held, context, until);
+        pooled* const candidate = take(held, context, limit);
         held.unlock();
         if (is_fit(*candidate, context)) return *candidate;
         held.lock();
         retire(held, *candidate);
-        if (!until.is_set()) until = deadline::in(options_.acquire_timeout);
     }
 }
 
@@ -43,7 +43,7 @@ inline void pool::check_open(const execution_context& context) const {
 }
 
 /// An idle connection, a new one, or the turn in the queue.
-inline pool::pooled* pool::take(lock& held, const execution_context& context, deadline until) {
+inline pool::pooled* pool::take(lock& held, const execution_context& context, deadline& limit) {
     check_open(context);
     if (waiters_.empty()) {
         pooled* found = take_ready();
@@ -56,7 +56,8 @@ inline pool::pooled* pool::take(lock& held, const execution_context& context, de
             return found;
         }
     }
-    const deadline limit = earlier(until, deadline::in(options_.acquire_timeout));
+    if (!limit.is_set())
+        limit = earlier(context.until, deadline::in(options_.acquire_timeout));
     if (all_.size() + opening_ < options_.max_size) {
         ++opening_;
         return open(held, context, limit);
