@@ -4,8 +4,11 @@
 #include <algorithm>
 #include <chrono>
 #include <csignal>
+#include <functional>
 
 #include <orm/driver/postgres/copy.hpp>
+#include <orm/driver/postgres/pipeline.hpp>
+#include <orm/driver/postgres/stream.hpp>
 #include <orm/driver/postgres/transaction.hpp>
 
 #include "../../integration/driver/driver_fixture.hpp"
@@ -126,6 +129,69 @@ TEST_CASE("deadline: a server that drips", "[fault][C2]") {
         [&] { CHECK_THROWS_AS(postgres::connect(options, soon()), orm::connection_lost); }, 300ms);
     CHECK(elapsed < 300ms);
     report_time("a server that drips", elapsed);
+}
+
+TEST_CASE("deadline: a server that always has more to say", "[fault][C2]") {
+    const test_database database;
+    const fixed_statement flood{"select repeat('x', 8000) from generate_series(1, 300000)"};
+    std::chrono::milliseconds slowest{0};
+    const auto check = [&](auto&& operation) {
+        const auto elapsed = shortest_time(
+            [&] {
+                connection server = open(database.url());
+                CHECK_THROWS_AS(operation(server), orm::timeout);
+            },
+            350ms);
+        CHECK(elapsed < 350ms);
+        slowest = std::max(slowest, elapsed);
+    };
+    check([&](connection& server) { server.execute(flood.sql, {}, soon()); });
+    check([&](connection& server) { server.execute(server.prepare(flood), {}, soon()); });
+    check([&](connection& server) {
+        postgres::copy_out rows(server, "(" + flood.sql + ")", postgres::copy_format::text, soon());
+        for (orm::byte_view row; rows.next(row);) continue;
+    });
+    check([&](connection& server) {
+        postgres::row_stream rows(server, server.prepare(flood), {}, soon());
+        for (postgres::result part; rows.next(part);) continue;
+    });
+    check([&](connection& server) {
+        postgres::pipeline batch(server, soon());
+        batch.send(server.prepare(flood), {});
+        batch.collect();
+    });
+    report_time("2.4 GB of rows, five ways to read them", slowest);
+}
+
+TEST_CASE("deadline: a program that is slower than its server", "[fault][C2]") {
+    test_database database;
+    database.run(
+        "create function talk(i int) returns int language plpgsql as $$ begin raise notice '%', "
+        "repeat('x', 1000); return i; end $$");
+    // What has come already is always there to be read: the deadline must not wait for a pause.
+    auto options = postgres::parse_url(database.url());
+    options.on_notice = [](void*, const postgres::notice&) { ::poll(nullptr, 0, 1); };
+    const auto listen_slowly = [&] {
+        connection server = postgres::connect(options, here());
+        CHECK_THROWS_AS(server.execute("select talk(i) from generate_series(1, 5000) i", {}, soon()),
+                        orm::timeout);
+    };
+    const auto read_slowly = [&] {
+        connection server = open(database.url());
+        const auto read = [&] {
+            postgres::copy_out rows(server,
+                                    "(select repeat('x', 1000) from generate_series(1, 5000))",
+                                    postgres::copy_format::text, soon());
+            for (orm::byte_view row; rows.next(row);) ::poll(nullptr, 0, 1);
+        };
+        CHECK_THROWS_AS(read(), orm::timeout);
+    };
+    for (const auto& slow : {std::function<void()>(listen_slowly), std::function<void()>(read_slowly)}) {
+        // libpq hands out what it holds, 16 KiB and more, before anybody is asked to wait.
+        const auto elapsed = shortest_time(slow, 500ms);
+        CHECK(elapsed < 500ms);
+        report_time("a program slower than its server", elapsed);
+    }
 }
 
 TEST_CASE("deadline: a transaction given up in a destructor does not wait", "[fault][C2]") {

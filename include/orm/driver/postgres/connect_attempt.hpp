@@ -128,12 +128,12 @@ failed_attempt attempt_failure(std::string server, std::string_view text, const 
 template <class = void>
 short wait_for_socket(PGconn* handle, short events, const attempt_limit& limit) {
     pollfd waiting{PQsocket(handle), events, 0};
-    while (true) {
+    while (!limit.is_over()) {
         const int ready = ::poll(&waiting, 1, limit.next_look().poll_timeout_ms());
         if (ready > 0) return waiting.revents;
         if (ready < 0 && errno != EINTR) return POLLERR;
-        if (limit.is_over()) return 0;
     }
+    return 0;
 }
 
 /// Runs the handshake. Gives: an empty text, or why there is no session.

@@ -129,8 +129,9 @@ public:
     /// True when an operation has begun and not ended.
     bool is_busy() const { return link_.is_busy(); }
 
-    /// Ends the session without waiting for the server.
-    void close() noexcept { link_.close(); }
+    /// Ends the session without waiting for the server. While an operation is under way, the session only
+    /// becomes unusable, and ends with the connection.
+    void close() noexcept { link_.close_if_idle(); }
 
     /// Forgets all prepared statements, after their tables were altered or the session was reset.
     void forget_statements() { statements_.forget_server_side(); }

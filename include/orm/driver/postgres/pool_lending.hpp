@@ -104,6 +104,7 @@ inline pool::pooled* pool::open(lock& held, const execution_context& context, de
         --opening_;
         pass_on_place();
         changed_.notify_all();
+        check_open(context);  // that is why, whatever connect() says
         throw;
     }
     held.lock();
@@ -268,16 +269,15 @@ inline std::int64_t pool::expiry(std::int64_t now_ms) {
 
 ORM_COLD inline void pool::throw_exhausted(const execution_context& context) const {
     const pooled* longest = nullptr;
-    std::size_t in_use = 0;
     for (const pooled* one : all_) {
         if (!one->is_lent()) continue;
-        ++in_use;
         if (longest == nullptr || one->changed_hands_ms() < longest->changed_hands_ms())
             longest = one;
     }
+    // One that is just being given back counts as in use: nobody else can have it yet.
     std::string message =
-        "no connection became free in time (in use " + std::to_string(in_use) + ", idle " +
-        std::to_string(idle_.size()) + ", opening " + std::to_string(opening_) + ", waiting " +
+        "no connection became free in time (in use " +
+        std::to_string(all_.size() - idle_.size()) + ", idle " + std::to_string(idle_.size()) + ", opening " + std::to_string(opening_) + ", waiting " +
         std::to_string(waiters_.size()) + ", max " + std::to_string(options_.max_size) + ")";
     if (longest != nullptr) {
         const std::int64_t held_ms = detail::coarse_now_ms() - longest->changed_hands_ms();
