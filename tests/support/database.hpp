@@ -165,11 +165,11 @@ private:
 
 /// Leaves a test that is about the session itself, when there is none: behind a pooler in transaction mode.
 /// The pooler run counts these lines. Takes: reason, the feature of the session that the test is about.
-#define ORM_NEEDS_SESSION(reason)                                          \
-    do {                                                                   \
-        if (::orm_test::pooler_url() == nullptr) break;                    \
-        std::printf("SESSION: %s (%s:%d)\n", reason, __FILE__, __LINE__); \
-        std::fflush(stdout);                                               \
-        SUCCEED("needs a session");                                        \
-        return;                                                            \
+#define ORM_NEEDS_SESSION(reason)                                                                  \
+    do {                                                                                           \
+        if (::orm_test::pooler_url() == nullptr) break;                                            \
+        std::printf("SESSION: %s (%s:%d)\n", reason, __FILE__, __LINE__);                          \
+        std::fflush(stdout);                                                                       \
+        SUCCEED("needs a session");                                                                \
+        return;                                                                                    \
     } while (false)

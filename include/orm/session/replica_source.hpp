@@ -120,9 +120,7 @@ private:
     }
 
     /// In a forked child the lock may be held by a thread that is not there; the pools refuse anyway.
-    bool is_inherited() const {
-        return generation_ != driver::postgres::detail::fork_generation;
-    }
+    bool is_inherited() const { return generation_ != driver::postgres::detail::fork_generation; }
 
     /// A replica that is left out is chosen when its time to be tried again has come.
     bool may_serve(const replica& one, std::int64_t now) const {

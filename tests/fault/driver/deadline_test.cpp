@@ -173,8 +173,9 @@ TEST_CASE("deadline: a program that is slower than its server", "[fault][C2]") {
     options.on_notice = [](void*, const postgres::notice&) { ::poll(nullptr, 0, 1); };
     const auto listen_slowly = [&] {
         connection server = postgres::connect(options, here());
-        CHECK_THROWS_AS(server.execute("select talk(i) from generate_series(1, 5000) i", {}, soon()),
-                        orm::timeout);
+        CHECK_THROWS_AS(
+            server.execute("select talk(i) from generate_series(1, 5000) i", {}, soon()),
+            orm::timeout);
     };
     const auto read_slowly = [&] {
         connection server = open(database.url());
@@ -186,7 +187,8 @@ TEST_CASE("deadline: a program that is slower than its server", "[fault][C2]") {
         };
         CHECK_THROWS_AS(read(), orm::timeout);
     };
-    for (const auto& slow : {std::function<void()>(listen_slowly), std::function<void()>(read_slowly)}) {
+    for (const auto& slow :
+         {std::function<void()>(listen_slowly), std::function<void()>(read_slowly)}) {
         // libpq hands out what it holds, 16 KiB and more, before anybody is asked to wait.
         const auto elapsed = shortest_time(slow, 500ms);
         CHECK(elapsed < 500ms);

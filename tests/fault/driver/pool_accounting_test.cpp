@@ -76,8 +76,7 @@ std::set<int> open_ports(int server_port) {
 class session_watch {
 public:
     explicit session_watch(const test_database& database)
-        : server_port_(std::stoi(
-              postgres::parse_url(database.direct_url()).endpoints.at(0).port)),
+        : server_port_(std::stoi(postgres::parse_url(database.direct_url()).endpoints.at(0).port)),
           server_(database.url()),
           others_(open_ports(server_port_)),
           thread_([this] { run(); }) {}
@@ -89,9 +88,11 @@ public:
         is_done_ = true;
         if (thread_.joinable()) thread_.join();
     }
-    std::size_t most_open() const { return most_open_; }      ///< by the kernel's word
-    std::size_t most_live() const { return most_live_; }      ///< by the server's, with an open client
-    std::size_t most_listed() const { return most_listed_; }  ///< by the server's, those that end too
+    std::size_t most_open() const { return most_open_; }  ///< by the kernel's word
+    std::size_t most_live() const { return most_live_; }  ///< by the server's, with an open client
+    std::size_t most_listed() const {
+        return most_listed_;
+    }  ///< by the server's, those that end too
     int samples() const { return samples_; }
 
     /// After stop(): whether no more than so many sessions are listed within five seconds.
@@ -188,10 +189,10 @@ TEST_CASE("C5: random use of a pool leaves every permit and never more sessions 
                      std::to_string(failures.load()) + " failed on purpose; at most " +
                      std::to_string(most_by_its_books.load()) + " of " + std::to_string(most) +
                      " connections by its books, " + std::to_string(watch.most_open()) +
-                     " by the kernel's" + (with_cancels ? " with cancels" : "") + ", " + std::to_string(watch.most_live()) +
-                     " live sessions by the server's in " + std::to_string(watch.samples()) +
-                     " samples; it listed up to " + std::to_string(watch.most_listed()) +
-                     ", with those whose client had left");
+                     " by the kernel's" + (with_cancels ? " with cancels" : "") + ", " +
+                     std::to_string(watch.most_live()) + " live sessions by the server's in " +
+                     std::to_string(watch.samples()) + " samples; it listed up to " +
+                     std::to_string(watch.most_listed()) + ", with those whose client had left");
 }
 
 TEST_CASE("C5: giving back a connection whose server is gone does not wait", "[fault][C5]") {

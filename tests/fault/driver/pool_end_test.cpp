@@ -124,8 +124,8 @@ TEST_CASE("C8: a pool that is opening to a deaf server ends at once", "[fault][C
         },
         300ms);
     CHECK(elapsed < 500ms);
-    report("C8", "a pool that opens to a deaf server ends in " + std::to_string(elapsed.count()) +
-                     " ms");
+    report("C8",
+           "a pool that opens to a deaf server ends in " + std::to_string(elapsed.count()) + " ms");
 }
 
 TEST_CASE("C9: a child gives back what it inherited while the parent's threads use the pool",

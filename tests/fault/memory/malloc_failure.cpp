@@ -163,10 +163,16 @@ struct scenario {
     int in_a_row = 1;
 };
 
-constexpr scenario scenarios[] = {
-    {"connect", connect},   {"select", select},           {"refused", refused},
-    {"transact", transact}, {"insert_many", insert_many}, {"copy", copy}, {"copy_large", copy_large, 2},
-    {"batch", batch},       {"stream", stream},           {"everything", everything}};
+constexpr scenario scenarios[] = {{"connect", connect},
+                                  {"select", select},
+                                  {"refused", refused},
+                                  {"transact", transact},
+                                  {"insert_many", insert_many},
+                                  {"copy", copy},
+                                  {"copy_large", copy_large, 2},
+                                  {"batch", batch},
+                                  {"stream", stream},
+                                  {"everything", everything}};
 
 struct figures {
     int failed = 0;
@@ -232,7 +238,8 @@ bool are_rows_whole(orm_test::plain_connection& server) {
 }
 
 void make_tables(orm_test::plain_connection& server) {
-    server.run("drop table if exists comments, posts, users, lines; create table lines (line text)");
+    server.run(
+        "drop table if exists comments, posts, users, lines; create table lines (line text)");
     server.run(blog_schema_sql);
     server.run(
         "insert into users (id, name, email) select i, 'someone', i::text || '@' from "

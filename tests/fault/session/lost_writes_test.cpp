@@ -56,8 +56,9 @@ TEST_CASE("cached: a write whose answer was lost is not hidden by the cache", "[
     CHECK(stale == 0);
 }
 
-TEST_CASE("cached: threads that wait for a deaf server wait for one deadline, not one after the other",
-          "[fault][C2]") {
+TEST_CASE(
+    "cached: threads that wait for a deaf server wait for one deadline, not one after the other",
+    "[fault][C2]") {
     orm_test::test_database server;
     server.run(blog_schema_sql);
     server.run("begin; lock table users");

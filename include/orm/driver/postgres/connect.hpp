@@ -98,8 +98,7 @@ inline void ignore_notice(void*, const PGresult*) {}
 /// The state of one connect(): what was tried, and what is never to be shown.
 class connector {
 public:
-    connector(const connection_options& options, const execution_context& context,
-              const bool* stop)
+    connector(const connection_options& options, const execution_context& context, const bool* stop)
         : options_(options), context_(context), stop_(stop), secrets_(redactor_for(options)) {}
 
     template <class = void>

@@ -56,8 +56,7 @@ inline pool::pooled* pool::take(lock& held, const execution_context& context, de
             return found;
         }
     }
-    if (!limit.is_set())
-        limit = earlier(context.until, deadline::in(options_.acquire_timeout));
+    if (!limit.is_set()) limit = earlier(context.until, deadline::in(options_.acquire_timeout));
     if (all_.size() + opening_ < options_.max_size) {
         ++opening_;
         return open(held, context, limit);
@@ -275,10 +274,11 @@ ORM_COLD inline void pool::throw_exhausted(const execution_context& context) con
             longest = one;
     }
     // One that is just being given back counts as in use: nobody else can have it yet.
-    std::string message =
-        "no connection became free in time (in use " +
-        std::to_string(all_.size() - idle_.size()) + ", idle " + std::to_string(idle_.size()) + ", opening " + std::to_string(opening_) + ", waiting " +
-        std::to_string(waiters_.size()) + ", max " + std::to_string(options_.max_size) + ")";
+    std::string message = "no connection became free in time (in use " +
+                          std::to_string(all_.size() - idle_.size()) + ", idle " +
+                          std::to_string(idle_.size()) + ", opening " + std::to_string(opening_) +
+                          ", waiting " + std::to_string(waiters_.size()) + ", max " +
+                          std::to_string(options_.max_size) + ")";
     if (longest != nullptr) {
         const std::int64_t held_ms = detail::coarse_now_ms() - longest->changed_hands_ms();
         message += "; longest held for " + std::to_string(held_ms) + " ms by " + longest->holder();
