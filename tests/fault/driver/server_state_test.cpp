@@ -1,12 +1,10 @@
 // SPDX-License-Identifier: MIT
 // C3, C4, C6, C7, C11, D6: sessions that end at the worst moment, and pools that live through it.
-#include <unistd.h>
 #include <algorithm>
 #include <atomic>
 #include <chrono>
 #include <cstdlib>
 #include <filesystem>
-#include <fstream>
 #include <map>
 #include <optional>
 #include <string>
@@ -20,6 +18,7 @@
 #include <orm/driver/postgres/transaction.hpp>
 
 #include "../../integration/driver/driver_fixture.hpp"
+#include "../memory_use.hpp"
 #include "../private_server.hpp"
 #include "fault_proxy.hpp"
 #include "support/catch.hpp"
@@ -406,24 +405,6 @@ TEST_CASE("descriptors: none is left after connects, losses and cancels", "[faul
     report("C11", "0 descriptors left after " + std::to_string(rounds(100, 100'000)) + " connects");
 }
 
-namespace {
-
-/// A sanitizer keeps freed memory for a while: what it measures is not ours.
-#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
-constexpr bool has_own_memory = false;
-#else
-constexpr bool has_own_memory = true;
-#endif
-
-std::ptrdiff_t resident_bytes() {
-    std::ptrdiff_t total = 0;
-    std::ptrdiff_t resident = 0;
-    std::ifstream("/proc/self/statm") >> total >> resident;
-    return resident * ::sysconf(_SC_PAGESIZE);
-}
-
-}  // namespace
-
 TEST_CASE("memory: queries leave nothing behind", "[fault][C11]") {
     const test_database database;
     const auto pool = postgres::make_pool(postgres::parse_url(database.url()), sized(2));
@@ -439,11 +420,11 @@ TEST_CASE("memory: queries leave nothing behind", "[fault][C11]") {
     };
     run(5'000);
     const int count = rounds(20'000, 1'000'000);
-    const std::ptrdiff_t before = resident_bytes();
+    const std::ptrdiff_t before = memory_use();
     run(count);
-    const std::ptrdiff_t drift = resident_bytes() - before;
-    CHECK((drift < 1'048'576 || !has_own_memory));
-    report("C11", std::to_string(drift / 1'024) + " KiB more resident after " +
+    const std::ptrdiff_t drift = memory_use() - before;
+    CHECK(drift < 1'048'576);
+    report("C11", std::to_string(drift / 1'024) + " KiB more memory after " +
                       std::to_string(count) + " queries");
 }
 
