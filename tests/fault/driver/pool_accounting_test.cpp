@@ -137,6 +137,47 @@ private:
     std::thread thread_;
 };
 
+/// Eight threads that use a pool at random.
+struct random_use {
+    std::atomic<std::size_t> most_by_its_books{0};
+    std::atomic<int> failures{0};
+
+    void run(const postgres::source_handle& source, bool with_cancels) {
+        std::vector<std::thread> users;
+        for (unsigned seed = 1; seed <= threads; ++seed)
+            users.emplace_back([&, seed] { use_often(*source, seed, with_cancels); });
+        for (std::thread& one : users) one.join();
+    }
+
+private:
+    void use_often(postgres::connection_source& source, unsigned state, bool with_cancels) {
+        for (int i = 0; i < operations_of_a_thread(); ++i) {
+            state = state * 1'664'525U + 1'013'904'223U;
+            try {
+                use(source, state >> 8, with_cancels);
+            } catch (const std::exception&) {
+                ++failures;
+            }
+            const auto now = source.stats();
+            const std::size_t live = now.in_use + now.idle + now.opening;
+            if (live > most_by_its_books) most_by_its_books = live;
+        }
+    }
+};
+
+/// Every permit is there: as many as the pool may have can be borrowed at once, and all come back.
+void check_permits(postgres::connection_source& source) {
+    {
+        std::vector<lease> all;
+        for (std::size_t i = 0; i < most; ++i) all.emplace_back(source, here());
+        CHECK(source.stats().in_use == most);
+    }
+    const auto stats = source.stats();
+    CHECK(stats.in_use == 0);
+    CHECK(stats.opening == 0);
+    CHECK(stats.waiting == 0);
+}
+
 }  // namespace
 
 TEST_CASE("C5: random use of a pool leaves every permit and never more sessions than allowed",
@@ -147,47 +188,20 @@ TEST_CASE("C5: random use of a pool leaves every permit and never more sessions 
     options.max_size = most;
     session_watch watch(database);
     const auto source = postgres::make_pool(postgres::parse_url(database.url()), options);
-    auto& pool = static_cast<postgres::pool&>(*source);
-    std::atomic<std::size_t> most_by_its_books{0};
-    std::atomic<int> failures{0};
-    const auto work = [&](unsigned seed) {
-        unsigned state = seed;
-        for (int i = 0; i < operations_of_a_thread(); ++i) {
-            state = state * 1'664'525U + 1'013'904'223U;
-            try {
-                use(*source, state >> 8, with_cancels);
-            } catch (const std::exception&) {
-                ++failures;
-            }
-            const auto now = pool.stats();
-            const std::size_t live = now.in_use + now.idle + now.opening;
-            if (live > most_by_its_books) most_by_its_books = live;
-        }
-    };
-    std::vector<std::thread> users;
-    for (unsigned i = 1; i <= threads; ++i) users.emplace_back(work, i);
-    for (std::thread& one : users) one.join();
+    random_use used;
+    used.run(source, with_cancels);
     watch.stop();
-    // Every permit is there: as many as the pool may have can be borrowed at once.
-    {
-        std::vector<lease> all;
-        for (std::size_t i = 0; i < most; ++i) all.emplace_back(*source, here());
-        CHECK(pool.stats().in_use == most);
-    }
-    const auto stats = pool.stats();
-    CHECK(stats.in_use == 0);
-    CHECK(stats.opening == 0);
-    CHECK(stats.waiting == 0);
-    CHECK(most_by_its_books <= most);
+    check_permits(*source);
+    CHECK(used.most_by_its_books <= most);
     CHECK(watch.samples() > 50);
     CHECK(watch.most_live() <= most);
     CHECK((watch.most_open() <= most || with_cancels));
     CHECK(watch.most_open() > 1);  // else it looked at the wrong ones
     CHECK(watch.settles_at(most));
-    CHECK(failures > 0);
+    CHECK(used.failures > 0);
     report("C5", std::to_string(threads * operations_of_a_thread()) + " operations, " +
-                     std::to_string(failures.load()) + " failed on purpose; at most " +
-                     std::to_string(most_by_its_books.load()) + " of " + std::to_string(most) +
+                     std::to_string(used.failures.load()) + " failed on purpose; at most " +
+                     std::to_string(used.most_by_its_books.load()) + " of " + std::to_string(most) +
                      " connections by its books, " + std::to_string(watch.most_open()) +
                      " by the kernel's" + (with_cancels ? " with cancels" : "") + ", " +
                      std::to_string(watch.most_live()) + " live sessions by the server's in " +
