@@ -56,5 +56,9 @@ function(orm_add_catch_file program kind source needs_cluster)
         add_test(NAME ${ORM_TEST_PREFIX}/${name} COMMAND ${program}
             -\# ${ORM_CATCH_ARGUMENTS} "[#${tag}]")
     endif()
-    set_tests_properties(${ORM_TEST_PREFIX}/${name} PROPERTIES LABELS ${kind} TIMEOUT 600)
+    set(timeout 600)
+    if(kind STREQUAL fault)
+        set(timeout 7200)  # for the long form; each test ends what hangs by itself
+    endif()
+    set_tests_properties(${ORM_TEST_PREFIX}/${name} PROPERTIES LABELS ${kind} TIMEOUT ${timeout})
 endfunction()

@@ -65,8 +65,7 @@ public:
     }
     /// As a crash of the machine, without the machine.
     void kill_and_start() {
-        int process = 0;
-        std::ifstream(data() + "/postmaster.pid") >> process;
+        const int process = postmaster();
         kill_process(process);
         for (int i = 0; i < 500 && ::kill(process, 0) == 0; ++i)
             std::this_thread::sleep_for(std::chrono::milliseconds(10));
@@ -76,6 +75,12 @@ public:
     void stop() { run(control("stop -m immediate")); }
     void promote() { run(control("promote -w")); }
     void kill_process(int process) { run("kill -9 " + std::to_string(process)); }
+    int postmaster() const {
+        int process = 0;
+        std::ifstream(data() + "/postmaster.pid") >> process;
+        return process;
+    }
+    void thaw(int process) { run("kill -CONT " + std::to_string(process)); }
     void freeze(int process) { run("kill -STOP " + std::to_string(process)); }
 
     std::string endpoint() const { return "127.0.0.1:" + std::to_string(port_); }

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: MIT
-// A fresh database for one test, made and dropped with libpq alone, so that it can test the driver too.
+// A fresh database for one test, made and dropped with libpq alone, so that it can test the driver too; in
+// pooler mode the library reaches it through pgbouncer.
 #pragma once
 
 #include <atomic>
+#include <cstdio>
 #include <cstdlib>
 #include <memory>
 #include <stdexcept>
@@ -26,6 +28,9 @@ inline std::string cluster_url() {
         "to what `scripts/postgres url` prints");
 }
 
+/// The pooler's URL when the suite runs through one (C14), else nullptr.
+inline const char* pooler_url() { return std::getenv("ORM_TEST_POOLER_URL"); }
+
 /// `postgresql://user@host:1/old?x=y` with `name` in the place of `old`.
 inline std::string with_database(const std::string& url, std::string_view name) {
     const auto authority = url.find("://");
@@ -38,13 +43,26 @@ inline std::string with_database(const std::string& url, std::string_view name) 
     return url.substr(0, end_of_authority) + "/" + std::string(name) + options;
 }
 
+/// The same database without the pooler, for libpq, psql and pg_dump.
+inline std::string without_pooler(const std::string& url) {
+    if (pooler_url() == nullptr || url.find("pgbouncer=true") == std::string::npos) return url;
+    const auto begin = url.rfind('/') + 1;
+    return with_database(cluster_url(), url.substr(begin, url.find('?') - begin));
+}
+
+/// The URL with one more option.
+inline std::string with_option(const std::string& url, const std::string& option) {
+    return url + (url.find('?') == std::string::npos ? "?" : "&") + option;
+}
+
 /// Rows as text, NULL as "NULL". For arranging and asserting, never the thing under test.
 using text_rows = std::vector<std::vector<std::string>>;
 
-/// A plain libpq connection for the parts of a test that are not about the library.
+/// A plain libpq connection for the parts of a test that are not about the library; never pooled.
 class plain_connection {
 public:
-    explicit plain_connection(const std::string& url) : handle_(PQconnectdb(url.c_str())) {
+    explicit plain_connection(const std::string& url)
+        : handle_(PQconnectdb(without_pooler(url).c_str())) {
         if (PQstatus(handle_.get()) != CONNECTION_OK) throw std::runtime_error(last_error());
         PQsetNoticeProcessor(handle_.get(), [](void*, const char*) {}, nullptr);
     }
@@ -99,7 +117,9 @@ private:
 ///     auto db = orm::connect(database.url());
 class test_database {
 public:
-    test_database() : name_(unique_name()), url_(with_database(cluster_url(), name_)) {
+    test_database()
+        : name_(unique_name()),
+          url_(with_database(pooler_url() != nullptr ? pooler_url() : cluster_url(), name_)) {
         plain_connection(cluster_url()).run("create database " + name_);
     }
     test_database(const test_database&) = delete;
@@ -114,7 +134,11 @@ public:
         }
     }
 
+    /// For the library; in pooler mode through the pooler.
     const std::string& url() const { return url_; }
+
+    /// For other programs, and for what needs a session of its own.
+    std::string direct_url() const { return without_pooler(url_); }
     const std::string& name() const { return name_; }
 
     /// As plain_connection, on this database; one connection that stays open.
@@ -138,3 +162,14 @@ private:
 };
 
 }  // namespace orm_test
+
+/// Leaves a test that is about the session itself, when there is none: behind a pooler in transaction mode.
+/// The pooler run counts these lines. Takes: reason, the feature of the session that the test is about.
+#define ORM_NEEDS_SESSION(reason)                                                                  \
+    do {                                                                                           \
+        if (::orm_test::pooler_url() == nullptr) break;                                            \
+        std::printf("SESSION: %s (%s:%d)\n", reason, __FILE__, __LINE__);                          \
+        std::fflush(stdout);                                                                       \
+        SUCCEED("needs a session");                                                                \
+        return;                                                                                    \
+    } while (false)

@@ -71,10 +71,20 @@ std::string quoted_table(const token& table, const token& columns) {
     return text + ")";
 }
 
+/// Ends a copy, and tells the cache of it in any case: a copy without an answer may have happened.
 template <class = void>
-void tell_written(const driver::postgres::connection_source& source, const token& table) {
-    if (auto* const watcher = static_cast<write_watcher*>(source.extension()))
-        watcher->wrote(table.schema, table.name);
+std::uint64_t finish_copy(driver::postgres::copy_in& rows,
+                          const driver::postgres::connection_source& source, const token& table) {
+    struct written {
+        const driver::postgres::connection_source& source;
+        const token& table;
+        ~written() {
+            if (auto* const watcher = static_cast<write_watcher*>(source.extension()))
+                watcher->wrote(table.schema, table.name);
+        }
+    };
+    const written told{source, table};
+    return rows.finish();
 }
 
 template <class = void>
@@ -117,9 +127,8 @@ public:
     std::uint64_t finish() {
         if (row_count_ == 0) return 0;
         send();
-        const std::uint64_t copied = copy_->finish();
+        const std::uint64_t copied = finish_copy(*copy_, source_, target_.table);
         copy_.reset();
-        tell_written(source_, target_.table);
         return copied;
     }
 
@@ -256,9 +265,7 @@ std::uint64_t copy_from_source(const session& from, const copy_target& target, c
         rows.append_raw({piece.data(), piece.size()});
         rows.send_if_full();
     }
-    const std::uint64_t copied = rows.finish();
-    tell_written(*from.source, target.table);
-    return copied;
+    return finish_copy(rows, *from.source, target.table);
 }
 
 }  // namespace detail

@@ -92,9 +92,9 @@ public:
         const driver::postgres::parameters sent = collected_values();
         if (from_.cache_for.count() != 0) [[unlikely]]
             if (is_answered_by_cache(statement, seed, sent)) return;
-        run(statement, seed, sent);
         if (from_.source->extension() != nullptr) [[unlikely]]
-            tell_watcher(*from_.source, statement);
+            return run_watched(statement, seed, sent);
+        run(statement, seed, sent);
     }
 
     /// As send(), without a look at the cache.
@@ -241,6 +241,19 @@ private:
                                        const driver::postgres::parameters& values) {
         auto* const cache = static_cast<result_cache*>(from_.source->extension());
         return cache != nullptr && cache->answer(*this, statement, seed, values, from_.cache_for);
+    }
+
+    /// A write without an answer may have happened too.
+    template <class = void>
+    ORM_COLD void run_watched(const outline& statement, std::uint64_t seed,
+                              const driver::postgres::parameters& values) {
+        try {
+            run(statement, seed, values);
+        } catch (...) {
+            tell_watcher(*from_.source, statement);
+            throw;
+        }
+        tell_watcher(*from_.source, statement);
     }
 
     template <class = void>

@@ -181,7 +181,8 @@ private:
         lock held(mutex_);
         for (bool has_waited = false;;) {
             const auto found = entries_.find(key);
-            if (found == entries_.end()) return begin(key, tables, ticket);
+            // Who waited for a statement that failed asks for itself: all at once, not one by one.
+            if (found == entries_.end()) return has_waited ? alone() : begin(key, tables, ticket);
             entry& known = *found->second;
             const bool is_current = known.versions == versions_of(tables);
             if (known.ticket != 0) {

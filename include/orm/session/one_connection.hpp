@@ -12,10 +12,13 @@ public:
     explicit one_connection(driver::postgres::connection& lent) : connection_(&lent) {}
     ~one_connection() override = default;
 
-    driver::postgres::connection& acquire(const driver::postgres::execution_context&) override {
+    /// Throws:   error when another thread is using the connection.
+    driver::postgres::connection& acquire(
+        const driver::postgres::execution_context& context) override {
+        connection_->claim(context.where);
         return *connection_;
     }
-    void release(driver::postgres::connection&) noexcept override {}
+    void release(driver::postgres::connection& lent) noexcept override { lent.unclaim(); }
     void add_reference() noexcept override {}
     void release_reference() noexcept override {}
 

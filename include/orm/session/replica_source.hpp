@@ -57,6 +57,8 @@ public:
     replica_source(driver::postgres::source_handle primary,
                    std::vector<driver::postgres::source_handle> replicas, replica_options options)
         : primary_(std::move(primary)), options_(std::move(options)) {
+        driver::postgres::detail::count_forks();
+        generation_ = driver::postgres::detail::fork_generation;
         for (driver::postgres::source_handle& one : replicas)
             replicas_.push_back({std::move(one), {}, 0, 0});
     }
@@ -65,7 +67,7 @@ public:
 
     /// Tries the replicas that serve, one after the other; then the primary.
     connection& acquire_to_read(const context& asked) override {
-        for (std::size_t tries = 0; tries < replicas_.size(); ++tries) {
+        for (std::size_t tries = 0; tries < replicas_.size() && !is_inherited(); ++tries) {
             const std::size_t chosen = choose();
             if (chosen >= replicas_.size()) break;
             if (connection* const lent = try_replica(chosen, asked)) return *lent;
@@ -76,7 +78,7 @@ public:
     void release(connection& lent) noexcept override {
         driver::postgres::connection_source& home = *lent.home();
         const bool is_lost = !lent.is_usable();
-        for (std::size_t i = 0; i < replicas_.size(); ++i)
+        for (std::size_t i = 0; i < replicas_.size() && !is_inherited(); ++i)
             if (replicas_[i].pool.get() == &home) returned(i, is_lost);
         home.release(lent);
     }
@@ -117,6 +119,9 @@ private:
             .count();
     }
 
+    /// In a forked child the lock may be held by a thread that is not there; the pools refuse anyway.
+    bool is_inherited() const { return generation_ != driver::postgres::detail::fork_generation; }
+
     /// A replica that is left out is chosen when its time to be tried again has come.
     bool may_serve(const replica& one, std::int64_t now) const {
         return one.state.is_serving || now >= one.next_look_ms;
@@ -150,19 +155,18 @@ private:
         replica& one = replicas_[position];
         const driver::postgres::deadline soon =
             driver::postgres::deadline::in(options_.check_timeout);
-        connection* lent = nullptr;
         try {
-            lent = &one.pool->acquire({earlier(asked.until, soon), asked.where});
+            driver::postgres::lease lent(*one.pool, {earlier(asked.until, soon), asked.where});
             if (is_time_to_look(position)) look(position, *lent, {soon, asked.where});
             const lock held(mutex_);
-            if (one.state.is_serving) {
-                ++one.state.in_use;
-                return lent;
-            }
+            if (!one.state.is_serving) return nullptr;
+            ++one.state.in_use;
+            return lent.keep();
         } catch (const error& failure) {
+            // A caller without time says nothing about the replica.
+            if (asked.until.is_set() && asked.until.has_passed()) throw;
             leave_out(position, failure.message());
         }
-        if (lent != nullptr) one.pool->release(*lent);
         return nullptr;
     }
 
@@ -208,6 +212,7 @@ private:
 
     driver::postgres::source_handle primary_;
     const replica_options options_;
+    unsigned generation_ = 0;
     long references_ = 1;
     mutable std::mutex mutex_;
     std::vector<replica> replicas_;

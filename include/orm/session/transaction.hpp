@@ -78,7 +78,7 @@ private:
 /// The words of a database, inside a transaction. Given to the function of db.transaction().
 ///
 /// Owns:     nothing; it lives as long as that function runs.
-/// Thread:   one at a time.
+/// Thread:   one at a time; a second one gets an error.
 class open_transaction : public query_words<open_transaction> {
 public:
     template <class = void>
@@ -96,7 +96,9 @@ public:
     template <class Function>
     auto transaction(Function function, source_location where = source_location::current()) {
         const driver::postgres::execution_context context = from_.context(where);
+        driver::postgres::lease mine(source_, context);
         detail::hooked_savepoint point(connection_, depth_, hooks_, context);
+        mine = driver::postgres::lease();  // the function may work in another thread
         open_transaction inner(connection_, from_, hooks_, depth_ + 1);
         if constexpr (std::is_void_v<decltype(function(inner))>) {
             function(inner);

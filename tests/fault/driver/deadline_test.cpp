@@ -1,11 +1,20 @@
 // SPDX-License-Identifier: MIT
 // C2, C16: every operation ends at its deadline, whatever the other side does.
+#include <arpa/inet.h>
+#include <netinet/in.h>
+#include <sys/socket.h>
 #include <sys/time.h>
+#include <unistd.h>
 #include <algorithm>
 #include <chrono>
 #include <csignal>
+#include <functional>
+#include <string>
+#include <vector>
 
 #include <orm/driver/postgres/copy.hpp>
+#include <orm/driver/postgres/pipeline.hpp>
+#include <orm/driver/postgres/stream.hpp>
 #include <orm/driver/postgres/transaction.hpp>
 
 #include "../../integration/driver/driver_fixture.hpp"
@@ -126,6 +135,119 @@ TEST_CASE("deadline: a server that drips", "[fault][C2]") {
         [&] { CHECK_THROWS_AS(postgres::connect(options, soon()), orm::connection_lost); }, 300ms);
     CHECK(elapsed < 300ms);
     report_time("a server that drips", elapsed);
+}
+
+TEST_CASE("deadline: a stopped postmaster, for connecting and for cancelling", "[fault][C2]") {
+    if (!private_server::is_available()) ORM_SKIP("PostgreSQL's server programs are not installed");
+    private_server server;
+    const auto options = postgres::parse_url(server.url());
+    connection open_before = postgres::connect(options, here());
+    const int postmaster = server.postmaster();
+    server.freeze(postmaster);
+    const auto connecting = shortest_time(
+        [&] { CHECK_THROWS_AS(postgres::connect(options, soon()), orm::connection_lost); }, 300ms);
+    // The backend still answers, but nobody takes the request to cancel.
+    CHECK(open_before.execute("select 1", {}, soon()).row_count() == 1);
+    const auto start = std::chrono::steady_clock::now();
+    CHECK_THROWS_AS(open_before.execute("select pg_sleep(9)", {}, soon()), orm::timeout);
+    open_before.close();
+    const auto cancelling = std::chrono::duration_cast<std::chrono::milliseconds>(
+        std::chrono::steady_clock::now() - start);
+    server.thaw(postmaster);
+    CHECK(connecting < 300ms);
+    CHECK(cancelling < 400ms);
+    report_time("a stopped postmaster, connecting", connecting);
+    report_time("a stopped postmaster, cancelling", cancelling);
+}
+
+TEST_CASE("deadline: a port whose queue of connections is full", "[fault][C2]") {
+    const int listener = ::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
+    sockaddr_in address{};
+    address.sin_family = AF_INET;
+    address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+    socklen_t size = sizeof address;
+    REQUIRE(::bind(listener, reinterpret_cast<sockaddr*>(&address), size) == 0);
+    REQUIRE(::listen(listener, 0) == 0);
+    ::getsockname(listener, reinterpret_cast<sockaddr*>(&address), &size);
+    std::vector<int> waiting;
+    for (int i = 0; i < 8; ++i) {
+        waiting.push_back(::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0));
+        ::connect(waiting.back(), reinterpret_cast<sockaddr*>(&address), sizeof address);
+    }
+    const auto options = postgres::parse_url(
+        "postgresql://u@127.0.0.1:" + std::to_string(ntohs(address.sin_port)) + "/d");
+    const auto elapsed = shortest_time(
+        [&] { CHECK_THROWS_AS(postgres::connect(options, soon()), orm::connection_lost); }, 300ms);
+    CHECK(elapsed >= 200ms);
+    CHECK(elapsed < 300ms);
+    report_time("a full backlog", elapsed);
+    for (const int one : waiting) ::close(one);
+    ::close(listener);
+}
+
+TEST_CASE("deadline: a server that always has more to say", "[fault][C2]") {
+    const test_database database;
+    const fixed_statement flood{"select repeat('x', 8000) from generate_series(1, 300000)"};
+    std::chrono::milliseconds slowest{0};
+    const auto check = [&](auto&& operation) {
+        const auto elapsed = shortest_time(
+            [&] {
+                connection server = open(database.url());
+                CHECK_THROWS_AS(operation(server), orm::timeout);
+            },
+            350ms);
+        CHECK(elapsed < 350ms);
+        slowest = std::max(slowest, elapsed);
+    };
+    check([&](connection& server) { server.execute(flood.sql, {}, soon()); });
+    check([&](connection& server) { server.execute(server.prepare(flood), {}, soon()); });
+    check([&](connection& server) {
+        postgres::copy_out rows(server, "(" + flood.sql + ")", postgres::copy_format::text, soon());
+        for (orm::byte_view row; rows.next(row);) continue;
+    });
+    check([&](connection& server) {
+        postgres::row_stream rows(server, server.prepare(flood), {}, soon());
+        for (postgres::result part; rows.next(part);) continue;
+    });
+    check([&](connection& server) {
+        postgres::pipeline batch(server, soon());
+        batch.send(server.prepare(flood), {});
+        batch.collect();
+    });
+    report_time("2.4 GB of rows, five ways to read them", slowest);
+}
+
+TEST_CASE("deadline: a program that is slower than its server", "[fault][C2]") {
+    test_database database;
+    database.run(
+        "create function talk(i int) returns int language plpgsql as $$ begin raise notice '%', "
+        "repeat('x', 1000); return i; end $$");
+    // What has come already is always there to be read: the deadline must not wait for a pause.
+    auto options = postgres::parse_url(database.url());
+    options.on_notice = [](void*, const postgres::notice&) { ::poll(nullptr, 0, 1); };
+    const auto listen_slowly = [&] {
+        connection server = postgres::connect(options, here());
+        CHECK_THROWS_AS(
+            server.execute("select talk(i) from generate_series(1, 5000) i", {}, soon()),
+            orm::timeout);
+    };
+    const auto read_slowly = [&] {
+        connection server = open(database.url());
+        const auto read = [&] {
+            postgres::copy_out rows(server,
+                                    "(select repeat('x', 1000) from generate_series(1, 5000))",
+                                    postgres::copy_format::text, soon());
+            for (orm::byte_view row; rows.next(row);) ::poll(nullptr, 0, 1);
+        };
+        CHECK_THROWS_AS(read(), orm::timeout);
+    };
+    for (const auto& slow :
+         {std::function<void()>(listen_slowly), std::function<void()>(read_slowly)}) {
+        // libpq hands out what it holds, 16 KiB and more, before anybody is asked to wait.
+        const auto elapsed = shortest_time(slow, 500ms);
+        CHECK(elapsed < 500ms);
+        report_time("a program slower than its server", elapsed);
+    }
 }
 
 TEST_CASE("deadline: a transaction given up in a destructor does not wait", "[fault][C2]") {

@@ -10,6 +10,7 @@
 #include <sys/un.h>
 #include <unistd.h>
 #include <atomic>
+#include <chrono>
 #include <cstddef>
 #include <list>
 #include <mutex>
@@ -83,6 +84,12 @@ public:
     /// has read an answer finds it counted.
     std::size_t passed_to_client() const { return passed_to_client_; }
     std::size_t passed_to_server() const { return passed_to_server_; }
+
+    /// When a connection was cut last.
+    std::chrono::steady_clock::time_point last_cut() const {
+        return std::chrono::steady_clock::time_point(
+            std::chrono::steady_clock::duration(last_cut_));
+    }
 
 private:
     /// The thread of one connection. Its end is noted, for a long test has a million of them.
@@ -172,6 +179,7 @@ private:
         }
         bytes_to_client_ = to_client;
         bytes_to_server_ = to_server;
+        last_cut_ = std::chrono::steady_clock::now().time_since_epoch().count();
         if (server >= 0) ::close(server);
         ::close(client);
     }
@@ -218,6 +226,7 @@ private:
     std::atomic<std::size_t> passed_to_server_{0};
     std::atomic<std::size_t> bytes_to_client_{0};
     std::atomic<std::size_t> bytes_to_server_{0};
+    std::atomic<std::chrono::steady_clock::rep> last_cut_{0};
     std::mutex mutex_;
     proxy_fault fault_;
     std::list<pump> pumps_;  ///< of the acceptor's thread until that has ended

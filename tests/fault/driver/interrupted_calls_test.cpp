@@ -23,8 +23,9 @@ int run_under_strace(const std::string& injection) {
     const std::string name = injection.substr(0, injection.find(':'));
     const std::string self = std::filesystem::read_symlink("/proc/self/exe").string();
     const int status =
-        std::system(("strace -f -qq -o /dev/null -e trace=" + name + " -e inject=" + injection +
-                     " '" + self + "' '[under_strace]' >/dev/null 2>&1")
+        // The leak sanitizer watches processes in the same way as strace, which only one can do.
+        std::system(("ASAN_OPTIONS=detect_leaks=0 strace -f -qq -o /dev/null -e trace=" + name +
+                     " -e inject=" + injection + " '" + self + "' '[under_strace]' >/dev/null 2>&1")
                         .c_str());
     return WIFEXITED(status) ? WEXITSTATUS(status) : -1;
 }

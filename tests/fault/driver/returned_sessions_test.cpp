@@ -144,6 +144,27 @@ TEST_CASE("C10: a second thread on one connection is refused, every time", "[fau
     report("C10", std::to_string(refused) + " of 20 uses from a second thread refused");
 }
 
+TEST_CASE("C10: closing a connection while another thread uses it corrupts nothing",
+          "[fault][C10]") {
+    const test_database database;
+    int ended = 0;
+    for (int round = 0; round < 100; ++round) {
+        connection server = open(database.url());
+        std::thread other([&] {
+            try {
+                while (true) server.execute("select 1", {}, here());
+            } catch (const orm::connection_lost&) {
+                ++ended;
+            }
+        });
+        while (!server.is_busy()) std::this_thread::yield();
+        server.close();
+        other.join();
+        CHECK_FALSE(server.is_usable());
+    }
+    CHECK(ended == 100);
+}
+
 TEST_CASE("D2: a commit that was none is an error, whatever hid the reason", "[fault][D2]") {
     test_database database;
     database.run("create table d (a int unique deferrable initially deferred)");

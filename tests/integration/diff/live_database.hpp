@@ -24,6 +24,7 @@ public:
 
     void run(const std::string& sql) { plain_.run(sql); }
     const std::string& url() const { return plain_.url(); }
+    const std::string& name() const { return plain_.name(); }
 
     /// Runs all; gives the server's message of the first that fails, or nothing.
     std::string run_all(const std::vector<std::string>& statements) {

@@ -154,6 +154,7 @@ TEST_CASE("connection: notices reach the handler and nothing is printed") {
 }
 
 TEST_CASE("connection: a terminated backend is a lost connection, at once and afterwards") {
+    ORM_NEEDS_SESSION("the process that serves the session");
     test_database database;
     connection server = open(database.url());
     database.run("select pg_terminate_backend(" + std::to_string(server.backend_process_id()) +
@@ -222,6 +223,7 @@ TEST_CASE("connection: a forked child can neither use nor end the parent's sessi
 }
 
 TEST_CASE("connection: reports the server's version, settings and process") {
+    ORM_NEEDS_SESSION("the process that serves the session");
     test_database database;
     connection server = open(database.url());
     CHECK(server.server_version() >= 130000);

@@ -10,6 +10,7 @@ using postgres::connection;
 using postgres::deadline;
 
 TEST_CASE("notifications: arrive with channel and payload") {
+    ORM_NEEDS_SESSION("LISTEN");
     const test_database database;
     connection listener = open(database.url());
     connection speaker = open(database.url());
@@ -23,6 +24,7 @@ TEST_CASE("notifications: arrive with channel and payload") {
 }
 
 TEST_CASE("notifications: waiting ends at its deadline and the session lives on") {
+    ORM_NEEDS_SESSION("LISTEN");
     const test_database database;
     connection listener = open(database.url());
     listen(listener, "quiet", here());
@@ -33,6 +35,7 @@ TEST_CASE("notifications: waiting ends at its deadline and the session lives on"
 }
 
 TEST_CASE("notifications: those that come during a statement are kept") {
+    ORM_NEEDS_SESSION("LISTEN");
     const test_database database;
     connection listener = open(database.url());
     listen(listener, "own", here());

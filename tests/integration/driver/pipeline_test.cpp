@@ -96,6 +96,7 @@ TEST_CASE("pipeline: large values in both directions do not dead-lock") {
 }
 
 TEST_CASE("pipeline: a lost connection ends it") {
+    ORM_NEEDS_SESSION("the process that serves the session");
     test_database database;
     connection server = open(database.url());
     const fixed_statement slow{"select pg_sleep($1::float8)"};

@@ -15,13 +15,13 @@ std::string prepared_count(connection& server) {
 }
 
 connection open_with(const test_database& database, const std::string& query) {
-    return open(database.url() + (database.url().find('?') == std::string::npos ? "?" : "&") +
-                query);
+    return open(with_option(database.url(), query));
 }
 
 }  // namespace
 
 TEST_CASE("prepared: the first execution prepares and runs, later ones render nothing") {
+    ORM_NEEDS_SESSION("prepared statements");
     const test_database database;
     connection server = open(database.url());
     const fixed_statement increment{"select $1::int4 + 1"};
@@ -49,6 +49,7 @@ TEST_CASE("prepared: an error of the first use is the statement's own") {
 }
 
 TEST_CASE("prepared: evicted statements leave the server too") {
+    ORM_NEEDS_SESSION("prepared statements");
     const test_database database;
     connection server = open_with(database, "statement_cache_size=2");
     const fixed_statement statements[] = {{"select 1"}, {"select 2"}, {"select 3"}, {"select 4"}};

@@ -88,8 +88,7 @@ TEST_CASE("from_server: the search_path of the session does not matter", "[inspe
         "create schema evil; create table t (id int default 1);"
         "create table evil.pg_class (x int)");
     const auto before = live.inspect();
-    live.run("alter database " + live.url().substr(live.url().rfind('/') + 1) +
-             " set search_path to evil, public");
+    live.run("alter database " + live.name() + " set search_path to evil, public");
     CHECK(live.inspect() == before);
 }
 

@@ -49,7 +49,7 @@ TEST_CASE("export: CSV comes back through COPY as it was", "[kit]") {
     const std::string before =
         database.value("select md5(string_agg(t::text, '|' order by id)) from t");
     database.run("truncate t");
-    output_of("psql -X -q '" + database.url() + "' -c \"\\copy t from '" + done[0].path +
+    output_of("psql -X -q '" + database.direct_url() + "' -c \"\\copy t from '" + done[0].path +
               "' csv header\"");
     CHECK(database.value("select md5(string_agg(t::text, '|' order by id)) from t") == before);
 }

@@ -55,7 +55,8 @@ inline std::string missing_extensions(test_database& database, const fs::path& p
 /// By psql, which goes on after an error: roles belong to the cluster and may be there already.
 inline void run_prelude(const std::string& url, const fs::path& project) {
     if (fs::exists(project / "prelude.sql"))
-        output_of("psql -X -q '" + url + "' -f " + (project / "prelude.sql").string());
+        output_of("psql -X -q '" + without_pooler(url) + "' -f " +
+                  (project / "prelude.sql").string());
 }
 inline void run_prelude(const test_database& database, const fs::path& project) {
     run_prelude(database.url(), project);
@@ -95,14 +96,14 @@ inline void copy_part(const fs::path& from, const fs::path& to, std::size_t coun
 inline std::string oracle_difference(const test_database& database, const fs::path& project) {
     int status = 0;
     const std::string output = output_of(
-        shared_data("tools/oracle_diff") + " '" + database.url() + "' " + project.string(),
+        shared_data("tools/oracle_diff") + " '" + database.direct_url() + "' " + project.string(),
         &status);
     return status == 0 ? std::string() : output.substr(0, 2000);
 }
 
 inline std::string dump_of(const test_database& database) {
-    return output_of("pg_dump --schema-only --no-owner --restrict-key=orm '" + database.url() +
-                     "'");
+    return output_of("pg_dump --schema-only --no-owner --restrict-key=orm '" +
+                     database.direct_url() + "'");
 }
 
 }  // namespace orm_test

@@ -39,7 +39,7 @@ double our_ms(const fs::path& project) {
 double psql_ms(const fs::path& project, const std::vector<std::string>& order) {
     test_database database;
     run_prelude(database, project);
-    std::string command = "psql -X -q -o /dev/null '" + database.url() + "'";
+    std::string command = "psql -X -q -o /dev/null '" + database.direct_url() + "'";
     for (const std::string& file : order) command += " -f " + file;
     const auto started = clock_type::now();
     output_of(command);

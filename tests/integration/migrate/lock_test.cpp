@@ -23,9 +23,7 @@ TEST_CASE("lock: who gives up waiting names the holder", "[migrate]") {
     test_database database;
     test_folder folder;
     folder.file("1_a.sql", "create table a (x int)");
-    plain_connection holder(database.url() +
-                            (database.url().find('?') == std::string::npos ? "?" : "&") +
-                            "application_name=replica-7");
+    plain_connection holder(with_option(database.direct_url(), "application_name=replica-7"));
     holder.run(std::string("select pg_advisory_lock(") + lock_number + ")");
     orm::migrate_options options;
     options.wait_timeout = milliseconds(100);

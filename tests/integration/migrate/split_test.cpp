@@ -111,7 +111,7 @@ TEST_CASE("split: the collected hard cases are cut as psql cuts them", "[sql]") 
     database.run("create table probe_t (x int)");
     std::ifstream file(path, std::ios::binary);
     const std::string script{std::istreambuf_iterator<char>(file), {}};
-    CHECK(echo_of_splitter(script) + "----\n" == echo_of_psql(database.url(), {path}));
+    CHECK(echo_of_splitter(script) + "----\n" == echo_of_psql(database.direct_url(), {path}));
 }
 
 TEST_CASE("split: random scripts are cut as psql cuts them", "[sql]") {
@@ -128,7 +128,7 @@ TEST_CASE("split: random scripts are cut as psql cuts them", "[sql]") {
             folder.file(std::to_string(i), scripts.back());
             files.push_back(folder.path() + "/" + std::to_string(i));
         }
-        const auto echoes = cut(echo_of_psql(database.url(), files), "----\n");
+        const auto echoes = cut(echo_of_psql(database.direct_url(), files), "----\n");
         REQUIRE(echoes.size() == 100);
         for (int i = 0; i < 100; ++i) {
             const auto at = static_cast<std::size_t>(i);

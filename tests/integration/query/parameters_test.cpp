@@ -36,6 +36,7 @@ TEST_CASE("prepare: arguments stand in any order") {
 }
 
 TEST_CASE("prepare: one statement on the server serves all values") {
+    ORM_NEEDS_SESSION("prepared statements");
     const filled_blog blog;
     const auto find = blog.db.prepare(by_email);
     for (const char* email : {"ann@example.com", "bob@example.com", "cid@example.com"})

@@ -39,6 +39,7 @@ inline constexpr auto editor = orm::alias<"editor">(users);
 using namespace prepared_test;
 
 TEST_CASE("prepared: a repeated query is prepared once") {
+    ORM_NEEDS_SESSION("prepared statements");
     const filled_blog blog;
     const auto run = [&](std::int64_t id) {
         return blog.db.select(users.name).from(users).where(users.id == id).first();
@@ -50,6 +51,7 @@ TEST_CASE("prepared: a repeated query is prepared once") {
 }
 
 TEST_CASE("prepared: the same query on two lines is prepared once") {
+    ORM_NEEDS_SESSION("prepared statements");
     const filled_blog blog;
     blog.db.select(users.name).from(users).where(users.age > 1).all();
     const auto before = prepared_count(blog.db);
@@ -58,6 +60,7 @@ TEST_CASE("prepared: the same query on two lines is prepared once") {
 }
 
 TEST_CASE("prepared: updates and inserts with the same columns are prepared once") {
+    ORM_NEEDS_SESSION("prepared statements");
     const filled_blog blog;
     const auto write = [&](int age) {
         blog.db.update(users).set({.age = age}).where(users.id == 1).execute();
@@ -201,6 +204,7 @@ TEST_CASE("prepared: inserts that give different columns are told apart") {
 }
 
 TEST_CASE("prepared: NULL and a value share one statement") {
+    ORM_NEEDS_SESSION("prepared statements");
     filled_blog blog;
     const auto set_image = [&](std::optional<std::string> image) {
         blog.db.update(users).set({.image = image}).where(users.id == 1).execute();

@@ -23,8 +23,7 @@ TEST_CASE("injection A7: no simple query has anything but constant text") {
     const auto end = url.find_first_not_of("0123456789", digits);
     message_counter counter(std::stoi(url.substr(digits, end - digits)));
     url.replace(digits, end - digits, std::to_string(counter.port()));
-    url += (url.find('?') == std::string::npos ? "?" : "&") +
-           std::string("sslmode=disable&gssencmode=disable");
+    url = with_option(url, "sslmode=disable&gssencmode=disable");
     std::size_t runs = 0;
     {
         const orm::database db = orm::connect(url, one_connection());

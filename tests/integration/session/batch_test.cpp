@@ -121,8 +121,8 @@ TEST_CASE("batch: more different statements than the statement cache holds") {
     orm_test::test_database server;
     server.run(blog_schema_sql);
     server.run("insert into users (name, email, age) values ('Ann', 'a', 30), ('Bob', 'b', 20)");
-    const orm::database db =
-        orm::connect(server.url() + "?statement_cache_size=2", orm_test::one_connection());
+    const orm::database db = orm::connect(
+        orm_test::with_option(server.url(), "statement_cache_size=2"), orm_test::one_connection());
     for (int round = 0; round < 2; ++round) {
         auto [a, b, c, d] = db.batch(orm::select(users.name).from(users).order_by(users.id),
                                      orm::select(users.age).from(users).order_by(users.id),

@@ -35,6 +35,7 @@ private:
 }  // namespace
 
 TEST_CASE("channels: payloads arrive typed and in order") {
+    ORM_NEEDS_SESSION("LISTEN");
     two_connections fixture;
     orm::listener heard(fixture.db, numbers);
     CHECK_FALSE(heard.next(1ms).has_value());
@@ -46,6 +47,7 @@ TEST_CASE("channels: payloads arrive typed and in order") {
 }
 
 TEST_CASE("channels: text with quotes, on a channel whose name needs quoting") {
+    ORM_NEEDS_SESSION("LISTEN");
     two_connections fixture;
     orm::listener heard(fixture.db, words);
     orm::notify(fixture.db, words, "it's \"here\"");
@@ -53,6 +55,7 @@ TEST_CASE("channels: text with quotes, on a channel whose name needs quoting") {
 }
 
 TEST_CASE("channels: in a transaction sent at the commit, not when undone") {
+    ORM_NEEDS_SESSION("LISTEN");
     two_connections fixture;
     orm::listener heard(fixture.db, numbers);
     fixture.db.transaction([&](auto& tx) {
@@ -68,6 +71,7 @@ TEST_CASE("channels: in a transaction sent at the commit, not when undone") {
 }
 
 TEST_CASE("channels: a lost session is told once, then heard again on a new one") {
+    ORM_NEEDS_SESSION("LISTEN");
     two_connections fixture;
     orm::listener heard(fixture.db, numbers);
     fixture.server.run(
@@ -80,6 +84,7 @@ TEST_CASE("channels: a lost session is told once, then heard again on a new one"
 }
 
 TEST_CASE("channels: a payload that is no number is refused; the listener goes on") {
+    ORM_NEEDS_SESSION("LISTEN");
     two_connections fixture;
     orm::listener heard(fixture.db, numbers);
     fixture.server.run("select pg_notify('numbers', '12x')");
@@ -89,6 +94,7 @@ TEST_CASE("channels: a payload that is no number is refused; the listener goes o
 }
 
 TEST_CASE("channels: a listener's session does not listen for the pool's next user") {
+    ORM_NEEDS_SESSION("LISTEN");
     two_connections fixture;
     {
         const orm::listener heard(fixture.db, numbers);

@@ -116,6 +116,7 @@ TEST_CASE("stream: an error of the server in the middle is thrown after the rows
 }
 
 TEST_CASE("stream: a connection that is lost in the middle is an error, and the pool recovers") {
+    ORM_NEEDS_SESSION("the process that serves the session");
     many_users blog(200'000);
     int count = 0;
     const auto loop = [&] {

@@ -74,7 +74,10 @@ public:
         if (report_ >= 0) ::close(report_);
     }
 
-    /// Appends the whole report. False when it was not complete before until.
+    /// False when there were no descriptors for it.
+    bool has_begun() const { return report_ >= 0; }
+
+    /// Appends the whole report. False when it was not complete before until; may be called again.
     template <class = void>
     bool wait(deadline until, std::string& report) const {
         if (report_ < 0) return false;
@@ -86,12 +89,20 @@ public:
             char buffer[512];
             const ssize_t count = ::recv(report_, buffer, sizeof buffer, MSG_DONTWAIT);
             if (count == 0) return true;
-            if (count > 0) report.append(buffer, static_cast<std::size_t>(count));
-            else if (errno != EINTR && errno != EAGAIN) return false;
+            if (count > 0) {
+                report.append(buffer, static_cast<std::size_t>(count));
+                if (report.back() != end_mark) continue;
+                report.pop_back();
+                return true;
+            }
+            if (errno != EINTR && errno != EAGAIN) return false;
         }
     }
 
 private:
+    // The stream's own end would come late: a child that was forked meanwhile holds the descriptor too.
+    static constexpr char end_mark = '\0';
+
     struct task {
         function work;
         void* argument;
@@ -104,6 +115,7 @@ private:
         const std::string report = job->work(job->argument);
         // The waiting side may have left: then there is nobody to tell, and no signal to raise.
         static_cast<void>(::send(job->report, report.data(), report.size(), MSG_NOSIGNAL));
+        static_cast<void>(::send(job->report, &end_mark, 1, MSG_NOSIGNAL));
         ::close(job->report);
         delete job;
         return nullptr;

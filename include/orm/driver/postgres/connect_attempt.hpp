@@ -11,6 +11,7 @@
 #include <utility>
 #include <vector>
 
+#include <orm/driver/postgres/attempt_limit.hpp>
 #include <orm/driver/postgres/errors.hpp>
 #include <orm/driver/postgres/execution_context.hpp>
 #include <orm/driver/postgres/libpq.hpp>
@@ -125,19 +126,19 @@ failed_attempt attempt_failure(std::string server, std::string_view text, const 
 }
 
 template <class = void>
-short wait_for_socket(PGconn* handle, short events, deadline until) {
+short wait_for_socket(PGconn* handle, short events, const attempt_limit& limit) {
     pollfd waiting{PQsocket(handle), events, 0};
-    while (true) {
-        const int ready = ::poll(&waiting, 1, until.poll_timeout_ms());
+    while (!limit.is_over()) {
+        const int ready = ::poll(&waiting, 1, limit.next_look().poll_timeout_ms());
         if (ready > 0) return waiting.revents;
         if (ready < 0 && errno != EINTR) return POLLERR;
-        if (ready == 0 && until.has_passed()) return 0;
     }
+    return 0;
 }
 
 /// Runs the handshake. Gives: an empty text, or why there is no session.
 template <class = void>
-std::string shake_hands(PGconn* handle, deadline until) {
+std::string shake_hands(PGconn* handle, const attempt_limit& until) {
     PostgresPollingStatusType state = PGRES_POLLING_WRITING;
     while (true) {
         const short events = state == PGRES_POLLING_READING ? POLLIN : POLLOUT;

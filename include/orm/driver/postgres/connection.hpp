@@ -2,6 +2,7 @@
 // A session with a PostgreSQL server that runs statements, one at a time, each until a deadline.
 #pragma once
 
+#include <pthread.h>
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
@@ -42,7 +43,7 @@ struct connection_settings {
 /// Throws:   every operation: connection_lost, timeout, forked_connection, error (the server's, or
 ///           "busy" when another operation is under way).
 /// Owns:     the session. Move-only. References to prepared statements move with it.
-/// Thread:   one at a time; concurrent use throws.
+/// Thread:   one at a time; a statement that starts while another runs throws.
 class connection {
 public:
     connection() = default;
@@ -128,10 +129,11 @@ public:
     /// True when an operation has begun and not ended.
     bool is_busy() const { return link_.is_busy(); }
 
-    /// Ends the session without waiting for the server.
+    /// Ends the session without waiting for the server. While an operation is under way, the session only
+    /// becomes unusable, and ends with the connection.
     template <class = void>
     void close() noexcept {
-        link_.close();
+        link_.close_if_idle();
     }
 
     /// Forgets all prepared statements, after their tables were altered or the session was reset.
@@ -193,6 +195,25 @@ public:
     /// The source that lent the connection, where several serve one handle.
     void set_home(connection_source* home) { home_ = home; }
     connection_source* home() const { return home_; }
+
+    /// Keeps other threads out until unclaim(), from finding a statement to reading its rows; the same
+    /// thread may claim again. For connections that several threads could reach: a transaction's.
+    ///
+    /// Throws:   error when another thread has it.
+    template <class = void>
+    void claim(source_location where) {
+        const pthread_t me = pthread_self();
+        pthread_t nobody{};
+        if (!__atomic_compare_exchange_n(&user_, &nobody, me, false, __ATOMIC_ACQUIRE,
+                                         __ATOMIC_RELAXED) &&
+            nobody != me)
+            throw error("another thread is using this transaction; use it in one thread at a time",
+                        where);
+        ++claims_;
+    }
+    void unclaim() noexcept {
+        if (--claims_ == 0) __atomic_store_n(&user_, pthread_t{}, __ATOMIC_RELEASE);
+    }
 
     /// A type without a fixed OID, as the layer above found it in this database.
     struct known_type {
@@ -256,6 +277,8 @@ private:
     bool session_changed_ = false;
     const char* waiting_begin_ = nullptr;
     connection_source* home_ = nullptr;
+    pthread_t user_{};
+    unsigned claims_ = 0;
     statement_cache statements_;
     std::vector<known_type> known_types_;
 };

@@ -139,6 +139,9 @@ public:
     connection* get() const { return connection_; }
     explicit operator bool() const { return connection_ != nullptr; }
 
+    /// Leaves the connection lent: whoever called gives it back.
+    connection* keep() { return std::exchange(connection_, nullptr); }
+
 private:
     connection_source* source_ = nullptr;
     connection* connection_ = nullptr;

@@ -4,6 +4,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <new>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -105,7 +106,7 @@ public:
         if (format_ == copy_format::binary) append_integer(std::int16_t{-1});
         send();
         is_ended_ = true;
-        PQputCopyEnd(talk_.native(), nullptr);
+        talk_.require_sent(PQputCopyEnd(talk_.native(), nullptr) == 1 ? 1 : 0);
         return talk_.remaining_result().affected_rows();
     }
 
@@ -130,7 +131,10 @@ private:
     void put(byte_view bytes) {
         talk_.set_limit(session_.limit(context_));
         // A server that has refused a row says so at the end; until then it reads and ignores.
-        if (PQputCopyData(talk_.native(), bytes.data, checked_length(bytes.size)) < 0) {
+        const int put = PQputCopyData(talk_.native(), bytes.data, checked_length(bytes.size));
+        // Not taken at all: libpq has no memory for it. What follows would be a copy with a gap.
+        if (put == 0) throw std::bad_alloc();
+        if (put < 0) {
             is_ended_ = true;
             throw_send_failure();
         }

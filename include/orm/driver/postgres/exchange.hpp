@@ -275,7 +275,11 @@ private:
     }
 
     short wait(short events) {
-        if (first_wait_ms_ == time_limit::ask_the_clock) return link_.wait(events, until_);
+        if (first_wait_ms_ == time_limit::ask_the_clock || first_wait_ms_ == 0) {
+            first_wait_ms_ = time_limit::ask_the_clock;
+            // Asked here too, for poll() has no pause to tell where data never stop coming.
+            return until_.has_passed() ? short{0} : link_.wait(events, until_);
+        }
         const short ready = link_.wait_once(events, first_wait_ms_);
         first_wait_ms_ = time_limit::ask_the_clock;
         return ready != 0 ? ready : link_.wait(events, until_);

@@ -71,6 +71,14 @@ public:
         delete orm::detail::replace(notices_, nullptr);
     }
 
+    /// As close(); where an operation is under way, perhaps in another thread, it only breaks the link.
+    void close_if_idle() noexcept {
+        mark_broken();
+        if (__atomic_exchange_n(&is_busy_, true, __ATOMIC_ACQUIRE)) return;
+        close();
+        end();
+    }
+
     /// Takes:    function, or nullptr to drop notices.
     void set_notice_handler(notice_function function, void* context) {
         if (notices_ == nullptr) notices_ = new detail::notice_target;
@@ -82,7 +90,7 @@ public:
     ///
     /// Throws:   forked_connection, connection_lost, or error when an operation is under way.
     ORM_INLINE void begin(source_location where) {
-        if (handle_ == nullptr || is_broken_ || is_inherited()) refuse(where);
+        if (handle_ == nullptr || is_broken() || is_inherited()) refuse(where);
         if (__atomic_exchange_n(&is_busy_, true, __ATOMIC_ACQUIRE)) refuse_while_busy(where);
         // Read by a thread that is refused, while this one runs.
         __atomic_store_n(&busy_file_, where.file_name(), __ATOMIC_RELAXED);
@@ -92,7 +100,7 @@ public:
     /// Ends the operation that begin() allowed.
     void end() noexcept { __atomic_store_n(&is_busy_, false, __ATOMIC_RELEASE); }
 
-    void mark_broken() noexcept { is_broken_ = true; }
+    void mark_broken() noexcept { __atomic_store_n(&is_broken_, true, __ATOMIC_RELAXED); }
 
     /// Says that a pooler hands the session on: a late cancel may then hit a stranger's statement.
     void set_pooled() { is_pooled_ = true; }
@@ -107,7 +115,7 @@ public:
     void set_observer(query_observer* observer) { observer_ = observer; }
     query_observer* observer() const { return observer_; }
 
-    bool is_usable() const { return handle_ != nullptr && !is_broken_ && !is_inherited(); }
+    bool is_usable() const { return handle_ != nullptr && !is_broken() && !is_inherited(); }
     bool is_busy() const { return __atomic_load_n(&is_busy_, __ATOMIC_ACQUIRE); }
     bool is_inherited() const { return generation_ != detail::fork_generation; }
 
@@ -157,6 +165,8 @@ public:
     }
 
 private:
+    bool is_broken() const { return __atomic_load_n(&is_broken_, __ATOMIC_RELAXED); }
+
     ORM_COLD [[noreturn]] void refuse(source_location where) const {
         if (is_inherited())
             throw forked_connection(

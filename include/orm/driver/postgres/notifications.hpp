@@ -2,6 +2,7 @@
 // LISTEN and NOTIFY.
 #pragma once
 
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -16,6 +17,14 @@ struct notification {
     std::string payload;
     int process_id = 0;  ///< of the session that notified
 };
+
+namespace detail {
+
+struct free_memory {
+    void operator()(void* memory) const { PQfreemem(memory); }
+};
+
+}  // namespace detail
 
 /// Throws:   error behind a pooler, where the session that listens is not ours for long.
 template <class = void>
@@ -54,16 +63,15 @@ std::optional<notification> next_notification(connection& session, deadline unti
     link& wire = session.session_link();
     exchange talk(wire, {until}, where, {});  // waiting is no statement: no observer sees it
     talk.set_query("listen");
-    while (true) {
-        if (PGnotify* const arrived = PQnotifies(talk.native())) {
-            notification told{arrived->relname, arrived->extra, arrived->be_pid};
-            PQfreemem(arrived);
+    for (bool has_read = false;; has_read = true) {
+        const std::unique_ptr<PGnotify, detail::free_memory> arrived(PQnotifies(talk.native()));
+        // A server that says other things without end is no reason to stay longer.
+        const bool is_over =
+            !arrived && ((has_read && until.has_passed()) || wire.wait(POLLIN, until) == 0);
+        if (arrived || is_over) {
             talk.mark_drained();
-            return told;
-        }
-        if (wire.wait(POLLIN, until) == 0) {
-            talk.mark_drained();
-            return std::nullopt;
+            if (is_over) return std::nullopt;
+            return notification{arrived->relname, arrived->extra, arrived->be_pid};
         }
         if (PQconsumeInput(talk.native()) == 0) talk.require_sent(0);
     }

@@ -37,7 +37,8 @@ using pool = basic_pool<>;
 /// A background thread closes what is old. A program that has no threads of its own gets none as long as
 /// one connection is enough for it: what is old then goes when it is next asked for.
 ///
-/// Thread:   all functions from any thread. A process that forks gets forked_connection in the child.
+/// Thread:   all functions from any thread. A process that forks gets forked_connection in the child,
+///           which may give back what it inherited and waits for no lock.
 template <class>
 class basic_pool final : public connection_source {
 public:
@@ -59,7 +60,7 @@ public:
     /// Never waits for the server.
     void release(connection& lent) noexcept override;
 
-    /// Lends no more, closes what is idle, and waits for what is in use.
+    /// Lends no more, gives up what is being opened, closes what is idle, and waits for what is in use.
     ///
     /// Gives:    false when some connection was still in use at until; it is closed when returned.
     bool close(deadline until);
@@ -102,7 +103,7 @@ private:
 
     connection& acquire_slowly(const execution_context& context);
     void check_open(const execution_context& context) const;
-    pooled* take(lock& held, const execution_context& context, deadline until);
+    pooled* take(lock& held, const execution_context& context, deadline& limit);
     pooled* wait_in_queue(lock& held, const execution_context& context, deadline until);
     pooled* open(lock& held, const execution_context& context, deadline until);
     bool is_fit(pooled& candidate, const execution_context& context) noexcept;

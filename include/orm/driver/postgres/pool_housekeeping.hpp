@@ -91,8 +91,10 @@ void basic_pool<Void>::refill(lock& held) {
 
 template <class Void>
 bool basic_pool<Void>::close(deadline until) {
+    if (is_inherited()) return true;  // what is open belongs to the parent
     lock held(mutex_);
-    is_closed_ = true;
+    __atomic_store_n(&is_closed_, true,
+                     __ATOMIC_RELAXED);  // connect() looks at it without the lock
     note_wants();
     if (pooled* const ready = take_ready()) idle_.push_back(ready);
     waiters_.wake_all();  // each takes itself out of the queue

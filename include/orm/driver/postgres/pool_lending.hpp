@@ -27,21 +27,21 @@ connection& basic_pool<Void>::acquire(const execution_context& context) {
 
 template <class Void>
 ORM_COLD connection& basic_pool<Void>::acquire_slowly(const execution_context& context) {
-    deadline until = context.until;
+    // Set where it is first needed, so that all tries together take no longer than one.
+    deadline limit;
     while (true) {
         lock held(mutex_);
-        pooled* const candidate = take(held, context, until);
+        pooled* const candidate = take(held, context, limit);
         held.unlock();
         if (is_fit(*candidate, context)) return *candidate;
         held.lock();
         retire(held, *candidate);
-        if (!until.is_set()) until = deadline::in(options_.acquire_timeout);
     }
 }
 
 template <class Void>
 void basic_pool<Void>::check_open(const execution_context& context) const {
-    if (is_closed_) [[unlikely]]
+    if (__atomic_load_n(&is_closed_, __ATOMIC_RELAXED)) [[unlikely]]
         throw error("the pool is closed", context.where);
 }
 
@@ -49,7 +49,7 @@ void basic_pool<Void>::check_open(const execution_context& context) const {
 template <class Void>
 typename basic_pool<Void>::pooled* basic_pool<Void>::take(lock& held,
                                                           const execution_context& context,
-                                                          deadline until) {
+                                                          deadline& limit) {
     check_open(context);
     if (waiters_.empty()) {
         pooled* found = take_ready();
@@ -62,7 +62,7 @@ typename basic_pool<Void>::pooled* basic_pool<Void>::take(lock& held,
             return found;
         }
     }
-    const deadline limit = earlier(until, deadline::in(options_.acquire_timeout));
+    if (!limit.is_set()) limit = earlier(context.until, deadline::in(options_.acquire_timeout));
     if (all_.size() + opening_ < options_.max_size) {
         ++opening_;
         return open(held, context, limit);
@@ -97,6 +97,7 @@ typename basic_pool<Void>::pooled* basic_pool<Void>::wait_in_queue(lock& held,
 }
 
 /// Takes:    a place that was counted in opening_.
+/// Throws:   also when the pool was closed meanwhile: it lends no more.
 template <class Void>
 typename basic_pool<Void>::pooled* basic_pool<Void>::open(lock& held,
                                                           const execution_context& context,
@@ -104,12 +105,16 @@ typename basic_pool<Void>::pooled* basic_pool<Void>::open(lock& held,
     pooled* opened = nullptr;
     held.unlock();
     try {
-        opened = new pooled(connect(server_, {until, context.where}));
+        check_open(context);
+        opened = new pooled(connect(server_, {until, context.where}, &is_closed_));
+        check_open(context);
     } catch (...) {
+        delete opened;
         held.lock();
         --opening_;
         pass_on_place();
         changed_.notify_all();
+        check_open(context);  // that is why, whatever connect() says
         throw;
     }
     held.lock();
@@ -233,6 +238,8 @@ void basic_pool<Void>::keep(lock& held, pooled& returned, std::int64_t now_ms) n
 
 template <class Void>
 ORM_COLD void basic_pool<Void>::drop(pooled& unfit, std::int64_t now_ms) noexcept {
+    // In a forked child nobody may hold the lock that another thread held in the parent.
+    if (is_inherited()) return unfit.close();
     lock held(mutex_);
     // One lost session often means that the server restarted: look at the others before lending.
     if (!unfit.is_usable()) __atomic_store_n(&suspect_since_ms_, now_ms, __ATOMIC_RELAXED);
@@ -266,7 +273,7 @@ void basic_pool<Void>::retire(lock& held, pooled& dead) noexcept {
 /// Lets the first in the queue open a connection, when there is room.
 template <class Void>
 void basic_pool<Void>::pass_on_place() {
-    if (waiters_.empty() || all_.size() + opening_ >= options_.max_size) return;
+    if (is_closed_ || waiters_.empty() || all_.size() + opening_ >= options_.max_size) return;
     ++opening_;
     detail::pool_waiter& first = waiters_.pop();
     note_wants();
@@ -285,17 +292,17 @@ std::int64_t basic_pool<Void>::expiry(std::int64_t now_ms) {
 template <class Void>
 ORM_COLD void basic_pool<Void>::throw_exhausted(const execution_context& context) const {
     const pooled* longest = nullptr;
-    std::size_t in_use = 0;
     for (const pooled* one : all_) {
         if (!one->is_lent()) continue;
-        ++in_use;
         if (longest == nullptr || one->changed_hands_ms() < longest->changed_hands_ms())
             longest = one;
     }
-    std::string message =
-        "no connection became free in time (in use " + std::to_string(in_use) + ", idle " +
-        std::to_string(idle_.size()) + ", opening " + std::to_string(opening_) + ", waiting " +
-        std::to_string(waiters_.size()) + ", max " + std::to_string(options_.max_size) + ")";
+    // One that is just being given back counts as in use: nobody else can have it yet.
+    std::string message = "no connection became free in time (in use " +
+                          std::to_string(all_.size() - idle_.size()) + ", idle " +
+                          std::to_string(idle_.size()) + ", opening " + std::to_string(opening_) +
+                          ", waiting " + std::to_string(waiters_.size()) + ", max " +
+                          std::to_string(options_.max_size) + ")";
     if (longest != nullptr) {
         const std::int64_t held_ms = detail::coarse_now_ms() - longest->changed_hands_ms();
         message += "; longest held for " + std::to_string(held_ms) + " ms by " + longest->holder();
@@ -306,12 +313,14 @@ ORM_COLD void basic_pool<Void>::throw_exhausted(const execution_context& context
 
 template <class Void>
 void basic_pool<Void>::forget_statements() {
+    if (is_inherited()) throw_inherited_pool(source_location::current());
     const lock held(mutex_);
     __atomic_store_n(&statement_epoch_, statement_epoch_ + 1, __ATOMIC_RELAXED);
 }
 
 template <class Void>
 pool_stats basic_pool<Void>::stats() const {
+    if (is_inherited()) throw_inherited_pool(source_location::current());
     const lock held(mutex_);
     pool_stats now = counted_;
     for (const pooled* one : all_) now.acquired += one->times_lent();

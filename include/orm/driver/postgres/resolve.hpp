@@ -9,6 +9,7 @@
 #include <utility>
 #include <vector>
 
+#include <orm/driver/postgres/attempt_limit.hpp>
 #include <orm/driver/postgres/background_task.hpp>
 #include <orm/driver/postgres/options.hpp>
 
@@ -52,10 +53,14 @@ std::string run_lookup(void* argument) noexcept {
     addrinfo* found = nullptr;
     const int failure = getaddrinfo(wanted->host.c_str(), nullptr, &hints, &found);
     delete wanted;
-    if (failure != 0) return std::string("!") + gai_strerror(failure);
-    std::string lines = numeric_addresses(found);
-    freeaddrinfo(found);
-    return lines;
+    std::string told;
+    try {
+        told = failure != 0 ? std::string("!") + gai_strerror(failure) : numeric_addresses(found);
+    } catch (...) {
+        told = "!out of memory";  // so short that it needs none
+    }
+    if (found != nullptr) freeaddrinfo(found);
+    return told;
 }
 
 inline void discard_lookup(void* argument) { delete static_cast<lookup*>(argument); }
@@ -80,15 +85,18 @@ struct resolution {
 /// Takes:    a host name or numeric address.
 /// Gives:    its numeric addresses in the order in which to try them.
 template <class = void>
-resolution resolve(const std::string& host, address_family family, deadline until) {
+resolution resolve(const std::string& host, address_family family,
+                   const detail::attempt_limit& limit) {
     if (detail::is_numeric_address(host)) return {{host}, {}};
     const int wanted = family == address_family::ipv4   ? AF_INET
                        : family == address_family::ipv6 ? AF_INET6
                                                         : AF_UNSPEC;
     const background_task task(&detail::run_lookup, &detail::discard_lookup,
                                new detail::lookup{host, wanted});
+    if (!task.has_begun()) return {{}, "no descriptor or memory is left to look the name up"};
     std::string report;
-    if (!task.wait(until, report)) return {{}, "the name lookup did not finish in time"};
+    while (!task.wait(limit.next_look(), report))
+        if (limit.is_over()) return {{}, "the name lookup did not finish in time"};
     if (!report.empty() && report[0] == '!') return {{}, report.substr(1)};
     resolution found;
     for (std::size_t start = 0; start < report.size();) {
