@@ -20,7 +20,7 @@ enum class statement_kind : unsigned char {
     outside_transaction,  ///< the server refuses it inside a transaction block (25001)
     may_commit,  ///< CALL, or DO with a COMMIT inside: needs to run outside to be able to commit
     copies_by_client,  ///< COPY ... FROM STDIN or TO STDOUT: lines that a client sends or gets
-    psql_command,       ///< \connect and its like
+    psql_command,      ///< \connect and its like
 };
 
 namespace detail {

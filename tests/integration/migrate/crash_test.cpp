@@ -51,9 +51,9 @@ bool is_killed_at(const std::string& call, int time, const test_database& databa
                   const test_folder& folder) {
     ::setenv("ORM_CRASH_URL", database.url().c_str(), 1);
     ::setenv("ORM_CRASH_FOLDER", folder.path().c_str(), 1);
-    const std::string command = "strace -f -qq -o /dev/null -e trace=" + call + " -e inject=" + call +
-                                ":signal=KILL:when=" + std::to_string(time) + " /proc/" +
-                                std::to_string(::getpid()) +
+    const std::string command = "strace -f -qq -o /dev/null -e trace=" + call +
+                                " -e inject=" + call + ":signal=KILL:when=" + std::to_string(time) +
+                                " /proc/" + std::to_string(::getpid()) +
                                 "/exe 'crash: worker' > /dev/null 2>&1";
     const int status = std::system(command.c_str());
     if (WIFSIGNALED(status)) return true;
@@ -105,9 +105,8 @@ TEST_CASE("crash: killed at every message, the next run completes the work", "[m
     const int sends = kill_and_repair("sendto", all ? 1 : 7, folder, undisturbed);
     const int reads = kill_and_repair("recvfrom", all ? 1 : 23, folder, undisturbed);
     const int writes = kill_and_repair("write", 1, folder, undisturbed);
-    std::printf(
-        "crash: killed at %d sends, %d reads and %d writes, all repaired by the next run\n", sends,
-        reads, writes);
+    std::printf("crash: killed at %d sends, %d reads and %d writes, all repaired by the next run\n",
+                sends, reads, writes);
     CHECK(sends >= (all ? 40 : 6));
     CHECK(reads >= (all ? 80 : 4));
 }

@@ -3,7 +3,9 @@
 // database, the same rows and the same history of it.
 #include "support/catch.hpp"
 
+#include <algorithm>
 #include <cstddef>
+#include <cstdio>
 #include <cstdlib>
 #include <memory>
 #include <string>
@@ -96,8 +98,81 @@ void check_trial(trial& one, const std::string& drizzle_says) {
             check_probe(one, message);
             break;
     }
-    if (message.empty() && one.what.repeats)
-        CHECK(migrate(one.ours, one.folder).was_up_to_date());
+    if (message.empty() && one.what.repeats) CHECK(migrate(one.ours, one.folder).was_up_to_date());
+}
+
+/// Without the rows, which may be random or hold times, but with their number.
+std::string shape_of(test_database& database) {
+    return dump_of(database) +
+           database.value(
+               "select coalesce(string_agg(c.oid::regclass || ' ' || (xpath('/row/n/text()',"
+               " query_to_xml('select count(*) as n from ' || c.oid::regclass, false, true, '')))[1],"
+               " E'\n' order by c.oid::regclass::text), '') from pg_class as c join pg_namespace as n"
+               " on n.oid = relnamespace where relkind = 'r' and nspname !~ '^(pg_|information_)'") +
+           database.value(
+               "select string_agg(hash || created_at, E'\n' order by id) from"
+               " drizzle.__drizzle_migrations");
+}
+
+/// Roles belong to all databases: what one run has made must be gone before the next.
+void drop_roles_but(const std::string& known) {
+    plain_connection server(cluster_url());
+    for (const auto& row :
+         server.run("select quote_ident(rolname) from pg_roles where rolname <> all ('{" + known +
+                    "}') and rolname !~ '^pg_'"))
+        server.run("drop role " + row[0]);
+}
+
+/// A folder of somebody's project: where Drizzle succeeds, ours makes the same of it, in one run and in
+/// two. Gives: a line about it.
+std::string compare_project(const fs::path& project) {
+    const auto in_a_database = [&](const auto& work) {
+        test_database database;
+        run_prelude(database, project);
+        return work(database);
+    };
+    const auto ours = [&](test_database& database, const fs::path& folder) {
+        postgres::connection server = connect_to(database.url());
+        orm::migrate(server, folder.string());
+    };
+    in_a_database([](test_database&) { return ""; });
+    const std::string roles =
+        plain_connection(cluster_url()).value("select string_agg(rolname, ',') from pg_roles");
+    const bool is_classic = fs::exists(project / "meta/_journal.json");
+    std::string theirs;
+    const std::string drizzle_says = in_a_database([&](test_database& database) {
+        std::string failure =
+            drizzle_migrate(is_classic ? "drizzle-orm" : "drizzle-1-0", database, project.string());
+        if (failure.empty()) theirs = shape_of(database);
+        return failure;
+    });
+    drop_roles_but(roles);
+    std::string whole;
+    std::size_t count = 0;
+    const std::string message = failure_of([&] {
+        whole = in_a_database([&](test_database& database) {
+            ours(database, project);
+            count = std::stoul(applied_count(database));
+            return shape_of(database);
+        });
+    });
+    drop_roles_but(roles);
+    if (!message.empty()) {
+        CHECK(drizzle_says != "");
+        return "Drizzle: " + drizzle_says + "\n    ours: " + message;
+    }
+    const std::string halves = in_a_database([&](test_database& database) {
+        const test_folder part;
+        (is_classic ? copy_part : copy_part_of_folders)(project, part.path(), (count + 1) / 2);
+        ours(database, part.path());
+        ours(database, project);
+        return shape_of(database);
+    });
+    drop_roles_but(roles);
+    CHECK(difference(whole, halves) == "");
+    if (!drizzle_says.empty()) return "only ours applies it; Drizzle: " + drizzle_says;
+    CHECK(difference(theirs, whole) == "");
+    return theirs == whole ? "same" : "different";
 }
 
 /// ORM_STRANGE: only folders whose name has it.
@@ -131,4 +206,22 @@ TEST_CASE("strange folders: transactions", "[interop]") {
 }
 TEST_CASE("strange folders: what a session remembers, and more", "[interop]") {
     check_all("drizzle-orm", strange_sessions());
+}
+/// ORM_PROJECTS: a folder of migrations folders, each with a prelude.sql if it needs one.
+TEST_CASE("strange folders: projects that are at hand", "[interop]") {
+    const char* projects = std::getenv("ORM_PROJECTS");
+    if (projects == nullptr) {
+        SUCCEED("ORM_PROJECTS names no folder of projects");
+        return;
+    }
+    if (drizzle_home().empty()) ORM_SKIP("node, npm or Drizzle's packages are not there");
+    std::vector<fs::path> folders;
+    for (const auto& entry : fs::directory_iterator(projects)) folders.push_back(entry.path());
+    std::sort(folders.begin(), folders.end());
+    for (const fs::path& project : folders) {
+        INFO(project.filename().string());
+        const std::string line = compare_project(project);
+        std::printf("%s: %s\n", project.filename().c_str(), line.c_str());
+        std::fflush(stdout);
+    }
 }
