@@ -4,6 +4,7 @@
 
 #include <array>
 #include <cstddef>
+#include <initializer_list>
 #include <string_view>
 
 #include <orm/sql/lexer.hpp>
@@ -125,6 +126,14 @@ constexpr bool needs_no_transaction(const leading_words& words, std::string_view
            is_whole_rebuild(words) || is_refused_alter(words, statement);
 }
 
+/// The server takes either word for either direction.
+constexpr bool is_copy_by_client(std::string_view statement) {
+    for (const std::string_view direction : {"from", "to"})
+        for (const std::string_view end : {"stdin", "stdout"})
+            if (has_words(statement, direction, end)) return true;
+    return false;
+}
+
 /// ALTER TYPE ... ADD VALUE.
 constexpr bool adds_enum_value(std::string_view statement) {
     const leading_words words(statement);
@@ -161,8 +170,7 @@ constexpr statement_kind kind_of(std::string_view statement) {
     if (words.is(0, "call") || (words.is(0, "do") && (detail::mentions(statement, "commit") ||
                                                       detail::mentions(statement, "rollback"))))
         return statement_kind::may_commit;
-    if (words.is(0, "copy") && (detail::has_words(statement, "from", "stdin") ||
-                                detail::has_words(statement, "to", "stdout")))
+    if (words.is(0, "copy") && detail::is_copy_by_client(statement))
         return statement_kind::copies_by_client;
     return statement_kind::ordinary;
 }
