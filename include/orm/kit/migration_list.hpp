@@ -54,7 +54,7 @@ inline migration_paths classic_paths(const std::string& folder, const std::strin
 inline migration_paths folder_paths(const std::string& folder, const std::string& tag) {
     migration_paths paths;
     paths.tag = tag;
-    paths.when = migration::detail::timestamp_ms(tag);
+    paths.when = migration::detail::folder_time_ms(tag);
     paths.up = joined(folder, tag + "/migration.sql");
     paths.down = joined(folder, tag + "/down.sql");
     paths.snapshot = joined(folder, tag + "/snapshot.json");
@@ -125,6 +125,10 @@ inline migration_list read_migrations(const std::string& folder, folder_layout l
             list.layout = folder_layout::folders;
             list.entries.push_back(detail::folder_paths(folder, each.name));
         }
+    std::sort(list.entries.begin(), list.entries.end(),
+              [](const migration_paths& left, const migration_paths& right) {
+                  return migration::comes_before(left.tag, right.tag);
+              });
     if (list.entries.empty() && detail::has_plain_files(found))
         fail(folder + " holds numbered files without a journal",
              "write such migrations by hand, or begin a folder of its own for the kit (--out)");

@@ -11,6 +11,7 @@
 #include <vector>
 
 #include <orm/migrate/files.hpp>
+#include <orm/migrate/name_order.hpp>
 #include <orm/migrate/text_file.hpp>
 
 namespace orm {
@@ -77,6 +78,21 @@ std::int64_t timestamp_ms(std::string_view name) {
     if (!date.ok() || part(8, 2) > 23 || part(10, 2) > 59 || part(12, 2) > 60) return -1;
     const auto moment = sys_days(date).time_since_epoch() + hours(part(8, 2)) +
                         minutes(part(10, 2)) + seconds(part(12, 2));
+    return milliseconds(moment).count();
+}
+
+/// The time of a folder's name. Drizzle takes the first 14 digits and lets the calendar carry over what is
+/// too large: the 30th of February is the 1st of March. -1 when there are fewer digits.
+template <class = void>
+std::int64_t folder_time_ms(std::string_view name) {
+    using namespace std::chrono;
+    if (leading_digits(name) < timestamp_digits) return -1;
+    const auto part = [&](std::size_t at, std::size_t size) {
+        return digits_to_int(name.substr(at, size));
+    };
+    const year_month month_ = year(part(0, 4)) / January + months(part(4, 2) - 1);
+    const auto moment = sys_days(month_ / 1).time_since_epoch() + days(part(6, 2) - 1) +
+                        hours(part(8, 2)) + minutes(part(10, 2)) + seconds(part(12, 2));
     return milliseconds(moment).count();
 }
 
@@ -163,11 +179,39 @@ void read_subfolders(migrations_folder& folder, const std::vector<directory_entr
         const std::string path = joined_path(joined_path(folder.path, entry.name), "migration.sql");
         if (!entry.is_directory || !file_exists(path)) continue;
         migration_file file = read_migration(entry.name, path, where);
-        file.created_at = timestamp_ms(file.name);
+        file.created_at = folder_time_ms(file.name);
         if (file.created_at < 0)
             fail("the folder's name does not start with a time", {file.name, file.path, 0, 0, {}},
                  where, "name it YYYYMMDDHHMMSS_name, in UTC");
         folder.files.push_back(std::move(file));
+    }
+    std::sort(folder.files.begin(), folder.files.end(),
+              [](const migration_file& left, const migration_file& right) {
+                  return comes_before(left.name, right.name);
+              });
+}
+
+/// The files that a journal may name: those of the folder and, where it names any, of folders below.
+///
+/// Takes:    below, the folder's name from the journal's folder on, with a slash, or nothing.
+template <class = void>
+void read_journal_files(migrations_folder& folder, const std::vector<directory_entry>& entries,
+                        const std::string& below, source_location where) {
+    const auto mentions = [&](const std::string& text) {
+        return folder.journal.find(text) != std::string::npos;
+    };
+    const bool has_folders = mentions("/");
+    const bool has_downs = mentions("down\"");
+    for (const directory_entry& entry : entries) {
+        const std::string path = joined_path(folder.path, below + entry.name);
+        if (entry.is_directory && has_folders)
+            read_journal_files(folder, list_directory(path, where), below + entry.name + '/',
+                               where);
+        if (entry.is_directory || !ends_with(entry.name, ".sql")) continue;
+        std::string name = below + entry.name.substr(0, entry.name.size() - 4);
+        const bool is_ordinary = below.empty() && is_migration_file(entry);
+        if (is_ordinary || ((has_folders || has_downs) && mentions('"' + name + '"')))
+            folder.files.push_back(read_migration(std::move(name), path, where));
     }
 }
 
@@ -178,7 +222,7 @@ void read_journal(migrations_folder& folder, const std::vector<directory_entry>&
     require_merged(folder.journal, folder.journal_path, where);
     require_utf8(folder.journal, folder.journal_path, {}, where);
     folder.journal.erase(0, folder.journal.size() - without_byte_order_mark(folder.journal).size());
-    folder.files = read_sql_files(folder.path, entries, where);
+    read_journal_files(folder, entries, {}, where);
 }
 
 template <class = void>

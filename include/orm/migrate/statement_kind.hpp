@@ -4,6 +4,7 @@
 
 #include <array>
 #include <cstddef>
+#include <initializer_list>
 #include <string_view>
 
 #include <orm/sql/lexer.hpp>
@@ -19,8 +20,8 @@ enum class statement_kind : unsigned char {
     aborts_transaction,   ///< ROLLBACK, ABORT
     outside_transaction,  ///< the server refuses it inside a transaction block (25001)
     may_commit,  ///< CALL, or DO with a COMMIT inside: needs to run outside to be able to commit
-    copies_from_stdin,  ///< COPY ... FROM STDIN: data lines of psql, no SQL
-    psql_command,       ///< \connect and its like
+    copies_by_client,  ///< COPY ... FROM STDIN or TO STDOUT: lines that a client sends or gets
+    psql_command,      ///< \connect and its like
 };
 
 namespace detail {
@@ -130,6 +131,30 @@ constexpr bool needs_no_transaction(const leading_words& words, std::string_view
            is_whole_rebuild(words) || is_refused_alter(words, statement);
 }
 
+/// The server takes either word for either direction.
+constexpr bool is_copy_by_client(std::string_view statement) {
+    for (const std::string_view direction : {"from", "to"})
+        for (const std::string_view end : {"stdin", "stdout"})
+            if (has_words(statement, direction, end)) return true;
+    return false;
+}
+
+/// ALTER TYPE ... ADD VALUE.
+constexpr bool adds_enum_value(std::string_view statement) {
+    const leading_words words(statement);
+    return words.start_with("alter", "type") && words.contain("add") && words.contain("value");
+}
+
+/// SET standard_conforming_strings: from then on a backslash in '...' is a letter, or is not.
+constexpr bool sets_kind_of_strings(std::string_view statement) {
+    const leading_words words(statement);
+    const std::size_t at = words.is(1, "local") || words.is(1, "session") ? 2 : 1;
+    return words.is(0, "set") && words.is(at, "standard_conforming_strings");
+}
+constexpr bool asks_for_backslashes(std::string_view statement) {
+    return mentions(statement, "off") || mentions(statement, "false") || mentions(statement, "0");
+}
+
 constexpr bool is_rollback_to_savepoint(const leading_words& words) { return words.contain("to"); }
 
 }  // namespace detail
@@ -150,8 +175,8 @@ constexpr statement_kind kind_of(std::string_view statement) {
     if (words.is(0, "call") || (words.is(0, "do") && (detail::mentions(statement, "commit") ||
                                                       detail::mentions(statement, "rollback"))))
         return statement_kind::may_commit;
-    if (words.is(0, "copy") && detail::has_words(statement, "from", "stdin"))
-        return statement_kind::copies_from_stdin;
+    if (words.is(0, "copy") && detail::is_copy_by_client(statement))
+        return statement_kind::copies_by_client;
     return statement_kind::ordinary;
 }
 

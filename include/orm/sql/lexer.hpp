@@ -44,13 +44,17 @@ enum class breakpoints { marked, ignored };
 
 /// Walks over the tokens of a text; the tokens lie side by side and cover the text completely.
 ///
-/// Strings follow `standard_conforming_strings = on`, the server's default since PostgreSQL 9.1.
+/// Strings follow `standard_conforming_strings = on`, the server's default since PostgreSQL 9.1, unless
+/// read_backslashes() says otherwise.
 /// Owns:     nothing; the text must outlive the lexer.
 /// Source:   PostgreSQL manual, "Lexical Structure"; behaviour compared with `psql -e`.
 class lexer {
 public:
     constexpr explicit lexer(std::string_view text, breakpoints marks = breakpoints::ignored)
         : text_(text), marks_(marks) {}
+
+    /// Whether a backslash in '...' takes the next character along: standard_conforming_strings = off.
+    constexpr void read_backslashes(bool are_escapes) { backslash_escapes_ = are_escapes; }
 
     /// The next token; `token_kind::end` for ever once the text is used up.
     constexpr token next() {
@@ -96,7 +100,7 @@ private:
         if (at_mark()) return advance(breakpoint_mark.size(), token_kind::breakpoint);
         if (looking_at("--")) return line_comment();
         if (looking_at("/*")) return block_comment();
-        if (c == '\'') return string(1, false);
+        if (c == '\'') return string(1, backslash_escapes_);
         if (c == '"') return quoted_identifier(1);
         if (starts_word(c)) return word_or_prefixed_string();
         if (is_digit(c) || (c == '.' && is_digit(peek(1)))) return number();
@@ -277,6 +281,7 @@ private:
     breakpoints marks_;
     std::size_t at_ = 0;
     bool terminated_ = true;
+    bool backslash_escapes_ = false;
 };
 
 }  // namespace orm::lexical

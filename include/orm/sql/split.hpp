@@ -91,6 +91,9 @@ class splitter {
 public:
     constexpr splitter(std::string_view script, breakpoints marks) : lexer_(script, marks) {}
 
+    /// As lexer::read_backslashes(), for what follows.
+    constexpr void read_backslashes(bool are_escapes) { lexer_.read_backslashes(are_escapes); }
+
     /// Reads one statement. False at the script's end.
     constexpr bool next(statement& found) {
         found = {at_, at_, at_, at_, true};

@@ -2,9 +2,11 @@
 // The splitter against psql: both must cut every script at the same places.
 #include "support/catch.hpp"
 
+#include <cctype>
 #include <cstdint>
 #include <cstdio>
 #include <cstdlib>
+#include <filesystem>
 #include <fstream>
 #include <iterator>
 #include <string>
@@ -93,6 +95,35 @@ std::string complete_part(const std::string& script) {
     return script.substr(0, end);
 }
 
+/// A script of PostgreSQL's own tests without what is psql's and no SQL: commands, variables, and the lines of COPY.
+std::string sql_of(const std::filesystem::path& path) {
+    std::ifstream file(path, std::ios::binary);
+    std::string text;
+    bool is_data = false;
+    for (std::string line; std::getline(file, line);) {
+        std::string lower = line;
+        for (char& c : lower) c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
+        const bool begins_data = lower.rfind("copy ", 0) == 0 &&
+                                 lower.find("from std") != std::string::npos &&
+                                 lower.find(';') != std::string::npos;
+        is_data = is_data || begins_data;
+        const bool is_for_psql =
+            line.find('\\') != std::string::npos || line.find(":'") != std::string::npos;
+        if (!is_data && !is_for_psql) text += line + '\n';
+        if (line == "\\.") is_data = false;
+    }
+    return text;
+}
+
+/// Where two long texts part; empty when they are equal.
+std::string first_difference(const std::string& ours, const std::string& theirs) {
+    if (ours == theirs) return "";
+    std::size_t at = 0;
+    while (at < ours.size() && at < theirs.size() && ours[at] == theirs[at]) ++at;
+    const std::size_t from = at < 80 ? 0 : at - 80;
+    return "ours:\n" + ours.substr(from, 200) + "\npsql:\n" + theirs.substr(from, 200);
+}
+
 std::vector<std::string> cut(const std::string& text, const std::string& mark) {
     std::vector<std::string> parts;
     std::size_t begin = 0;
@@ -117,7 +148,7 @@ TEST_CASE("split: the collected hard cases are cut as psql cuts them", "[sql]") 
 TEST_CASE("split: random scripts are cut as psql cuts them", "[sql]") {
     test_database database;
     const char* asked = std::getenv("ORM_SPLIT_SCRIPTS");
-    const int total = asked == nullptr ? 1000 : std::atoi(asked);
+    const int total = asked == nullptr ? 5000 : std::atoi(asked);
     std::uint64_t state = 88172645463325252U;
     for (int done = 0; done < total; done += 100) {
         test_folder folder;
@@ -148,4 +179,31 @@ TEST_CASE("split: the pieces of a random script are the script", "[sql]") {
             together += script.substr(piece.span_begin, piece.span_end - piece.span_begin);
         REQUIRE(together == script);
     }
+}
+
+/// ORM_SPLIT_FOLDER: a folder of scripts, such as PostgreSQL's src/test/regress/sql. They are run, so use a
+/// server that can be thrown away.
+TEST_CASE("split: the scripts of a folder are cut as psql cuts them", "[sql]") {
+    const char* asked = std::getenv("ORM_SPLIT_FOLDER");
+    if (asked == nullptr) {
+        SUCCEED("ORM_SPLIT_FOLDER names no folder");
+        return;
+    }
+    int count = 0;
+    std::size_t statements = 0;
+    for (const auto& entry : std::filesystem::recursive_directory_iterator(asked)) {
+        if (entry.path().extension() != ".sql") continue;
+        INFO(entry.path().string());
+        const std::string script = complete_part(sql_of(entry.path()));
+        const test_database database;
+        const test_folder folder;
+        std::ofstream(folder.path() + "/script.sql", std::ios::binary) << script;
+        const std::string url = database.url() + "?options=-c%20statement_timeout%3D300";
+        CHECK(first_difference(
+                  without_empty_lines(echo_of_splitter(script) + "----\n"),
+                  without_empty_lines(echo_of_psql(url, {folder.path() + "/script.sql"}))) == "");
+        ++count;
+        statements += split_statements(script).size();
+    }
+    std::printf("split: %d scripts, %zu statements\n", count, statements);
 }

@@ -2,44 +2,15 @@
 // Our migrator and Drizzle's own take turns on one database and one folder.
 #include "support/catch.hpp"
 
-#include <cstdlib>
+#include <algorithm>
+#include <cstddef>
 #include <string>
 
-#include "integration/migrate/corpus_fixture.hpp"
+#include "drizzle.hpp"
 
 using namespace orm_test;
 
 namespace {
-
-/// The folder in which Drizzle's packages are installed, once for all runs of one user; empty when they
-/// cannot be had.
-std::string drizzle_home() {
-    static const std::string home = [] {
-        const fs::path folder =
-            fs::temp_directory_path() / ("orm_interop_" + std::to_string(::getuid()));
-        const fs::path source = fs::path(ORM_TESTS_DIR) / "interop/migrate";
-        fs::create_directories(folder);
-        for (const char* name : {"package.json", "drizzle.mjs"})
-            fs::copy_file(source / name, folder / name, fs::copy_options::overwrite_existing);
-        const std::string go = "cd " + folder.string() + " && ";
-        int status = 0;
-        output_of(go + "npm ls --silent >/dev/null || npm install --silent --no-audit --no-fund "
-                       "--ignore-scripts",
-                  &status);
-        return status == 0 ? folder.string() : std::string();
-    }();
-    return home;
-}
-
-/// Gives:    what Drizzle complains about.
-std::string drizzle_migrate(const std::string& package, const test_database& database,
-                            const std::string& folder) {
-    int status = 0;
-    const std::string output = output_of("cd " + drizzle_home() + " && node drizzle.mjs " +
-                                             package + " '" + database.url() + "' " + folder,
-                                         &status);
-    return status == 0 ? std::string() : output + " (failed)";
-}
 
 using copy_function = void (*)(const fs::path&, const fs::path&, std::size_t);
 

@@ -49,8 +49,15 @@ TEST_CASE("script: the file's own BEGIN and COMMIT around everything change noth
     CHECK(shape_of("begin; select 1; commit;") == "[012]");
 }
 
-TEST_CASE("script: behind the file's COMMIT every statement commits by itself", "[migrate]") {
-    CHECK(shape_of("select 1; commit; select 2; select 3") == "[01][2][3]");
+TEST_CASE("script: behind the file's COMMIT every chunk is a transaction", "[migrate]") {
+    CHECK(shape_of("select 1; commit; select 2; select 3") == "[01][23]");
+    CHECK(shape_of("commit;--> statement-breakpoint\nselect 1; select 2;\n--> "
+                   "statement-breakpoint\nselect 3 --> statement-breakpoint\nselect 4") ==
+          "[0][12][3][4]");
+    CHECK(shape_of("commit; select 1; vacuum; select 2; call p(); select 3") ==
+          "[0][1](2)[3](4)[5]");
+    CHECK(shape_of("commit; select 1; alter type \"s\".\"e\" add value 'a'; select 2") ==
+          "[0][12][3]");
     CHECK(shape_of("commit; create index concurrently a on t (b); select 1") == "[0](1)[2]");
     CHECK(shape_of("commit; call p(); begin; select 1; select 2; commit") == "[0](1)[2345]");
 }

@@ -65,7 +65,9 @@ TEST_CASE("statement kind: routines that may commit are told apart", "[migrate]"
 }
 
 TEST_CASE("statement kind: what only psql understands is told apart", "[migrate]") {
-    CHECK(kind_of("copy t (a, b) from stdin with csv") == kind::copies_from_stdin);
+    CHECK(kind_of("copy t (a, b) from stdin with csv") == kind::copies_by_client);
+    CHECK(kind_of("copy (select 1) to STDOUT") == kind::copies_by_client);
+    CHECK(kind_of("copy t from stdout") == kind::copies_by_client);
     CHECK(kind_of("copy t from '/tmp/stdin'") == kind::ordinary);
     CHECK(kind_of("\\connect other") == kind::psql_command);
 }

@@ -63,10 +63,12 @@ inline std::string type_joins(std::string_view oid) {
 
 /// A collation that is not the type's own, as SQL text, or NULL.
 inline std::string collation_column(std::string_view oid, std::string_view type_row) {
-    return "(select pg_catalog.quote_ident(cn.nspname) || '.' || pg_catalog.quote_ident(co.collname)"
-           " from pg_catalog.pg_collation co join pg_catalog.pg_namespace cn on cn.oid = co.collnamespace"
-           " where co.oid = " +
-           std::string(oid) + " and co.oid <> " + std::string(type_row) + ".typcollation)";
+    const std::string own(oid);
+    return "case when " + own + " <> " + std::string(type_row) +
+           ".typcollation then (select pg_catalog.quote_ident(cn.nspname) || '.' ||"
+           " pg_catalog.quote_ident(co.collname) from pg_catalog.pg_collation co"
+           " join pg_catalog.pg_namespace cn on cn.oid = co.collnamespace where co.oid = " +
+           own + ") end";
 }
 
 }  // namespace orm::inspect::detail

@@ -118,14 +118,15 @@ private:
             "select a.attrelid, a.attname," +
             type_columns("a.atttypid", "a.atttypmod", "a.attndims") +
             ", a.attnotnull, pg_catalog.pg_get_expr(f.adbin, f.adrelid), a.attgenerated, a.attidentity, " +
-            collation_column("a.attcollation", "t") + ", " +
-            comment_of("pg_class", "a.attrelid", "a.attnum") +
-            ", s.relname, s.nspname = n.nspname, s.seqincrement, s.seqmin, s.seqmax, s.seqstart,"
+            collation_column("a.attcollation", "t") +
+            ", d.description, s.relname, s.nspname = n.nspname, s.seqincrement, s.seqmin, s.seqmax, s.seqstart,"
             " s.seqcache, s.seqcycle from pg_catalog.pg_attribute a"
             " join pg_catalog.pg_class c on c.oid = a.attrelid"
             " join pg_catalog.pg_namespace n on n.oid = c.relnamespace" +
             type_joins("a.atttypid") +
             "left join pg_catalog.pg_attrdef f on f.adrelid = a.attrelid and f.adnum = a.attnum"
+            " left join pg_catalog.pg_description d on d.objoid = a.attrelid and d.objsubid = a.attnum"
+            " and d.classoid = 'pg_catalog.pg_class'::pg_catalog.regclass"
             " left join (select p.refobjid, p.refobjsubid, sc.relname, sn.nspname, q.* from"
             " pg_catalog.pg_depend p join pg_catalog.pg_class sc on sc.oid = p.objid and sc.relkind = 'S'"
             " join pg_catalog.pg_namespace sn on sn.oid = sc.relnamespace"

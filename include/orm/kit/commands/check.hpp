@@ -11,7 +11,9 @@
 
 #include <orm/diff/plan.hpp>
 #include <orm/kit/branches.hpp>
+#include <orm/kit/check_statements.hpp>
 #include <orm/kit/commands/migrate.hpp>
+#include <orm/kit/finding.hpp>
 #include <orm/kit/live.hpp>
 #include <orm/kit/migration_list.hpp>
 #include <orm/migrate/status.hpp>
@@ -22,17 +24,7 @@ struct check_options {
     bool is_strict = false;
 };
 
-/// `code` is stable. An error fails the check, a warning only with --strict.
-struct finding {
-    std::string code;
-    bool is_error = true;
-    std::string where;
-    std::string message;
-};
-
 namespace detail {
-
-using finding_list = std::vector<finding>;
 
 /// Files that the journal does not know, entries without their files, times that run backwards.
 inline void check_files(const migration_list& list, finding_list& found) {
@@ -200,11 +192,12 @@ inline answer answer_of(const context& run, const finding_list& found, bool is_s
 
 /// Without a database's URL, only the files are checked.
 inline answer check(const context& run, const check_options& options) {
-    detail::finding_list found;
+    finding_list found;
     const migration_list list = read_migrations(run.folder(), run.config().layout);
     detail::check_files(list, found);
     detail::check_snapshots(list, found);
     if (detail::has_errors(found)) return detail::answer_of(run, found, options.is_strict);
+    detail::check_statements(list, found);
     branches history(list);
     detail::check_branches(list, history, found);
     if (!detail::has_errors(found)) {
