@@ -208,19 +208,20 @@ constexpr std::uint64_t step(std::uint64_t state, std::uint64_t word) {
     return (state + word) * 0x9E37'79B9'7F4A'7C15U;
 }
 
-inline std::uint64_t step_pointer(std::uint64_t state, const void* pointer) {
-    return step(state, reinterpret_cast<std::uintptr_t>(pointer));
-}
-
 inline std::uint64_t step_mask(std::uint64_t state, const std::uint64_t* mask, std::size_t width) {
     for (std::size_t i = 0; mask != nullptr && i < (width + 63) / 64; ++i)
         state = step(state, mask[i]);
     return state;
 }
 
-/// Text of a format string is told apart by its place and length, text of run time by its content.
-ORM_COLD inline std::uint64_t mix_raw_text(std::uint64_t state, const token& item) {
+/// Text of a format string is told apart by its place and length, text of run time by its content, masks
+/// by their bits.
+ORM_COLD inline std::uint64_t mix_content(std::uint64_t state, const token& item) {
     state = mix(state, static_cast<std::uint64_t>(item.kind) << 16U | item.count);
+    if (item.has_mask()) {
+        state = step(state, reinterpret_cast<std::uintptr_t>(item.names));
+        return step_mask(step_mask(state, item.written, item.count), item.given, item.count);
+    }
     if (item.kind == token_kind::piece)
         return mix(state, reinterpret_cast<std::uintptr_t>(item.name));
     for (const char* at = item.name; *at != 0; ++at)
@@ -228,19 +229,17 @@ ORM_COLD inline std::uint64_t mix_raw_text(std::uint64_t state, const token& ite
     return state;
 }
 
+/// All words at once, so that only one multiplication waits for the token before.
 inline std::uint64_t mix_token(std::uint64_t state, const token& item) {
-    if (item.kind == token_kind::text) [[likely]]
-        return step_pointer(state, item.name);
-    if (item.kind >= token_kind::piece) [[unlikely]]
-        return mix_raw_text(state, item);
-    state = step(state, static_cast<std::uint64_t>(item.kind) << 16U | item.count);
-    if (item.kind >= token_kind::parameter && item.kind <= token_kind::restore_names) return state;
-    if (item.has_mask())
-        return step_mask(step_mask(step_pointer(state, item.names), item.written, item.count),
-                         item.given, item.count);
-    const void* const name =
-        item.kind == token_kind::columns ? static_cast<const void*>(item.names) : item.name;
-    return step_pointer(step_pointer(step_pointer(state, name), item.table), item.schema);
+    if (item.kind >= token_kind::column_list) [[unlikely]]
+        return mix_content(state, item);
+    const auto name = item.kind == token_kind::columns
+                          ? reinterpret_cast<std::uintptr_t>(item.names)
+                          : reinterpret_cast<std::uintptr_t>(item.name);
+    const std::uint64_t kind = static_cast<std::uint64_t>(item.kind) << 16U | item.count;
+    return step(state, name + kind * 0xD6E8'FEB8'6659'FD93U +
+                           reinterpret_cast<std::uintptr_t>(item.table) * 0xA076'1D64'78BD'642FU +
+                           reinterpret_cast<std::uintptr_t>(item.schema) * 0xE703'7ED1'A0B4'28DBU);
 }
 
 }  // namespace detail

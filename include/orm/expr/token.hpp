@@ -4,6 +4,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <utility>
 
 #include <orm/core/config.hpp>
 
@@ -121,15 +122,40 @@ inline constexpr std::size_t token_count = 1;
 template <std::size_t Count>
 inline constexpr std::size_t token_count<tokens<Count>> = Count;
 
+template <std::size_t Count>
+constexpr const tokens<Count>& run_of(const tokens<Count>& run) {
+    return run;
+}
+constexpr tokens<1> run_of(const token& item) { return {{item}}; }
+constexpr tokens<1> run_of(const char* sql) { return {{text_token(sql)}}; }
+
+/// A run that `+` joins with another. Each sum is one initialiser and no loop over pointers: only then do
+/// compilers keep tokens in registers, and copying what was stored a moment ago stalls the processor.
+template <std::size_t Count>
+struct run_sum {
+    tokens<Count> run;
+};
+
+template <std::size_t Left, std::size_t Right, std::size_t... At, std::size_t... Behind>
+constexpr run_sum<Left + Right> add_runs(const tokens<Left>& left, const tokens<Right>& right,
+                                         std::index_sequence<At...>,
+                                         std::index_sequence<Behind...>) {
+    return {{{left.items[At]..., right.items[Behind]...}}};
+}
+
+template <std::size_t Left, std::size_t Right>
+constexpr run_sum<Left + Right> operator+(const run_sum<Left>& left, const run_sum<Right>& right) {
+    if constexpr (Left == 0) return right;
+    else if constexpr (Right == 0) return left;
+    else
+        return add_runs(left.run, right.run, std::make_index_sequence<Left>{},
+                        std::make_index_sequence<Right>{});
+}
+
 /// Joins runs, single tokens and pieces of SQL text into one run, in the order given.
 template <class... Parts>
 constexpr auto join_tokens(const Parts&... parts) {
-    tokens<(token_count<Parts> + ... + 0)> joined{};
-    if constexpr (sizeof...(Parts) != 0) {
-        token* target = joined.items;
-        ((target = put(target, parts)), ...);
-    }
-    return joined;
+    return (run_sum<0>{} + ... + run_sum<token_count<Parts>>{run_of(parts)}).run;
 }
 
 }  // namespace detail
