@@ -39,6 +39,7 @@ TEST_CASE("connect: goes on to the next host when one does not answer") {
 }
 
 TEST_CASE("connect: an unknown database is final, with its SQLSTATE and a hint") {
+    ORM_NEEDS_SESSION("the server's own refusal of a login");
     const test_database database;
     auto options = options_of(database);
     options.endpoints.insert(options.endpoints.end(), nobody);
@@ -73,6 +74,7 @@ TEST_CASE("connect: names are looked up, in the wanted family only") {
 }
 
 TEST_CASE("connect: settings of the URL reach the session") {
+    ORM_NEEDS_SESSION("settings of the session");
     const test_database database;
     auto options = options_of(database);
     set_keyword(options, "application_name", "shop");

@@ -45,6 +45,7 @@ TEST_CASE("notifications: those that come during a statement are kept") {
 }
 
 TEST_CASE("is_behind_pooler: a direct session is not") {
+    ORM_NEEDS_SESSION("a direct session");
     const test_database database;
     connection server = open(database.url());
     CHECK_FALSE(is_behind_pooler(server, here()));

@@ -74,6 +74,7 @@ TEST_CASE("prepared: an altered table is planned again outside a transaction") {
 }
 
 TEST_CASE("prepared: an altered table inside a transaction is an error, once") {
+    ORM_NEEDS_SESSION("prepared statements");
     test_database database;
     database.run("create table t (a int); insert into t values (1)");
     connection server = open(database.url());

@@ -48,7 +48,7 @@ struct bench {
     std::string faults;
 
     explicit bench(const std::string& file)
-        : pinned((server.run(oracle_schema), server.url())), cases(load_oracle(file)) {
+        : pinned((server.run(oracle_schema), server.direct_url())), cases(load_oracle(file)) {
         pin_settings(pinned);
     }
 

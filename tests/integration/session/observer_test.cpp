@@ -73,6 +73,7 @@ private:
 }  // namespace
 
 TEST_CASE("observer: a statement starts and ends once, with its SQL, rows, connection and caller") {
+    ORM_NEEDS_SESSION("prepared statements, and the process that serves the session");
     watched_blog blog;
     const unsigned line = __LINE__ + 1;
     blog.db.insert(users).values({.name = "Ann", .email = "a"}).execute();
@@ -186,6 +187,7 @@ TEST_CASE("observer: a function sees each statement once, ended or failed") {
 }
 
 TEST_CASE("with_comment: the comment stands behind the statement, sorted and percent-encoded") {
+    ORM_NEEDS_SESSION("prepared statements");
     watched_blog blog;
     orm::query_comment request;
     request.add("route", "/users/*/ '; drop table users --").add("app", "shop");
