@@ -101,6 +101,16 @@ inline std::string oracle_difference(const test_database& database, const fs::pa
     return status == 0 ? std::string() : output.substr(0, 2000);
 }
 
+/// `15` for 15.4. The oracles are what PostgreSQL 15 made, and pg_dump reads no server newer than itself.
+inline int major_version(test_database& database) {
+    return std::stoi(database.value("show server_version_num")) / 10'000;
+}
+inline int major_version_of_pg_dump() {
+    const std::string answer = output_of("pg_dump --version");
+    const std::size_t digits = answer.find_first_of("0123456789");
+    return digits == std::string::npos ? 0 : std::stoi(answer.substr(digits));
+}
+
 inline std::string dump_of(const test_database& database) {
     return output_of("pg_dump --schema-only --no-owner --restrict-key=orm '" +
                      database.direct_url() + "'");

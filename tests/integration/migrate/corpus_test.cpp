@@ -89,7 +89,8 @@ void check_project(const std::string& name) {
     run_prelude(database, project);
     postgres::connection server = connect_to(database.url());
     const auto report = orm::migrate(server, (project / "migrations").string());
-    if (fs::exists(project / "oracle.sql")) CHECK(oracle_difference(database, project) == "");
+    if (fs::exists(project / "oracle.sql") && major_version(database) == 15)
+        CHECK(oracle_difference(database, project) == "");
     CHECK(orm::migrate(server, (project / "migrations").string()).was_up_to_date());
     CHECK(database.value("select count(*) from pg_index where not indisvalid") == "0");
     print_times(name, project, report);
@@ -105,6 +106,8 @@ void check_steps(const std::string& name, std::size_t count) {
         const std::string missing = missing_extensions(database, project);
         if (!missing.empty())
             ORM_SKIP("corpus/" + name + " needs extensions that this server lacks:" + missing);
+        if (major_version(database) > major_version_of_pg_dump())
+            ORM_SKIP("pg_dump is older than the server");
         run_prelude(database, project);
         test_folder part;
         for (std::size_t done = step;; done = std::min(done + step, count)) {

@@ -108,9 +108,10 @@ TEST_CASE("strange history: a row twice is a remark", "[migrate]") {
 TEST_CASE("strange history: unfinished work of a file that is gone or changed is named",
           "[migrate]") {
     applied_two two;
-    two.folder.file("3_c.sql", "commit;\ninsert into a values (1);\nselect nothing;");
-    CHECK_THAT(failure_of_migrate(two.database, two.folder), contains_text("3_c.sql:3:8"));
-    two.folder.file("3_c.sql", "commit;\ninsert into a values (2);\nselect 1;");
+    const std::string mark = "--> statement-breakpoint\n";
+    two.folder.file("3_c.sql", "commit;\ninsert into a values (1);\n" + mark + "select nothing;");
+    CHECK_THAT(failure_of_migrate(two.database, two.folder), contains_text("3_c.sql:4:8"));
+    two.folder.file("3_c.sql", "commit;\ninsert into a values (2);\n" + mark + "select 1;");
     CHECK_THAT(failure_of_migrate(two.database, two.folder),
                contains_text("they were changed since"));
     CHECK(two.database.value("select string_agg(x::text, ',') from a") == "1");

@@ -65,6 +65,12 @@ inline file_list classic(const std::vector<journal_file>& entries) {
     return files;
 }
 
+/// The folder with more files.
+inline file_list with_files(file_list files, const file_list& more) {
+    files.insert(files.end(), more.begin(), more.end());
+    return files;
+}
+
 /// A folder of one migration.
 inline file_list single(const std::string& sql) { return classic({{"0000_a", sql}}); }
 

@@ -193,19 +193,19 @@ void check_all(const std::string& package, const std::vector<strange_folder>& fo
 }  // namespace
 
 TEST_CASE("strange folders: journals, names, times and encodings", "[interop]") {
-    check_all("drizzle-orm", strange_journals());
+    check_all("drizzle-orm", strange::journals);
 }
 TEST_CASE("strange folders: the layout of Drizzle 1.0", "[interop]") {
-    check_all("drizzle-1-0", strange_folders_of_1_0());
+    check_all("drizzle-1-0", strange::folders_of_1_0);
 }
 TEST_CASE("strange folders: where statements end", "[interop]") {
-    check_all("drizzle-orm", strange_breakpoints());
+    check_all("drizzle-orm", strange::breakpoints);
 }
 TEST_CASE("strange folders: transactions", "[interop]") {
-    check_all("drizzle-orm", strange_transactions());
+    check_all("drizzle-orm", strange::transactions);
 }
 TEST_CASE("strange folders: what a session remembers, and more", "[interop]") {
-    check_all("drizzle-orm", strange_sessions());
+    check_all("drizzle-orm", strange::sessions);
 }
 /// ORM_PROJECTS: a folder of migrations folders, each with a prelude.sql if it needs one.
 TEST_CASE("strange folders: projects that are at hand", "[interop]") {

@@ -3,7 +3,9 @@
 
 #include <cstdio>
 #include <cstdlib>
+#include <iterator>
 #include <string>
+#include <vector>
 
 #include <sys/stat.h>
 
@@ -81,6 +83,37 @@ TEST_CASE("folder: subfolders with a migration.sql are Drizzle's newer layout", 
     REQUIRE(folder.files.size() == 1);
     CHECK(folder.files[0].name == "20260114102228_a");
     CHECK(folder.files[0].created_at == 1768386148000);
+}
+
+TEST_CASE("folder: folders of one time are ordered as JavaScript orders text", "[migrate]") {
+    using orm::migration::comes_before;
+    const char* ordered[] = {"a", "a_b", "a-b", "a.b", "a1", "ab", "aB", "Ac", "ad", "\xC3\xA9"};
+    for (std::size_t i = 0; i + 1 < std::size(ordered); ++i) {
+        INFO(ordered[i] << " and " << ordered[i + 1]);
+        CHECK(comes_before(ordered[i], ordered[i + 1]));
+        CHECK_FALSE(comes_before(ordered[i + 1], ordered[i]));
+    }
+    CHECK_FALSE(comes_before("ab", "ab"));
+}
+
+TEST_CASE("folder: times carry over as Drizzle's do", "[migrate]") {
+    using orm::migration::detail::folder_time_ms;
+    CHECK(folder_time_ms("20240230000000_a") == folder_time_ms("20240301000000_b"));
+    CHECK(folder_time_ms("20241301006000") == folder_time_ms("20250101010000"));
+    CHECK(folder_time_ms("20240001000000") == folder_time_ms("20231201000000"));
+    CHECK(folder_time_ms("202401010000001_a") == folder_time_ms("20240101000000_a"));
+    CHECK(folder_time_ms("2024010100000_a") == -1);
+}
+
+TEST_CASE("folder: a journal may name files in folders below, and files that end in .down",
+          "[migrate]") {
+    temporary_folder disk;
+    disk.folder("meta").folder("v1").file("v1/0000_a.sql", "a").file("v1/0001_other.sql", "");
+    disk.file("x.down.sql", "x").file("0002_b.down.sql", "").file("0002_b.sql", "b");
+    disk.file("meta/_journal.json", R"({"entries":[{"tag":"v1/0000_a"},{"tag":"x.down"}]})");
+    std::vector<std::string> names;
+    for (const auto& one : read_folder(disk.path(), {}).files) names.push_back(one.name);
+    CHECK(names == std::vector<std::string>{"0002_b", "v1/0000_a", "x.down"});
 }
 
 TEST_CASE("folder: the ways back are no migrations", "[migrate]") {
