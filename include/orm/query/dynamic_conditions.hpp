@@ -113,8 +113,8 @@ auto join_conditions(const Range& range, const char* word, binding level, const 
     if (parts.empty())
         return joined(forget(tokens<1>{{text_token(empty)}}, no_values{}), binding::atom);
     if (parts.size() == 1) return parts.front();
-    return joined(
-        run_time_values(new joined_conditions<joined>(ORM_PASS(parts), word, level)), level);
+    return joined(run_time_values(new joined_conditions<joined>(ORM_PASS(parts), word, level)),
+                  level);
 }
 
 /// A container of conditions.
