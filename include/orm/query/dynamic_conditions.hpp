@@ -107,14 +107,14 @@ using dynamic_condition_for = std::conditional_t<is_dynamic_condition<Item>, Ite
 template <class Range>
 auto join_conditions(const Range& range, const char* word, binding level, const char* empty) {
     using item = std::remove_cvref_t<decltype(*range.begin())>;
-    using condition = dynamic_condition_for<item>;
-    std::vector<condition> parts;
+    using joined = dynamic_condition_for<item>;
+    std::vector<joined> parts;
     for (const auto& each : range) parts.push_back(each);
     if (parts.empty())
-        return condition(forget(tokens<1>{{text_token(empty)}}, no_values{}), binding::atom);
+        return joined(forget(tokens<1>{{text_token(empty)}}, no_values{}), binding::atom);
     if (parts.size() == 1) return parts.front();
-    return condition(
-        run_time_values(new joined_conditions<condition>(ORM_PASS(parts), word, level)), level);
+    return joined(run_time_values(new joined_conditions<joined>(ORM_PASS(parts), word, level)),
+                  level);
 }
 
 /// A container of conditions.

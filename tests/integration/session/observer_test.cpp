@@ -117,7 +117,10 @@ TEST_CASE("observer: a deadline that passes is a failure") {
     const postgres::execution_context soon(postgres::deadline::in(std::chrono::milliseconds(30)));
     CHECK_THROWS_AS(lent->execute("select pg_sleep(5)", {}, soon), orm::timeout);
     REQUIRE(blog.log->kinds() == "start error");
-    CHECK(blog.log->events[1].sqlstate == "57014");
+    // Behind a pooler the request to cancel has a longer way, and may be given up first.
+    const bool may_be_given_up = orm_test::pooler_url() != nullptr;
+    const std::string& state = blog.log->events[1].sqlstate;
+    CHECK((state == "57014" || (state.empty() && may_be_given_up)));
 }
 
 TEST_CASE("observer: each statement of a transaction is seen, begin and commit too") {

@@ -70,6 +70,7 @@ std::string fault_of(type_session& session, const oracle_case& one) {
 }  // namespace
 
 TEST_CASE("B1: every case of the fidelity oracle comes back unchanged") {
+    ORM_NEEDS_SESSION("temporary tables and settings of the session");
     const std::string file = orm_test::shared_data("data/fidelity_oracle.tsv");
     if (file.empty()) ORM_SKIP("shared data data/fidelity_oracle.tsv is not there");
     orm_test::test_database database;

@@ -87,6 +87,7 @@ TEST_CASE("B4: wider C++ numbers are compared as they are, wider columns are ref
 }
 
 TEST_CASE("B6: the first and last day and moment, leap seconds, 24:00, rounding, far offsets") {
+    ORM_NEEDS_SESSION("a setting of the session");
     one_database on;
     auto& session = on.session;
     using day = orm::extended<std::chrono::sys_days>;
@@ -117,6 +118,7 @@ TEST_CASE("B6: the first and last day and moment, leap seconds, 24:00, rounding,
 }
 
 TEST_CASE("B6: both moments of the hour that comes twice are kept apart") {
+    ORM_NEEDS_SESSION("a setting of the session");
     one_database on;
     on.session.run("set timezone = 'Europe/Berlin'");
     const auto first =
@@ -143,6 +145,7 @@ TEST_CASE("B7: the smallest and largest of each field, alone and mixed") {
 
 TEST_CASE(
     "B9: documents 10,000 deep and lone surrogates are text; jsonb refuses what it cannot hold") {
+    ORM_NEEDS_SESSION("a setting of the session");
     one_database on;
     on.session.run("set max_stack_depth = '7MB'");
     const std::string deep = std::string(10'000, '[') + std::string(10'000, ']');

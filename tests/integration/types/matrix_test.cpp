@@ -69,6 +69,7 @@ TEST_CASE("B5: the longest numeric goes both ways exactly") {
 }
 
 TEST_CASE("B6: the host's time zone changes no date and no moment") {
+    ORM_NEEDS_SESSION("a setting of the session");
     using namespace std::chrono;
     one_database on;
     on.session.run("set timezone = 'America/St_Johns'");

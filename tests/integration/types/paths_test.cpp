@@ -178,6 +178,7 @@ private:
 }  // namespace
 
 TEST_CASE("B2: hostile settings change no value on any path") {
+    ORM_NEEDS_SESSION("settings of the session");
     const std::string file = orm_test::shared_data("data/fidelity_oracle.tsv");
     if (file.empty()) ORM_SKIP("shared data data/fidelity_oracle.tsv is not there");
     orm_test::test_database database;
