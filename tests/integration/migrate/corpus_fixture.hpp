@@ -59,8 +59,9 @@ inline std::string missing_extensions(test_database& database, const fs::path& p
                            "'") == "0")
             missing += " " + name;
     }
-    if (major_version(database) < 15 && sql.find("NULLS NOT DISTINCT") != std::string::npos)
-        missing += " NULLS NOT DISTINCT";
+    for (const std::string newer : {"NULLS NOT DISTINCT", "security_invoker"})
+        if (major_version(database) < 15 && sql.find(newer) != std::string::npos)
+            missing += " " + newer;
     return missing;
 }
 
