@@ -34,7 +34,17 @@ inline std::string output_of(const std::string& command, int* status = nullptr) 
     return output;
 }
 
-/// Extensions that the folder asks for and this server lacks.
+/// `15` for 15.4. The oracles are what PostgreSQL 15 made, and pg_dump reads no server newer than itself.
+inline int major_version(test_database& database) {
+    return std::stoi(database.value("show server_version_num")) / 10'000;
+}
+inline int major_version_of_pg_dump() {
+    const std::string answer = output_of("pg_dump --version");
+    const std::size_t digits = answer.find_first_of("0123456789");
+    return digits == std::string::npos ? 0 : std::stoi(answer.substr(digits));
+}
+
+/// Extensions and statements that the folder asks for and this server lacks.
 inline std::string missing_extensions(test_database& database, const fs::path& project) {
     std::string sql = text_of(project / "prelude.sql");
     for (const auto& entry : fs::recursive_directory_iterator(project / "migrations"))
@@ -49,6 +59,9 @@ inline std::string missing_extensions(test_database& database, const fs::path& p
                            "'") == "0")
             missing += " " + name;
     }
+    for (const std::string newer : {"NULLS NOT DISTINCT", "security_invoker"})
+        if (major_version(database) < 15 && sql.find(newer) != std::string::npos)
+            missing += " " + newer;
     return missing;
 }
 
@@ -99,16 +112,6 @@ inline std::string oracle_difference(const test_database& database, const fs::pa
         shared_data("tools/oracle_diff") + " '" + database.direct_url() + "' " + project.string(),
         &status);
     return status == 0 ? std::string() : output.substr(0, 2000);
-}
-
-/// `15` for 15.4. The oracles are what PostgreSQL 15 made, and pg_dump reads no server newer than itself.
-inline int major_version(test_database& database) {
-    return std::stoi(database.value("show server_version_num")) / 10'000;
-}
-inline int major_version_of_pg_dump() {
-    const std::string answer = output_of("pg_dump --version");
-    const std::size_t digits = answer.find_first_of("0123456789");
-    return digits == std::string::npos ? 0 : std::stoi(answer.substr(digits));
 }
 
 inline std::string dump_of(const test_database& database) {
