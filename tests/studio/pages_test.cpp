@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Pages by key, put side by side, are the table in its order, whichever way one walks.
 #include <string>
+#include <thread>
 #include <vector>
 
 #include "studio/studio_client.hpp"

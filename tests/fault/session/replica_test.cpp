@@ -4,6 +4,7 @@
 #include <orm/replicas.hpp>
 
 #include <chrono>
+#include <memory>
 #include <string>
 #include <thread>
 

@@ -3,6 +3,7 @@
 #include <orm/comment.hpp>
 #include <orm/logging.hpp>
 
+#include <memory>
 #include <mutex>
 #include <stdexcept>
 #include <string>

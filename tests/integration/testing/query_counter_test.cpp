@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: MIT
 // query_counter and n_plus_one_guard; how many statements and round trips a find takes.
+#include <memory>
+
 #include <orm/testing/query_counter.hpp>
 
 #include "support/catch.hpp"
