@@ -140,7 +140,7 @@ public:
     explicit operator bool() const { return connection_ != nullptr; }
 
     /// Leaves the connection lent: whoever called gives it back.
-    connection* keep() { return std::exchange(connection_, nullptr); }
+    connection* keep() { return orm::detail::replace(connection_, nullptr); }
 
 private:
     connection_source* source_ = nullptr;

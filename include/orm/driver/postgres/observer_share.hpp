@@ -3,10 +3,10 @@
 #pragma once
 
 #include <concepts>
-#include <utility>
 
 #include <orm/core/config.hpp>
 #include <orm/core/reference_count.hpp>
+#include <orm/core/replace.hpp>
 #include <orm/driver/postgres/observer.hpp>
 
 namespace orm::driver::postgres {
@@ -35,8 +35,8 @@ public:
         if (held_ != nullptr) held_->owners.add();
     }
     observer_share& operator=(observer_share other) noexcept {
-        std::swap(observer_, other.observer_);
-        std::swap(held_, other.held_);
+        orm::detail::swap_values(observer_, other.observer_);
+        orm::detail::swap_values(held_, other.held_);
         return *this;
     }
     ~observer_share() {
