@@ -214,10 +214,18 @@ inline std::uint64_t step_mask(std::uint64_t state, const std::uint64_t* mask, s
     return state;
 }
 
+/// What kind of token it is and its count, in one word.
+inline std::uint64_t head_of(const token& item) {
+    std::uint64_t head = 0;
+    static_assert(offsetof(token, name) == sizeof head);
+    __builtin_memcpy(&head, &item, sizeof head);
+    return head;
+}
+
 /// Text of a format string is told apart by its place and length, text of run time by its content, masks
 /// by their bits.
 ORM_COLD inline std::uint64_t mix_content(std::uint64_t state, const token& item) {
-    state = mix(state, static_cast<std::uint64_t>(item.kind) << 16U | item.count);
+    state = mix(state, head_of(item));
     if (item.has_mask()) {
         state = step(state, reinterpret_cast<std::uintptr_t>(item.names));
         return step_mask(step_mask(state, item.written, item.count), item.given, item.count);
@@ -236,8 +244,7 @@ inline std::uint64_t mix_token(std::uint64_t state, const token& item) {
     const auto name = item.kind == token_kind::columns
                           ? reinterpret_cast<std::uintptr_t>(item.names)
                           : reinterpret_cast<std::uintptr_t>(item.name);
-    const std::uint64_t kind = static_cast<std::uint64_t>(item.kind) << 16U | item.count;
-    return step(state, name + kind * 0xD6E8'FEB8'6659'FD93U +
+    return step(state, name + head_of(item) * 0xD6E8'FEB8'6659'FD93U +
                            reinterpret_cast<std::uintptr_t>(item.table) * 0xA076'1D64'78BD'642FU +
                            reinterpret_cast<std::uintptr_t>(item.schema) * 0xE703'7ED1'A0B4'28DBU);
 }

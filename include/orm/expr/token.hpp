@@ -10,7 +10,7 @@
 
 namespace orm {
 
-enum class token_kind : std::uint8_t {
+enum class token_kind : std::uint32_t {
     text,           ///< `name` is SQL text, written as it stands
     column,         ///< a column; `table` and `schema` are written where the context qualifies
     columns,        ///< `count` columns of one table, comma separated; `names` are their names
@@ -29,10 +29,11 @@ enum class token_kind : std::uint8_t {
 };
 
 /// One step of SQL text. Names have static storage, so two tokens with equal pointers write equal text:
-/// that makes a statement's shape comparable without writing it. Statements copy tokens: each is four words.
+/// that makes a statement's shape comparable without writing it. Statements copy tokens: each is four words,
+/// without a byte that has no meaning.
 struct token {
     token_kind kind = token_kind::text;
-    std::uint16_t count = 0;
+    std::uint32_t count = 0;
     union {
         const char* name = nullptr;
         const char* const* names;  ///< of columns, column_list, assignments

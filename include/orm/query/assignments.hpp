@@ -187,7 +187,7 @@ inline token mask_token(token_kind kind, const field_row& row, const std::uint64
                         const std::uint64_t* given = nullptr) {
     token made;
     made.kind = kind;
-    made.count = static_cast<std::uint16_t>(row.width);
+    made.count = static_cast<std::uint32_t>(row.width);
     made.names = row.names;
     made.written = written;
     made.given = given;

@@ -185,7 +185,7 @@ struct writable_mask<type_list<Columns...>> {
 template <class Table>
 constexpr auto writable_list() {
     token made = plain_token(token_kind::column_list);
-    made.count = static_cast<std::uint16_t>(Table::width);
+    made.count = static_cast<std::uint32_t>(Table::width);
     made.names = Table::described::names;
     made.written = writable_mask<typename Table::columns>::value.bits;
     return join_tokens(" (", made, ") ");

@@ -142,7 +142,7 @@ public:
         const std::size_t begin = number == 0 ? 0 : ends_[number - 1] + std::size_t{2};
         token made = plain_token(token_kind::piece);
         made.name = text_ + begin;
-        made.count = static_cast<std::uint16_t>(ends_[number] - begin);
+        made.count = static_cast<std::uint32_t>(ends_[number] - begin);
         return made;
     }
 

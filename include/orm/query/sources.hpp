@@ -140,7 +140,7 @@ constexpr token columns_token(const Table& table) {
     token made;
     made.kind = token_kind::columns;
     made.names = traits_of<Table>::described::names;
-    made.count = static_cast<std::uint16_t>(traits_of<Table>::width);
+    made.count = static_cast<std::uint32_t>(traits_of<Table>::width);
     made.table = table_access::shown(table);
     made.schema = table_access::qualifier(table);
     return made;

@@ -93,7 +93,7 @@ using copy_run = basic_copy_run<>;
 
 /// Rows on their way into COPY. Nothing here depends on their types.
 ///
-/// COPY begins when 64 KiB are full or at the end, so that what the first rows need to know of the
+/// COPY begins when a buffer is full or at the end, so that what the first rows need to know of the
 /// database's types can still be asked.
 template <class>
 class basic_copy_run {
