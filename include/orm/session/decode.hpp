@@ -63,10 +63,9 @@ ORM_INLINE auto read_column(cell_cursor& at) {
 template <class Model>
 using model_columns = typename columns_in<Model>::type;
 
-/// A whole row of a table, built in place. The cursor is a copy, so that it stays in registers; flattened,
-/// for a call to std::string's constructor for each text costs as much as reading it.
+/// A whole row of a table, built in place. The cursor is a copy, so that it stays in registers.
 template <class Row, class... Columns>
-[[gnu::flatten]] Row read_table_row(cell_cursor at, type_list<Columns...>) {
+Row read_table_row(cell_cursor at, type_list<Columns...>) {
     return Row{read_column<Columns>(at)...};
 }
 
