@@ -11,6 +11,7 @@
 #include <orm/query/conditions.hpp>
 #include <orm/query/from.hpp>
 #include <orm/query/grouping.hpp>
+#include <orm/query/joining_words.hpp>
 #include <orm/query/locking.hpp>
 #include <orm/query/nesting_words.hpp>
 #include <orm/query/ordering.hpp>
@@ -28,6 +29,7 @@ class select_statement;
 /// Owns:     the values given to it. Tables and columns only lend names with static storage.
 template <class Session, class List, class From, class Clauses>
 class select_statement : public runnable_rows<select_statement<Session, List, From, Clauses>>,
+                         public joining_words<select_statement<Session, List, From, Clauses>>,
                          public nesting_words<select_statement<Session, List, From, Clauses>>,
                          public locking_words<select_statement<Session, List, From, Clauses>> {
     using place = detail::place;
@@ -43,9 +45,12 @@ public:
 
     /// With one more clause.
     template <class Before, class Last>
-    constexpr select_statement(const Session& session, const List& list, const From& from,
-                               const Before& before, Last&& last)
-        : session_(session), list_(list), from_(from), clauses_{before, ORM_PASS(last)} {}
+    constexpr select_statement(const Session& session, List&& list, From&& from, Before&& before,
+                               Last&& last)
+        : session_(session),
+          list_(ORM_PASS(list)),
+          from_(ORM_PASS(from)),
+          clauses_{ORM_PASS(before), ORM_PASS(last)} {}
 
     /// Names the table to read.
     ///
@@ -55,89 +60,11 @@ public:
     constexpr auto from(const Table& table) const {
         constexpr bool is_first = std::is_same_v<From, detail::no_from>;
         static_cast<void>(rule::clause_twice<Table, is_first>{});
-        static_cast<void>(lateral_rule<Table>{});
+        using outer = typename detail::parts_of<Table>::outer_models;
+        static_cast<void>(detail::table_rule<sources, outer>{});
         auto started = detail::start_from(table);
         return select_statement<Session, List, decltype(started), Clauses>(session_, list_, started,
                                                                            clauses_);
-    }
-
-    /// Rows of both sides that meet the condition.
-    ///
-    ///     orm::select(users.name, posts.title).from(users).join(posts, posts.authorId == users.id)
-    ///     // select "users"."name", "posts"."title" from "users" join "posts" on ...
-    ///
-    /// A subquery that is correlated to tables before it is joined with `lateral`.
-    /// Rejects:  a condition with other tables (column_not_in_from); a table twice (table_twice).
-    template <table_like Table, class Condition>
-    constexpr auto join(const Table& table, const Condition& on) const {
-        static_cast<void>(twice_rule<Table>{});
-        static_cast<void>(join_rule<Table, Condition>{});
-        return joined(detail::add_join<detail::join_kind::inner>(from_, table, on));
-    }
-
-    /// All rows so far; the joined table's row becomes std::optional.
-    template <table_like Table, class Condition>
-    constexpr auto left_join(const Table& table, const Condition& on) const {
-        static_cast<void>(twice_rule<Table>{});
-        static_cast<void>(join_rule<Table, Condition>{});
-        return joined(detail::add_join<detail::join_kind::left>(from_, table, on));
-    }
-
-    /// All rows of the joined table; every table before it becomes std::optional.
-    template <table_like Table, class Condition>
-    constexpr auto right_join(const Table& table, const Condition& on) const {
-        static_cast<void>(twice_rule<Table>{});
-        static_cast<void>(join_rule<Table, Condition>{});
-        return joined(detail::add_join<detail::join_kind::right>(from_, table, on));
-    }
-
-    /// All rows of both; every table becomes std::optional.
-    template <table_like Table, class Condition>
-    constexpr auto full_join(const Table& table, const Condition& on) const {
-        static_cast<void>(twice_rule<Table>{});
-        static_cast<void>(join_rule<Table, Condition>{});
-        return joined(detail::add_join<detail::join_kind::full>(from_, table, on));
-    }
-
-    /// Every row of both sides with every other: `cross join "posts"`.
-    template <table_like Table>
-    constexpr auto cross_join(const Table& table) const {
-        static_cast<void>(twice_rule<Table>{});
-        static_cast<void>(lateral_rule<Table>{});
-        return joined(
-            detail::add_source<detail::join_kind::cross>(from_, table, detail::no_condition));
-    }
-
-    /// A subquery for each row so far, which it may use: `join lateral (select ...) "latest" on true`.
-    ///
-    /// Takes:    a subquery that says correlate(users).
-    /// Source:   PostgreSQL manual, "LATERAL Subqueries".
-    template <table_like Table>
-    constexpr auto join_lateral(const Table& table) const {
-        static_cast<void>(twice_rule<Table>{});
-        static_cast<void>(lateral_rule<Table>{});
-        return joined(detail::add_source<detail::join_kind::inner>(from_, table, detail::on_true));
-    }
-
-    /// The same; rows for which the subquery gives nothing stay, with its row as std::optional.
-    template <table_like Table>
-    constexpr auto left_join_lateral(const Table& table) const {
-        static_cast<void>(twice_rule<Table>{});
-        static_cast<void>(lateral_rule<Table>{});
-        return joined(detail::add_source<detail::join_kind::left>(from_, table, detail::on_true));
-    }
-
-    /// Lets a subquery use columns of a table of the statement around it. Comes after from().
-    ///
-    ///     orm::exists(orm::select(posts.id).from(posts).correlate(users).where(posts.authorId == users.id))
-    ///     // exists (select "posts"."id" from "posts" where "posts"."author_id" = "users"."id")
-    ///
-    /// Rejects:  running it by itself (correlated_alone).
-    template <table_like... Tables>
-    constexpr auto correlate(const Tables&... tables) const {
-        static_cast<void>(rule::select_without_from < sources::size != 0 > {});
-        (static_cast<void>(twice_rule<Tables>{}), ...);
-        return joined(detail::correlate_from(from_, tables...));
     }
 
     /// Adds a condition; several calls are joined with AND.
@@ -148,24 +75,34 @@ public:
     /// Rejects:  aggregates (aggregate_in_where); columns of other tables (column_not_in_from).
     /// Source:   PostgreSQL manual, SELECT, "WHERE Clause".
     template <class Condition>
-    constexpr auto where(const Condition& condition) const {
+    constexpr auto where(const Condition& condition) const& {
+        return select_statement(*this).where(condition);
+    }
+    template <class Condition>
+    constexpr auto where(const Condition& condition) && {
         using check = detail::where_check<sources, Condition>;
         static_cast<void>(typename check::rule{});
         static_cast<void>(list_rule{});
-        if constexpr (check::holds) return appended(detail::make_where(condition.as_expression()));
-        else return *this;
+        if constexpr (check::holds)
+            return std::move(*this).appended(detail::make_where(condition.as_expression()));
+        else return std::move(*this);
     }
 
     /// Adds a condition only when the flag is true. The row type does not depend on the flag.
     ///
     ///     db.select().from(users).where_if(!name.empty(), users.name == name)
     template <class Condition>
-    constexpr auto where_if(bool is_wanted, const Condition& condition) const {
+    constexpr auto where_if(bool is_wanted, const Condition& condition) const& {
+        return select_statement(*this).where_if(is_wanted, condition);
+    }
+    template <class Condition>
+    constexpr auto where_if(bool is_wanted, const Condition& condition) && {
         using check = detail::where_check<sources, Condition>;
         static_cast<void>(typename check::rule{});
         if constexpr (check::holds)
-            return appended(detail::make_where(condition.as_expression(), is_wanted));
-        else return *this;
+            return std::move(*this).appended(
+                detail::make_where(condition.as_expression(), is_wanted));
+        else return std::move(*this);
     }
 
     /// `group by` columns, expressions, orm::rollup(...), orm::cube(...), orm::grouping_sets(...).
@@ -240,25 +177,34 @@ public:
     /// Sorts: columns, `orm::desc(users.createdAt)`, `users.name.asc().nulls_last()`.
     template <class... Items>
         requires(sizeof...(Items) != 0)
-    constexpr auto order_by(const Items&... items) const {
+    constexpr auto order_by(const Items&... items) const& {
+        return select_statement(*this).order_by(items...);
+    }
+    template <class... Items>
+        requires(sizeof...(Items) != 0)
+    constexpr auto order_by(const Items&... items) && {
         static_cast<void>(detail::placement_rule<detail::item_place::ordering, Items...>{});
         static_cast<void>(twice<place::order>{});
         static_cast<void>(list_rule{});
         if constexpr (detail::is_well_placed<detail::item_place::ordering, Items...>) {
             (static_cast<void>(table_rule<Items>{}), ...);
-            return appended(detail::order_clause(items...));
+            return std::move(*this).appended(detail::order_clause(items...));
         } else {
-            return *this;
+            return std::move(*this);
         }
     }
 
     /// At most this many rows: `limit $n`. Takes an integer or orm::param<"name">.
     template <class Count>
-    constexpr auto limit(const Count& count) const {
+    constexpr auto limit(const Count& count) const& {
+        return select_statement(*this).limit(count);
+    }
+    template <class Count>
+    constexpr auto limit(const Count& count) && {
         static_cast<void>(detail::count_rule<Count>{});
         static_cast<void>(twice<place::limit>{});
         static_cast<void>(list_rule{});
-        return appended(detail::count_clause<place::limit>(" limit ", count));
+        return std::move(*this).appended(detail::count_clause<place::limit>(" limit ", count));
     }
 
     /// As limit(), and all rows that order_by() counts as equal to the last:
@@ -273,11 +219,15 @@ public:
 
     /// Leaves out the first rows: `offset $n`. Takes an integer or orm::param<"name">.
     template <class Count>
-    constexpr auto offset(const Count& count) const {
+    constexpr auto offset(const Count& count) const& {
+        return select_statement(*this).offset(count);
+    }
+    template <class Count>
+    constexpr auto offset(const Count& count) && {
         static_cast<void>(detail::count_rule<Count>{});
         static_cast<void>(twice<place::offset>{});
         static_cast<void>(list_rule{});
-        return appended(detail::count_clause<place::offset>(" offset ", count));
+        return std::move(*this).appended(detail::count_clause<place::offset>(" offset ", count));
     }
 
     /// Rows become Struct, an aggregate whose fields take the select list in its order.
@@ -333,29 +283,24 @@ public:
 
     /// The statement with one more clause.
     template <class Clause>
-    constexpr auto appended(Clause&& added) const {
+    constexpr auto appended(Clause&& added) const& {
+        return select_statement(*this).appended(ORM_PASS(added));
+    }
+    /// A chain of calls moves its values along.
+    template <class Clause>
+    constexpr auto appended(Clause&& added) && {
         using longer = detail::chain<Clauses, std::remove_cvref_t<Clause>>;
-        return select_statement<Session, List, From, longer>(session_, list_, from_, clauses_,
-                                                             ORM_PASS(added));
+        return select_statement<Session, List, From, longer>(
+            session_, ORM_PASS(list_), ORM_PASS(from_), ORM_PASS(clauses_), ORM_PASS(added));
     }
 
 private:
     friend struct detail::select_access;
+    friend struct joining_words<select_statement>;
 
     using list_rule = typename detail::list_check<typename List::shape, sources>::rule;
     template <class Operand>
     using table_rule = detail::table_rule<sources, typename detail::facts_of<Operand>::tables>;
-    template <class Table>
-    using lateral_rule =
-        detail::table_rule<sources, typename detail::parts_of<Table>::outer_models>;
-    template <class Table>
-    using twice_rule = typename detail::twice_check<sources, detail::model_of<Table>>::rule;
-    template <class Table, class Condition>
-    using join_rule =
-        typename detail::join_check<typename sources::template with<detail::model_of<Table>, false>,
-                                    typename detail::parts_of<Table>::outer_models,
-                                    Condition>::rule;
-
     template <place Place>
     using twice = rule::clause_twice<detail::place_name<Place>, !Clauses::template has<Place>>;
 
