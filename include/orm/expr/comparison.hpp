@@ -67,16 +67,25 @@ template <class Left, class Right>
 inline constexpr bool compares_null =
     may_be_null<std::remove_cvref_t<Left>> || may_be_null<std::remove_cvref_t<Right>>;
 
+template <class Left, class Right, bool Holds>
+struct compared_types_rule {
+    using type = rule::compared_types<std::remove_cvref_t<Left>, std::remove_cvref_t<Right>, Holds>;
+};
+template <class Left, class Right>
+    requires(too_fine_time<compared_type<Left, Right>, std::remove_cvref_t<Left>> ||
+             too_fine_time<compared_type<Left, Right>, std::remove_cvref_t<Right>>)
+struct compared_types_rule<Left, Right, false> {
+    using type = rule::time_keeps_its_digits<!sizeof(Left)>;
+};
+
 /// The rule that a comparison breaks, or a rule that it keeps.
 template <class Left, class Right, bool ComparesNull = compares_null<Left, Right>>
 struct comparison_rules {
     using type = rule::null_is_not_compared<std::remove_cvref_t<Right>, false>;
 };
 template <class Left, class Right>
-struct comparison_rules<Left, Right, false> {
-    using type = rule::compared_types<std::remove_cvref_t<Left>, std::remove_cvref_t<Right>,
-                                      is_valid_comparison<Left, Right>()>;
-};
+struct comparison_rules<Left, Right, false>
+    : compared_types_rule<Left, Right, is_valid_comparison<Left, Right>()> {};
 template <class Left, class Right>
     requires is_incomparable<compared_type<Left, Right>>
 struct comparison_rules<Left, Right, false> {

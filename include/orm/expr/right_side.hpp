@@ -168,6 +168,14 @@ constexpr bool can_meet() {
     else return !std::is_void_v<meeting_type_t<Sql, std::decay_t<Other>>>;
 }
 
+/// Time points with more digits than the SQL type keeps: nanoseconds for microseconds.
+template <class Sql, class Value>
+concept too_fine_time = !operand_like<Value> && requires {
+    typename Value::clock;
+    typename Value::duration;
+    typename value_t<Sql>::clock;
+} && !std::is_convertible_v<Value, value_t<Sql>>;
+
 /// The other side of an operator as an expression. Call only where can_meet() holds.
 template <class Sql, class Other>
 constexpr decltype(auto) other_side(Other&& other) {

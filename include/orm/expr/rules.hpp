@@ -77,6 +77,17 @@ struct compared_types {
     static constexpr bool holds = Holds;
 };
 
+/// Rule: PostgreSQL keeps microseconds, and nothing is cut silently.
+template <bool Holds>
+struct time_keeps_its_digits {
+    static_assert(
+        Holds,
+        "orm: PostgreSQL keeps microseconds, and this time point has more digits. Say how "
+        "to round: std::chrono::floor<std::chrono::microseconds>(time), or take "
+        "orm::utc_now() for the current time.");
+    static constexpr bool holds = Holds;
+};
+
 /// Rule: NULL is never equal to anything, so it is not compared with an operator.
 template <class Right, bool Holds>
 struct null_is_not_compared {

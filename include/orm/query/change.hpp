@@ -79,7 +79,9 @@ constexpr auto table_list(const First& first, const Rest&... rest) {
 ///
 /// Rejects:  running it without where() and without all_rows() (every_row_by_accident).
 template <detail::change_kind Kind, class Session, class Table, class Clauses>
-class change_statement
+class [[nodiscard(
+    "orm: nothing is sent yet: end with .execute(), or behind returning() with .all()")]]
+change_statement
     : public std::conditional_t<Clauses::template has<detail::place::returning>,
                                 runnable_rows<change_statement<Kind, Session, Table, Clauses>>,
                                 runnable_count<change_statement<Kind, Session, Table, Clauses>>> {

@@ -39,7 +39,8 @@ constexpr auto broken_rule_of_insert() {
 ///
 /// Owns:     its rows, unless they were given as a span.
 template <class Session, class Table, class Rows, class Clauses>
-class insert_statement
+class [[nodiscard(
+    "orm: nothing is sent yet: end with .execute(), or behind returning() with .all()")]] insert_statement
     : public std::conditional_t<Clauses::template has<detail::place::returning>,
                                 runnable_rows<insert_statement<Session, Table, Rows, Clauses>>,
                                 runnable_count<insert_statement<Session, Table, Rows, Clauses>>> {

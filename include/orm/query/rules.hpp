@@ -19,6 +19,15 @@ struct column_not_in_from {
     static constexpr bool holds = Holds;
 };
 
+/// Rule: the condition of a value that may be missing is made of it, when it is there.
+template <class Value, class Make, bool Holds>
+struct condition_is_made_of_the_value {
+    static_assert(Holds,
+                  "orm: where_if() of a std::optional takes a function that makes the condition of "
+                  "its value: .where_if(age, [](int least) { return users.age >= least; }).");
+    static constexpr bool holds = Holds;
+};
+
 /// Rule: limit() and offset() count rows.
 template <class Count, bool Holds>
 struct count_of_rows {

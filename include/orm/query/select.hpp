@@ -2,6 +2,7 @@
 // select: the statement, one method for each clause.
 #pragma once
 
+#include <optional>
 #include <type_traits>
 #include <utility>
 
@@ -28,10 +29,12 @@ class select_statement;
 ///
 /// Owns:     the values given to it. Tables and columns only lend names with static storage.
 template <class Session, class List, class From, class Clauses>
-class select_statement : public runnable_rows<select_statement<Session, List, From, Clauses>>,
-                         public joining_words<select_statement<Session, List, From, Clauses>>,
-                         public nesting_words<select_statement<Session, List, From, Clauses>>,
-                         public locking_words<select_statement<Session, List, From, Clauses>> {
+class [[nodiscard(
+    "orm: nothing is sent yet: end with .all(), .first(), .one() or .stream()")]] select_statement
+    : public runnable_rows<select_statement<Session, List, From, Clauses>>,
+      public joining_words<select_statement<Session, List, From, Clauses>>,
+      public nesting_words<select_statement<Session, List, From, Clauses>>,
+      public locking_words<select_statement<Session, List, From, Clauses>> {
     using place = detail::place;
 
 public:
@@ -103,6 +106,19 @@ public:
             return std::move(*this).appended(
                 detail::make_where(condition.as_expression(), is_wanted));
         else return std::move(*this);
+    }
+
+    /// Adds the condition that a function makes of a value, when there is one.
+    ///
+    ///     db.select().from(users).where_if(least_age, [](int age) { return users.age >= age; })
+    ///
+    /// Rejects:  a finished condition: it would have read the value that may be missing.
+    template <class Value, class Make>
+    constexpr auto where_if(const std::optional<Value>& value, const Make& make) const {
+        constexpr bool holds = std::is_invocable_v<const Make&, const Value&>;
+        static_cast<void>(rule::condition_is_made_of_the_value<Value, Make, holds>{});
+        if constexpr (holds) return where_if(value.has_value(), make(value ? *value : Value{}));
+        else return *this;
     }
 
     /// `group by` columns, expressions, orm::rollup(...), orm::cube(...), orm::grouping_sets(...).

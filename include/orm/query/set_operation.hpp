@@ -134,8 +134,10 @@ constexpr auto broken_rule_of_both() {
 /// Owns:     both statements. Session is that of the first one.
 /// Source:   PostgreSQL manual, "Combining Queries".
 template <class Session, class Left, class Right, class Into, class Clauses>
-class set_operation : public runnable_rows<set_operation<Session, Left, Right, Into, Clauses>>,
-                      public nesting_words<set_operation<Session, Left, Right, Into, Clauses>> {
+class [[nodiscard(
+    "orm: nothing is sent yet: end with .all(), .first(), .one() or .stream()")]] set_operation
+    : public runnable_rows<set_operation<Session, Left, Right, Into, Clauses>>,
+      public nesting_words<set_operation<Session, Left, Right, Into, Clauses>> {
     using place = detail::place;
     using merged = detail::shape_of_both<Left, Right>;
 

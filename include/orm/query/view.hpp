@@ -140,7 +140,8 @@ constexpr auto alias(const view_table<view_model<Table>, Casing, IsMaterialized,
 
 /// `refresh materialized view "name"`.
 template <class Session>
-class refresh_statement : public runnable_count<refresh_statement<Session>> {
+class [[nodiscard("orm: nothing is sent yet: end with .execute()")]] refresh_statement
+    : public runnable_count<refresh_statement<Session>> {
 public:
     using session_type = Session;
 

@@ -190,7 +190,7 @@ struct related_rows_refer_to_the_row {
 /// the database gives back, whatever the related rows say.
 /// Owns:     the rows.
 template <class Table, class... Related>
-class create_statement {
+class [[nodiscard("orm: nothing is sent yet: end with .one() or .execute()")]] create_statement {
 public:
     using insert_row = typename detail::traits_of<Table>::insert;
     using parent_row = typename detail::traits_of<Table>::row;

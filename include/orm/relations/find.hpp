@@ -131,7 +131,9 @@ struct find_reader {
 ///
 /// Owns:     the values given to it. Tables and columns only lend names with static storage.
 template <class Session, class Level, class Into>
-class find_statement : public loading_words<find_statement<Session, Level, Into>> {
+class [[nodiscard(
+    "orm: nothing is sent yet: end with .all(), .first(), .one() or .stream()")]] find_statement
+    : public loading_words<find_statement<Session, Level, Into>> {
 public:
     using session_type = Session;
     using level_type = Level;

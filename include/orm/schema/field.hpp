@@ -49,14 +49,6 @@ concept field_value = !operand_like<Value> && !may_be_null<std::remove_cvref_t<V
                            ? is_number_for<Sql, std::remove_cvref_t<Value>>
                            : converts_to<Sql, Value>);
 
-/// Time points with more digits than the field keeps: nanoseconds for microseconds.
-template <class Sql, class Value>
-concept too_fine_time = !operand_like<Value> && requires {
-    typename Value::clock;
-    typename Value::duration;
-    typename value_t<Sql>::clock;
-} && !std::is_convertible_v<Value, value_t<Sql>>;
-
 }  // namespace detail
 
 /// Stands for the key of the row that a related row is created with: `{.authorId = orm::from_parent}`.

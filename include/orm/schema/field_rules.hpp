@@ -33,17 +33,6 @@ struct null_for_column {
     static constexpr bool holds = Holds;
 };
 
-/// Rule: PostgreSQL keeps microseconds, and nothing is cut silently.
-template <bool Holds>
-struct time_keeps_its_digits {
-    static_assert(
-        Holds,
-        "orm: PostgreSQL keeps microseconds, and this time point has more digits. Say how "
-        "to round: std::chrono::floor<std::chrono::microseconds>(time), or take "
-        "orm::utc_now() for the current time.");
-    static constexpr bool holds = Holds;
-};
-
 /// Rule: the new value of a column is computed for each row by itself.
 template <bool Holds>
 struct aggregate_as_new_value {

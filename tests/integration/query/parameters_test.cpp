@@ -69,6 +69,22 @@ TEST_CASE("where_if: a condition that is not wanted is not there") {
     CHECK(names(true, true) == strings{"Ann"});
 }
 
+TEST_CASE("where_if: a condition of a value that may be missing") {
+    const filled_blog blog;
+    const auto names = [&](std::optional<int> below, std::optional<std::string> name) {
+        return blog.db.select(users.name)
+            .from(users)
+            .where_if(below, [](int age) { return users.age < age; })
+            .where_if(name, [](const std::string& text) { return users.name == text; })
+            .order_by(users.name)
+            .all();
+    };
+    CHECK(names(std::nullopt, std::nullopt) == strings{"Ann", "Bob", "Cid"});
+    CHECK(names(35, std::nullopt) == strings{"Ann", "Bob"});
+    CHECK(names(std::nullopt, "Cid") == strings{"Cid"});
+    CHECK(names(35, "Bob") == strings{"Bob"});
+}
+
 TEST_CASE("in: a container travels as one array, and an empty one finds nothing") {
     const filled_blog blog;
     const auto named = [&](const strings& wanted) {
