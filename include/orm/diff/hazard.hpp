@@ -2,6 +2,8 @@
 // What may go wrong when a change runs on a database with data, and what to do instead.
 #pragma once
 
+#include <algorithm>
+#include <iterator>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -76,6 +78,17 @@ inline bool keeps_stored_form(const catalog::column_type& from, const catalog::c
     return false;
 }
 
+/// Every value of the first type is one of the second, so that the change cannot fail.
+inline bool holds_every_value(const catalog::column_type& from, const catalog::column_type& to) {
+    static constexpr std::string_view widening[] = {"smallint", "integer", "bigint", "numeric"};
+    if (from.schema != to.schema || from.dimensions != to.dimensions) return false;
+    if (to.name == "text") return true;
+    if (from.name == "real" && to.name == "double precision") return true;
+    const auto* const narrow = std::find(std::begin(widening), std::end(widening), from.name);
+    const auto* const wide = std::find(std::begin(widening), std::end(widening), to.name);
+    return wide != std::end(widening) && narrow < wide;
+}
+
 inline void note_type_change(hazard_list& found, const change& of, const catalog::column& from,
                              const catalog::column& to) {
     const catalog::column_type before = catalog::without_serial(from.type);
@@ -87,6 +100,7 @@ inline void note_type_change(hazard_list& found, const change& of, const catalog
                          of.at.name + " changes.",
                      "Add a column of the new type, fill it in batches, then swap the names.",
                      {}});
+    if (holds_every_value(before, after)) return;
     found.push_back(
         {"may_fail_on_rows",
          "A value of " + object_words(of) + " that is no " + after.name + " stops the migration.",
@@ -112,15 +126,19 @@ inline void note_not_null(hazard_list& found, const change& of) {
           table + "DROP CONSTRAINT " + check + ";"}});
 }
 
+/// Whether rows that are there get a value when the column is added.
+inline bool fills_itself(const catalog::column& added) {
+    return added.default_expression || added.generated || added.identity ||
+           catalog::is_serial(added.type);
+}
+
 inline void note_column(hazard_list& found, const change& of) {
     if (of.kind != object_kind::column) return;
     const auto* from = std::get_if<catalog::column>(&of.before);
     const auto* to = std::get_if<catalog::column>(&of.after);
     if (of.what == verb::alter && of.has("type")) note_type_change(found, of, *from, *to);
     if (of.what == verb::alter && of.has("not_null") && to->is_not_null) note_not_null(found, of);
-    const bool is_filled = to != nullptr && (to->default_expression || to->generated ||
-                                             to->identity || catalog::is_serial(to->type));
-    if (of.what == verb::add && to->is_not_null && !is_filled)
+    if (of.what == verb::add && to->is_not_null && !fills_itself(*to))
         found.push_back(
             {"may_fail_on_rows",
              object_words(of) + " is NOT NULL without a default: a table with rows refuses it.",

@@ -79,6 +79,10 @@ inline transaction_rule rule_of(const change& of) {
 
 inline std::string note_on_reverse(const change& of) {
     const bool loses_rows = of.kind == object_kind::table || of.kind == object_kind::column;
+    const auto* column = std::get_if<catalog::column>(&of.before);
+    if (of.what == verb::drop && column != nullptr && column->is_not_null && !fills_itself(*column))
+        return "brings the column back without its data, and fails on a table with rows: give it a "
+               "default here";
     if (of.what == verb::drop && loses_rows)
         return "brings the " + std::string(to_text(of.kind)) + " back without its data";
     if (of.what == verb::drop && of.kind == object_kind::role)

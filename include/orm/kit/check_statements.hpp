@@ -65,7 +65,7 @@ inline void check_statements(const migration_list& list, finding_list& found) {
         try {
             statement_check(file, found).run();
         } catch (const migration_error& refused) {
-            found.push_back({"statement_refused", true, each.up, refused.message()});
+            found.push_back({"statement_refused", true, each.tag, refused.message()});
         }
     }
 }

@@ -33,6 +33,14 @@ inline std::string base_name(const std::string& path) {
     return slash == std::string::npos ? path : path.substr(slash + 1);
 }
 
+/// A path as somebody reads it who stands in the current folder: without that in front.
+inline std::string shown_path(const std::string& path) {
+    char here[4096];
+    if (::getcwd(here, sizeof here) == nullptr) return path;
+    const std::string prefix = std::string(here) + '/';
+    return path.compare(0, prefix.size(), prefix) == 0 ? path.substr(prefix.size()) : path;
+}
+
 namespace detail {
 
 [[noreturn]] inline void fail_to_write(const std::string& path, int reason) {

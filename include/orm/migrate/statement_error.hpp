@@ -41,6 +41,12 @@ std::string hint_for(const error& failure) {
         return "another session holds a lock on the table; end its transaction or raise "
                "migrate_options::lock_timeout";
     if (state == "25006") return "connect to the primary server";
+    if (state == "23502")
+        return "the table has rows: give the column a default, or add it without NOT NULL, fill it, "
+               "and SET NOT NULL behind that";
+    if (state == "42P01")
+        return "migrations run in the order of their names, or of their journal: does one before this "
+               "make the table?";
     if (state == "42501")
         return "nothing of this transaction stays; grant the privilege to the role that migrates, or "
                "migrate as the owner, then start again";

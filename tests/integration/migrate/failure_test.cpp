@@ -68,6 +68,17 @@ TEST_CASE("failure: a deferred constraint fails at the end of its migration", "[
     CHECK(database.value("select count(*) from drizzle.__drizzle_migrations") == "0");
 }
 
+TEST_CASE("failure: the hint tells what to do about rows without a value", "[migrate]") {
+    test_database database;
+    test_folder folder;
+    folder.file("1_a.sql",
+                "create table a (x int);\ninsert into a values (1);\n"
+                "alter table a add column y int not null;");
+    const auto failure = error_of(database, folder);
+    CHECK(failure.sqlstate() == "23502");
+    CHECK_THAT(failure.hint(), contains_text("give the column a default"));
+}
+
 TEST_CASE("failure: the hint tells how to use a new enum value", "[migrate]") {
     test_database database;
     test_folder folder;

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Errors of the server and of decoding: type, names, the caller's line, nothing secret.
+#include <chrono>
 #include <cstdint>
 #include <string>
 
@@ -90,6 +91,29 @@ TEST_CASE("errors: a missing table is an error with SQLSTATE, text and the calle
     CHECK(error.sqlstate() == "42P01");
     CHECK(error.where().line() == line);
     CHECK(error.query() == R"(select "id", "amount", "note" from "checked")");
+    CHECK_THAT(error.hint(), contains_text("are the migrations applied"));
+}
+
+TEST_CASE("errors: what follows a failure inside a transaction says so") {
+    const filled_blog blog;
+    const auto error = caught<orm::error>([&] {
+        blog.db.transaction([](auto& tx) {
+            CHECK_THROWS_AS(tx.insert(posts).values({.authorId = 99, .title = "x"}).execute(),
+                            orm::foreign_key_violation);
+            tx.select(users.id).from(users).all();
+        });
+    });
+    CHECK(error.sqlstate() == "25P02");
+    CHECK_THAT(error.hint(), contains_text("an earlier statement of this transaction failed"));
+}
+
+TEST_CASE("errors: a statement that was too slow tells where its deadline is set") {
+    const filled_blog blog;
+    const auto error = caught<orm::timeout>([&] {
+        blog.db.with_timeout(std::chrono::milliseconds(50)).execute(orm::sql("select pg_sleep(9)"));
+    });
+    CHECK(error.sqlstate() == "57014");
+    CHECK_THAT(error.hint(), contains_text("with_timeout()"));
 }
 
 TEST_CASE("errors: the connection works on after an error") {

@@ -75,6 +75,39 @@ TEST_CASE("plan: dropping a column is undone without its data", "[diff]") {
     CHECK(has_hazard(plan.steps[0], "data_loss"));
 }
 
+TEST_CASE("plan: the way back of a NOT NULL column without default says that it fails on rows",
+          "[diff]") {
+    catalog::table before = users();
+    before.columns.push_back(before.columns[0]);
+    before.columns[1].name = "name";
+    before.columns[1].is_not_null = true;
+    const auto plan = diff::make_plan(with(before), with(users()));
+    REQUIRE(plan.steps.size() == 1);
+    CHECK_THAT(plan.steps[0].reverse_note, orm_test::contains_text("fails on a table with rows"));
+    before.columns[1].default_expression = "7";
+    const auto filled = diff::make_plan(with(before), with(users()));
+    CHECK_THAT(filled.steps[0].reverse_note, !orm_test::contains_text("fails"));
+}
+
+TEST_CASE("plan: a wider type rewrites the table and refuses no value", "[diff]") {
+    const auto hazards = [](const char* from, const char* to) {
+        catalog::table before = users();
+        catalog::table after = users();
+        before.columns[0].type.name = from;
+        after.columns[0].type.name = to;
+        const auto plan = diff::make_plan(with(before), with(after));
+        REQUIRE(plan.steps.size() == 1);
+        CHECK(has_hazard(plan.steps[0], "table_rewrite"));
+        return has_hazard(plan.steps[0], "may_fail_on_rows");
+    };
+    CHECK_FALSE(hazards("integer", "bigint"));
+    CHECK_FALSE(hazards("smallint", "numeric"));
+    CHECK_FALSE(hazards("uuid", "text"));
+    CHECK(hazards("bigint", "integer"));
+    CHECK(hazards("integer", "numeric(4,2)"));
+    CHECK(hazards("text", "integer"));
+}
+
 TEST_CASE("plan: SET NOT NULL names the way that holds no long lock", "[diff]") {
     catalog::table after = users();
     after.columns[0].is_not_null = true;

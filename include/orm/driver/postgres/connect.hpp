@@ -57,6 +57,8 @@ std::string hint_for(const failed_attempt& failure) {
     if (state == "3D000") return "create the database first (createdb)";
     if (state == "53300") return "lower pool_size, or raise the server's max_connections";
     if (state == "57P03") return "the server is starting up or shutting down; try again shortly";
+    if (says("no password supplied"))
+        return "this server asks for one: postgresql://user:password@host/database, or PGPASSWORD";
     if (says("does not support SSL"))
         return "servers that are not on this machine must offer TLS; add sslmode=disable to the URL "
                "to talk in the clear";

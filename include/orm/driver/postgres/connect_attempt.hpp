@@ -108,6 +108,8 @@ failed_attempt attempt_failure(std::string server, std::string_view text, const 
     text = without_trailing_newlines(text);
     const std::size_t location = text.find("\nLOCATION:");
     if (location != std::string_view::npos) text = text.substr(0, location);
+    // libpq's question is asked again as a hint, which is in one place with all others.
+    text = text.substr(0, text.find("\n\tIs the server running"));
     std::string line = secrets.clean(text);
     for (std::size_t at = line.find(":  "); at != std::string::npos;
          at = line.find(":  ", at + 1)) {

@@ -86,10 +86,26 @@ bool ends_connection(const PGresult* answer) {
            state == "57P05";
 }
 
+namespace detail {
+
+/// What to do about failures whose text alone leads nowhere. The server's own hints are better.
+template <class = void>
+ORM_COLD const char* hint_for_sqlstate(std::string_view state) {
+    if (state == "25P02")
+        return "an earlier statement of this transaction failed: let its error leave the function, "
+               "or put what may fail into a tx.transaction() of its own, a savepoint";
+    if (state == "42P01")
+        return "are the migrations applied (orm::migrate), and is this the right database?";
+    return "";
+}
+
+}  // namespace detail
+
 /// Throws the leaf type that belongs to the SQLSTATE of details.
 template <class = void>
 ORM_COLD [[noreturn]] void throw_for_sqlstate(error_details details) {
     const std::string_view state = details.sqlstate;
+    if (details.hint.empty()) details.hint = detail::hint_for_sqlstate(state);
     if (state == "23505") throw unique_violation(std::move(details));
     if (state == "23503") throw foreign_key_violation(std::move(details));
     if (state == "23502") throw not_null_violation(std::move(details));

@@ -213,8 +213,10 @@ public:
         if (!can_continue_after(answer.status()))
             details.message = "COPY TO STDOUT needs the copy functions, not execute()";
         const bool was_stopped = was_cancelled_ && details.sqlstate == "57014";
-        if (was_stopped)
+        if (was_stopped) {
             details.message = "the statement did not finish before its deadline and was cancelled";
+            details.hint = "with_timeout() and .statement_timeout of connect() set the deadline";
+        }
         if (label_ != nullptr) details.message = *label_ + ": " + details.message;
         note_failure(details);
         // The link may be given up for the cancel's sake; what the caller learns is the deadline.

@@ -307,7 +307,9 @@ ORM_COLD void basic_pool<Void>::throw_exhausted(const execution_context& context
         const std::int64_t held_ms = detail::coarse_now_ms() - longest->changed_hands_ms();
         message += "; longest held for " + std::to_string(held_ms) + " ms by " + longest->holder();
     }
-    message += "; hold connections for a shorter time or raise pool_size";
+    message +=
+        "; inside a transaction use its tx instead of db; hold connections for a shorter "
+        "time, or raise pool_size";
     throw pool_exhausted(std::move(message), context.where);
 }
 

@@ -119,6 +119,14 @@ inline void check_schema(const context& run, const catalog::database& newest, fi
              "the C++ schema has changes without a migration (generate): " + first_changes(plan)});
 }
 
+inline std::string sentence_of(migration_state state) {
+    if (state == migration_state::edited)
+        return "the file was edited after it was applied: restore it, and put the change into a new "
+               "migration";
+    if (state == migration_state::renamed) return "the database has applied it under another name";
+    return "it stands below one that is applied already, so no run would reach it";
+}
+
 inline bool check_history(const context& run, driver::postgres::connection& server,
                           finding_list& found) {
     const migration_overview overview =
@@ -130,7 +138,7 @@ inline bool check_history(const context& run, driver::postgres::connection& serv
         if (each.state == migration_state::pending)
             found.push_back({"pending", false, each.name, "it is not applied yet"});
         else if (each.state != migration_state::applied)
-            found.push_back({word, true, each.name, "the database knows it otherwise: " + word});
+            found.push_back({word, true, each.name, sentence_of(each.state)});
     }
     for (const std::string& each : overview.missing)
         found.push_back(
@@ -148,7 +156,8 @@ inline void check_drift(const context& run, driver::postgres::connection& server
     if (!plan.is_empty())
         found.push_back(
             {"drift", true, "database",
-             "it differs from the migrations that are applied: " + first_changes(plan)});
+             "somebody changed it by hand, not by a migration; what would bring it back: " +
+                 first_changes(plan)});
 }
 
 /// What the newest migration risks on a database with rows.

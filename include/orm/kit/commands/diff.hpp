@@ -13,6 +13,7 @@
 #include <orm/diff/plan.hpp>
 #include <orm/diff/to_json.hpp>
 #include <orm/kit/catalog_source.hpp>
+#include <orm/kit/live.hpp>
 #include <orm/kit/rename_file.hpp>
 #include <orm/kit/rename_prompt.hpp>
 
@@ -84,12 +85,24 @@ private:
     std::vector<bool> used_;
 };
 
+inline catalog::database spelled_by(const context& run, const std::string& live,
+                                    catalog::database written) {
+    driver::postgres::connection server = connect_to(run, live);
+    return spelled_by_server(run, server, std::move(written));
+}
+
 }  // namespace detail
 
 /// The status is 0 also when there is nothing to do: `diff` shows, `check` judges.
 inline answer diff_catalogs(const context& run, const diff_options& options) {
     catalog::database from = read_catalog(run, options.from);
     catalog::database to = read_catalog(run, options.to);
+    // Where one side is a server's, the other one gets its spelling: `price >= 0` is stored as
+    // `(price >= (0)::numeric)`.
+    if (is_live(options.from) && !is_live(options.to))
+        to = detail::spelled_by(run, options.from, std::move(to));
+    if (is_live(options.to) && !is_live(options.from))
+        from = detail::spelled_by(run, options.to, std::move(from));
     detail::said_renames renames(options);
     const diff::plan plan =
         diff::make_plan(std::move(from), std::move(to),

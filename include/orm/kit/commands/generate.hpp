@@ -93,7 +93,7 @@ inline void write_and_tell(const context& run, migration_list& list, answer& tol
         made.renames.push_back(each.from + "->" + each.to);
     const migration_paths paths = write_migration(list, made);
     told.object["migrations"].push_back(written_json(paths, plan));
-    told.text += run.terminal().good("+ ") + paths.up + "\n" + hazard_lines(run, plan);
+    told.text += run.terminal().good("+ ") + shown_path(paths.up) + "\n" + hazard_lines(run, plan);
 }
 
 inline answer write_custom(const context& run, migration_list& list, const std::string& name,
@@ -107,8 +107,8 @@ inline answer write_custom(const context& run, migration_list& list, const std::
     const migration_paths paths = write_migration(list, made);
     answer told;
     told.object["migrations"] = ordered_json::array({written_json(paths, {})});
-    told.text =
-        run.terminal().good("+ ") + paths.up + "\n" + run.terminal().good("+ ") + paths.down + "\n";
+    const std::string plus = run.terminal().good("+ ");
+    told.text = plus + shown_path(paths.up) + "\n" + plus + shown_path(paths.down) + "\n";
     return told;
 }
 

@@ -167,8 +167,8 @@ inline answer status(const context& run) {
     told.object["ahead"] = found.ahead;
     told.object["interrupted"] = found.interrupted;
     told.object["pending"] = pending;
-    told.text += fmt::format("{} migrations, {} pending, on {}\n", found.migrations.size(), pending,
-                             run.shown_url());
+    told.text += fmt::format("{} migration{}, {} pending, on {}\n", found.migrations.size(),
+                             found.migrations.size() == 1 ? "" : "s", pending, run.shown_url());
     if (told.status == exit_status::findings) told.word = "findings";
     return told;
 }

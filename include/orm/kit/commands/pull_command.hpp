@@ -97,7 +97,7 @@ inline answer pull_command(const context& run, const pull_command_options& optio
     if (options.with_baseline) {
         const migration_paths made = detail::write_baseline(run, server, whole);
         told.object["baseline"] = made.tag;
-        run.terminal().say("baseline: " + made.up + ", recorded as applied");
+        run.terminal().say("baseline: " + shown_path(made.up) + ", recorded as applied");
     }
     return told;
 }
