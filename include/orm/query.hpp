@@ -17,6 +17,7 @@
 #include <orm/expr/cast.hpp>
 #include <orm/expr/collate.hpp>
 #include <orm/expr/functions.hpp>
+#include <orm/expr/row_value.hpp>
 #include <orm/query/change.hpp>
 #include <orm/query/derived.hpp>
 #include <orm/query/dynamic_columns.hpp>

@@ -88,6 +88,16 @@ struct time_keeps_its_digits {
     static constexpr bool holds = Holds;
 };
 
+/// Rule: two rows are compared member by member, and one of each pair is a column or expression.
+template <class Left, class Right, bool Holds>
+struct rows_of_one_width {
+    static_assert(
+        Holds,
+        "orm: orm::row() is compared with an orm::row() of as many values, and one of each "
+        "pair is a column: orm::row(posts.createdAt, posts.id) < orm::row(time, id).");
+    static constexpr bool holds = Holds;
+};
+
 /// Rule: NULL is never equal to anything, so it is not compared with an operator.
 template <class Right, bool Holds>
 struct null_is_not_compared {
