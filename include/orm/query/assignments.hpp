@@ -4,6 +4,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <initializer_list>
 #include <type_traits>
 #include <utility>
 
@@ -12,6 +13,18 @@
 #include <orm/schema/table.hpp>
 
 namespace orm::detail {
+
+/// What a row with unknown columns becomes in g++, which overlooks names where a class has a
+/// constructor of a list.
+struct unknown_columns {
+    struct anything {
+        template <class Value>
+        anything(const Value&);
+    };
+    unknown_columns(std::initializer_list<anything>);
+    template <class... Values>
+    unknown_columns(const Values&...);
+};
 
 /// What a statement asks of one field, as functions over its address. One per type of field, shared by
 /// all tables, so that an insert costs the compiler little.

@@ -133,6 +133,13 @@ public:
         else return *this;
     }
 
+    /// Where g++ ends when no other fits; volatile, so that the other is better.
+    ORM_REFUSED(
+        "orm: set() names a column that this table does not have, or names its columns in another "
+        "order than their declaration.")
+    change_statement set(detail::unknown_columns) const volatile
+        requires is_update;
+
     /// Further tables whose rows the update reads: `update "a" set ... from "b" where ...`.
     ///
     ///     db.update(posts).from(users).set({.title = users.name}).where(posts.authorId == users.id)

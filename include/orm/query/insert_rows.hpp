@@ -60,18 +60,6 @@ struct row_list {
     row_list(std::initializer_list<Row> given) : rows(given) {}
 };
 
-/// What a row with unknown columns becomes in g++, which overlooks names where a class has a
-/// constructor of a list.
-struct unknown_columns {
-    struct anything {
-        template <class Value>
-        anything(const Value&);
-    };
-    unknown_columns(std::initializer_list<anything>);
-    template <class... Values>
-    unknown_columns(const Values&...);
-};
-
 /// One row of defaults.
 struct row_of_defaults {
     static constexpr bool is_empty = false;

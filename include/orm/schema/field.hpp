@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <initializer_list>
 #include <optional>
 #include <type_traits>
 #include <utility>
@@ -13,6 +14,11 @@
 #include <orm/schema/field_rules.hpp>
 
 namespace orm {
+
+namespace pg {
+template <class Element>
+struct array;
+}
 
 namespace detail {
 
@@ -156,6 +162,23 @@ inline constexpr bool is_optional_value<Sql, std::optional<Value>> = field_value
 
 }  // namespace detail
 
+namespace detail {
+
+/// Stands where a type has no elements; nobody has a value of it.
+struct no_element;
+
+/// What stands in braces for an array: `{.tags = {"red", "blue"}}`.
+template <class Sql>
+struct braced_element {
+    using type = no_element;
+};
+template <class Element>
+struct braced_element<pg::array<Element>> {
+    using type = value_t<Element>;
+};
+
+}  // namespace detail
+
 /// What an insert or an update says of one column.
 ///
 /// Sql:      the column's type. CanBeNull: whether NULL is taken. Scope: the tables whose columns an
@@ -187,6 +210,13 @@ public:
             using broken = decltype(detail::broken_by_value<Sql, std::decay_t<Value>>());
             static_cast<void>(typename broken::type{});
         }
+    }
+
+    /// The elements of an array: `{.tags = {"red", "blue"}}`. Empty braces leave the column out.
+    constexpr field(std::initializer_list<typename detail::braced_element<Sql>::type> elements)
+        requires(!std::is_same_v<typename detail::braced_element<Sql>::type, detail::no_element>)
+    {
+        this->hold_value(value_t<Sql>(elements));
     }
 
     /// A constant that fits although its C++ type is wider: `{.age = 42}` for a smallint.

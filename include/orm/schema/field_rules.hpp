@@ -19,8 +19,8 @@ struct value_for_column {
     static_assert(
         Holds,
         "orm: this value is not of the column's type (value_for_column<column's SQL type, "
-        "value>). Give a value that the column stores exactly, or convert it: "
-        "cast<pg::text>(...).");
+        "value>). Give a value that the column stores exactly, such as orm::decimal(\"12.50\") or "
+        "orm::json_text(text), or convert an expression: cast<pg::text>(...).");
     static constexpr bool holds = Holds;
 };
 

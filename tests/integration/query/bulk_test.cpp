@@ -114,6 +114,19 @@ TEST_CASE(
     CHECK(blog.server.value("select count(*) from tagged") == "0");
 }
 
+TEST_CASE("arrays: elements may stand in braces") {
+    blog_database blog;
+    blog.server.run("create table tagged (number integer not null unique, tags text[] not null)");
+    const std::string blue = "blue";
+    blog.db.insert(tagged).values({.number = 1, .tags = {"red", blue}}).execute();
+    blog.db.insert(tagged)
+        .values({{.number = 2, .tags = {"a"}}, {.number = 3, .tags = std::vector<std::string>{}}})
+        .execute();
+    blog.db.update(tagged).set({.tags = {"b", "c"}}).where(tagged.number == 2).execute();
+    CHECK(blog.server.value("select string_agg(tags::text, ' ' order by number) from tagged") ==
+          "{red,blue} {b,c} {}");
+}
+
 TEST_CASE("bulk: arrays and values store the same for every kind of column") {
     blog_database blog;
     blog.server.run(R"(create table kinds (small smallint not null, exact numeric not null,
