@@ -132,6 +132,36 @@ create table pick (kind kind, flag boolean, unique (kind, flag));)",
     CHECK(database.value("select count(*) from member") == "500");
 }
 
+TEST_CASE("seed: a join table has any pairs, not those of equal numbers", "[seed]") {
+    test_database database;
+    seed_sql(database, R"(
+create table person (id integer primary key generated always as identity, name text);
+create table team (id integer primary key generated always as identity, name text);
+create table member (person_id integer references person, team_id integer references team,
+    primary key (person_id, team_id));
+)",
+             {.count = 200, .seed = 42});
+    CHECK(database.value("select count(*) from member") == "200");
+    CHECK(std::stoi(database.value("select count(*) from member where person_id = team_id")) < 20);
+    CHECK(std::stoi(database.value("select max(n) from (select count(*) n from member group by "
+                                   "person_id) each")) > 1);
+    CHECK(std::stoi(database.value("select count(distinct team_id) from member")) > 80);
+}
+
+TEST_CASE("seed: all pairs of a join table are there when there are as many rows", "[seed]") {
+    test_database database;
+    seed_sql(database, R"(
+create table person (id integer primary key generated always as identity, name text);
+create table team (id integer primary key generated always as identity, name text);
+create table member (person_id integer references person, team_id integer references team,
+    primary key (person_id, team_id));
+)",
+             {.count = 200, .seed = 42},
+             {orm::seed_refinement{.schema = "public", .table = "person", .count = 7},
+              orm::seed_refinement{.schema = "public", .table = "team", .count = 11}});
+    CHECK(database.value("select count(*) from member") == "77");
+}
+
 TEST_CASE("seed: simple checks are kept", "[seed]") {
     test_database database;
     seed_sql(database, R"(create table t (

@@ -34,6 +34,7 @@ struct reference_plan {
     bool is_late = false;  ///< written by an update, when both tables have rows
     std::uint64_t divisor = 1;
     std::uint64_t turn = 0;
+    std::uint64_t shuffled = 0;  ///< of so many combinations, not of the first ones; 0: no shuffle
     std::vector<std::uint64_t> first_rows{};           ///< by parent, with the sum at the end
     std::vector<std::vector<std::string>> existing{};  ///< keys of a table that is not seeded
     std::size_t counted = none;  ///< combined with the children of this reference's parents

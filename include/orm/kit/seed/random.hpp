@@ -2,6 +2,7 @@
 // Random numbers that are the same on every machine, compiler and standard library.
 #pragma once
 
+#include <bit>
 #include <cstdint>
 #include <string_view>
 
@@ -13,6 +14,23 @@ constexpr std::uint64_t mixed(std::uint64_t bits) {
     bits = (bits ^ (bits >> 30)) * 0xBF58476D1CE4E5B9U;
     bits = (bits ^ (bits >> 27)) * 0x94D049BB133111EBU;
     return bits ^ (bits >> 31);
+}
+
+/// Another number below count for each number below count: a shuffle that needs no list.
+///
+/// Takes:    count, above place. Each step maps the numbers of some bits onto themselves; numbers that
+///           are not below count are mapped on.
+constexpr std::uint64_t shuffled(std::uint64_t place, std::uint64_t count, std::uint64_t stream) {
+    const auto bits = static_cast<unsigned>(std::bit_width(count - 1));
+    const std::uint64_t mask = bits == 64 ? ~std::uint64_t{0} : (std::uint64_t{1} << bits) - 1;
+    do {
+        for (std::uint64_t turn = 0; turn < 3; ++turn) {
+            const std::uint64_t key = mixed(stream + turn);
+            place = (place * (key | 1U) + (key >> 32)) & mask;
+            place ^= place >> ((bits + 1) / 2);
+        }
+    } while (place >= count);
+    return place;
 }
 
 /// A number for a text (FNV-1a).

@@ -169,6 +169,8 @@ private:
     static std::uint64_t combined_parent(const table_plan& table, const reference_plan& of,
                                          std::uint64_t place, std::uint64_t parents) {
         if (parents == 0) return parents;
+        if (of.shuffled > 1)
+            place = fake::shuffled(place, of.shuffled, fake::hash_of(table.table->name));
         if (of.counted == none) return combination(of.divisor, of.turn, place) % parents;
         const reference_plan& counted = table.references[of.counted];
         const std::uint64_t parent = counted_parent(counted, place);

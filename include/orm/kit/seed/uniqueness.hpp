@@ -96,6 +96,7 @@ private:
     /// Rows count through all combinations of parents and of values of which there are few.
     void combine(const std::vector<std::size_t>& members) {
         if (combine_with_counted(members)) return;
+        const bool may_shuffle = is_only_set(members);
         std::uint64_t combinations = 1;
         std::vector<std::size_t> seen;
         for (const std::size_t at : members) {
@@ -110,10 +111,26 @@ private:
                 advance(column.divisor, column.turn, column.finite.size(), combinations);
             }
         }
+        if (may_shuffle)
+            for (const std::size_t at : seen) table_.references[at].shuffled = combinations;
         if (!seen.empty()) return lower_count(combinations);
         // Rows of an earlier run have used the first combinations; new parents make new ones.
         for (const std::size_t at : members) table_.columns[at].counts_all_rows = true;
         lower_count(combinations - std::min(combinations, table_.first_row));
+    }
+
+    /// Whether rows may be any of all combinations, as those of a join table are, and not the first
+    /// ones: its members are references that no other unique set counts through.
+    bool is_only_set(const std::vector<std::size_t>& members) {
+        bool is_only = true;
+        for (const std::size_t at : members) {
+            const std::size_t reference = table_.columns[at].reference;
+            is_only = is_only && reference != none &&
+                      table_.references[reference].rule != parent_rule::combined;
+        }
+        if (!is_only)
+            for (reference_plan& each : table_.references) each.shuffled = 0;
+        return is_only;
     }
 
     void combine(reference_plan& of, std::uint64_t& combinations) const {
