@@ -57,14 +57,14 @@ public:
           types_(whole, names_) {}
 
     pulled_schema write() {
-        write_start();
+        open_namespace();
         write_enums();
         write_schema_names();
         for (const catalog::table* table : table_order(of_).take()) write(*table);
         write_schema();
         if (options_.with_relations) text_ += relation_writer(of_, names_).write();
         close_namespace();
-        return {std::move(text_), std::move(left_out_)};
+        return {start() + text_, std::move(left_out_)};
     }
 
 private:
@@ -73,14 +73,19 @@ private:
                            [](const catalog::table& each) { return each.columns.size() > 40; });
     }
 
-    void write_start() {
-        text_ = "// The tables of a database, written by pull. Edit it as you like.\n";
+    bool says(std::string_view word) const { return text_.find(word) != std::string::npos; }
+
+    /// What stands above the declarations: every file that queries pays for what is included here.
+    std::string start() const {
+        std::string text = "// The tables of a database, written by pull. Edit it as you like.\n";
         for (const std::string& each : left_out_)
-            text_ += "// Not declared here: " + comment_text(each) + ".\n";
-        text_ += "#pragma once\n\n";
-        if (has_wide_table()) text_ += "#include <orm/meta/wide_bindings.hpp>\n";
-        text_ += "#include <orm/orm.hpp>\n#include <orm/types.hpp>\n";
-        open_namespace();
+            text += "// Not declared here: " + comment_text(each) + ".\n";
+        text += "#pragma once\n\n";
+        if (has_wide_table()) text += "#include <orm/meta/wide_bindings.hpp>\n";
+        text += "#include <orm/query.hpp>\n";
+        if (says(" = orm::one(") || says(" = orm::many")) text += "#include <orm/relations.hpp>\n";
+        if (says("orm::column<M") || says("orm::domain<M")) text += "#include <orm/types.hpp>\n";
+        return text;
     }
 
     void open_namespace() {
