@@ -7,6 +7,8 @@
 #include <string_view>
 #include <utility>
 
+#include <orm/core/error.hpp>
+#include <orm/core/joined_text.hpp>
 #include <orm/query/assignments.hpp>
 #include <orm/types/array.hpp>
 
@@ -147,6 +149,17 @@ inline void visit_array_parameters(const array_operations* const* columns,
     }
 }
 
+/// What a refused value says when it is one of many rows.
+///
+/// Takes:    row, counted from 1.
+template <class = void>
+ORM_COLD invalid_value in_row(const invalid_value& refused, const char* column, std::uint64_t row) {
+    error_details details = refused.details();
+    details.message = joined_text({"row ", row, ", column \"", column, "\": ", details.message});
+    details.column = column;
+    return invalid_value(std::move(details));
+}
+
 /// One array for each written column, in the server's binary form.
 inline void bind_arrays(const row_block& rows, const array_operations* const* columns,
                         const std::uint64_t* written, parameter_list& parameters) {
@@ -156,8 +169,13 @@ inline void bind_arrays(const row_block& rows, const array_operations* const* co
         const auto write = rows.first.operations[column]->write;
         parameters.add_written(of.array_oid, [&](encoder& out) {
             write_vector_header(out, rows.count, true, of.element_oid(out));
-            for (std::size_t row = 0; row < rows.count; ++row)
-                write(same_field(rows.first.fields[column], row * rows.bytes), out);
+            std::size_t row = 0;
+            try {
+                for (; row < rows.count; ++row)
+                    write(same_field(rows.first.fields[column], row * rows.bytes), out);
+            } catch (const invalid_value& refused) {
+                throw in_row(refused, rows.first.names[column], row + 1);
+            }
         });
     }
 }

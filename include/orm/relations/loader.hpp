@@ -203,7 +203,7 @@ private:
         try {
             plan.visit(plan, made.statement);
         } catch (const invalid_value& refused) {
-            rethrow_at(refused, context_.where);
+            rethrow_refused(refused, made.statement, 0, context_.where);
         }
         const parameter_arrays& arrays = made.values.finish();
         std::uint64_t seed = plan.seed;

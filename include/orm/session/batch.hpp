@@ -63,7 +63,7 @@ public:
         try {
             visit(statement, walked);
         } catch (const invalid_value& refused) {
-            running_.functions().refuse_value(refused, running_.where());
+            running_.functions().refuse_value(refused, walked, first, running_.where());
         }
         const std::size_t count = running_.values().count();
         for (std::size_t i = first; i < count; ++i) seed = step(seed, running_.values().type(i));

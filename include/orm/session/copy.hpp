@@ -109,14 +109,9 @@ public:
     void add(const field_row& row) {
         if (row_count_++ == 0) choose_columns(row);
         rows_.integer(static_cast<std::int16_t>(columns_.size()));
-        try {
-            const field_base* const* const fields = row.fields;
-            for (const copied_column& copied : columns_)
-                if (!copied.write(fields[copied.column], rows_)) [[unlikely]]
-                    write_left_out(row, copied.column);
-        } catch (const invalid_value& refused) {
-            rethrow_at(refused, running_.where());
-        }
+        for (const copied_column& copied : columns_)
+            if (!write_value(row, copied)) [[unlikely]]
+                write_left_out(row, copied.column);
         for (const std::size_t column : other_columns_)
             if (row.state(column) != field_state::absent) [[unlikely]]
                 throw_refused("gives what the first row leaves out, column ", row.names[column]);
@@ -165,6 +160,14 @@ private:
         }
         names_ = row.names;
         if (columns_.empty()) throw_refused("gives no column; COPY needs at least one", "");
+    }
+
+    bool write_value(const field_row& row, const copied_column& copied) {
+        try {
+            return copied.write(row.fields[copied.column], rows_);
+        } catch (const invalid_value& refused) {
+            rethrow_at(in_row(refused, row.names[copied.column], row_count_), running_.where());
+        }
     }
 
     ORM_COLD void write_left_out(const field_row& row, std::size_t column) {

@@ -54,7 +54,7 @@ inline constexpr execution_functions direct_execution{
         running.check_now(answer, visit);
     },
     &rethrow_from<>,
-    &rethrow_at<>,
+    &rethrow_refused<>,
     &throw_row_count<>,
     [](execution& running, const char* type_name) { return running.oid_now(type_name); },
     [](execution& running, std::uint32_t oid) { return running.name_now(oid); }};

@@ -8,6 +8,7 @@
 #include <utility>
 
 #include <orm/session/check_columns.hpp>
+#include <orm/session/refused_value.hpp>
 #include <orm/session/result_cache.hpp>
 #include <orm/session/session.hpp>
 #include <orm/session/statement_text.hpp>
@@ -37,7 +38,8 @@ struct execution_functions {
     void (*send)(execution&, const walkable&, const named_values&, std::uint64_t seed);
     void (*check)(execution&, const driver::postgres::result&, void (*visit)(column_check&));
     void (*rethrow)(const execution&);
-    void (*refuse_value)(const invalid_value&, source_location);
+    void (*refuse_value)(const invalid_value&, const outline& walked, std::size_t first_value,
+                         source_location);
     void (*refuse_row_count)(const execution&);
     std::uint32_t (*oid_of)(execution&, const char* type_name);
     std::string (*name_of)(execution&, std::uint32_t oid);
@@ -49,14 +51,6 @@ void tell_watcher(const driver::postgres::connection_source& source,
                   const outline& statement) noexcept {
     if (auto* const watcher = static_cast<write_watcher*>(source.extension()))
         watcher->ran(statement);
-}
-
-/// A value that is refused before there is a text knows the caller only.
-template <class = void>
-ORM_COLD [[noreturn]] void rethrow_at(const invalid_value& thrown, source_location where) {
-    error_details details = thrown.details();
-    details.where = where;
-    throw invalid_value(std::move(details));
 }
 
 /// One execution. It borrows a connection when it first needs one, and keeps it until its end.
@@ -83,7 +77,7 @@ public:
         try {
             statement.visit(statement.statement, walked);
         } catch (const invalid_value& refused) {
-            rethrow_at(refused, context_.where);
+            rethrow_refused(refused, walked, 0, context_.where);
         }
         send_now(walked, seed);
     }

@@ -46,7 +46,7 @@ void collect(execution& running, const Statement& statement, named_values named,
     try {
         statement.visit(walked);
     } catch (const invalid_value& refused) {
-        running.functions().refuse_value(refused, running.where());
+        running.functions().refuse_value(refused, walked, 0, running.where());
     }
 }
 

@@ -97,6 +97,7 @@ public:
     /// One value. It lives until the statement has run.
     template <class Sql>
     void add(const value_t<Sql>& value) {
+        is_adding_ = true;
         if constexpr (viewable<Sql>) {
             const byte_view bytes = codec<Sql>::view(value);
             // An empty vector has no address, and libpq takes no address for NULL.
@@ -110,6 +111,7 @@ public:
     /// One value that does not live longer than this call.
     template <class Sql>
     void add_owned(const value_t<Sql>& value) {
+        is_adding_ = true;
         const std::size_t start = encoded_.size();
         codec<Sql>::encode(encoded_, value);
         push(Sql::oid, encoded_.data() + start, encoded_.size() - start, start);
@@ -118,6 +120,7 @@ public:
     /// One value that write(encoder) writes.
     template <class Write>
     void add_written(std::uint32_t oid, const Write& write) {
+        is_adding_ = true;
         const std::size_t start = encoded_.size();
         write(encoded_);
         push(oid, encoded_.data() + start, encoded_.size() - start, start);
@@ -155,6 +158,8 @@ public:
 
     /// So far.
     std::size_t count() const { return arrays_.count; }
+    /// True between the begin of a value and its end: where adding threw, it was about this value.
+    bool is_adding() const { return is_adding_; }
     std::uint32_t type(std::size_t at) const { return arrays_.types[at]; }
 
     /// The collected arrays. Valid until the next add.
@@ -183,12 +188,14 @@ private:
         arrays_.lengths[at] = static_cast<int>(size);
         arrays_.offsets[at] = offset;
         arrays_.bytes += size;
+        is_adding_ = false;
     }
 
     encoder encoded_;
     detail::parameter_arrays arrays_;
     const detail::named_value* named_ = nullptr;
     std::size_t named_count_ = 0;
+    bool is_adding_ = false;
 };
 
 }  // namespace orm

@@ -47,3 +47,25 @@ TEST_CASE("check: a statement that cannot run is an error before it is tried") {
     REQUIRE(psql.size() == 1);
     CHECK(psql[0].at("code") == "statement_refused");
 }
+
+TEST_CASE("check: a danger that a comment calls reviewed is not warned of again") {
+    kit_project project;
+    project.wanted.tables.push_back(table_named("a"));
+    REQUIRE(project.run({"generate", "--name", "init"}).status == 0);
+    auto& added = project.wanted.tables[0].columns;
+    added.push_back(added[0]);
+    added.back().name = "n";
+    added.back().is_not_null = true;
+    REQUIRE(project.run({"generate", "--name", "n"}).status == 0);
+    const auto is_warned = [&] {
+        return has(codes_in(project.run({"check", "--json"})), "may_fail_on_rows");
+    };
+    CHECK(is_warned());
+    CHECK_THAT(project.run({"check"}).out, contains_text("-- orm: reviewed may_fail_on_rows"));
+
+    const std::string path = project.folder.path() + "/migrations/0001_n.sql";
+    std::ofstream(path, std::ios::app) << "\n-- orm: reviewed something_else\n";
+    CHECK(is_warned());
+    std::ofstream(path, std::ios::app) << "-- orm: reviewed other, may_fail_on_rows\n";
+    CHECK(!is_warned());
+}

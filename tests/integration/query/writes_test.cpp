@@ -127,6 +127,45 @@ TEST_CASE("insert: a refused value names the caller's line and not the value") {
     }
 }
 
+TEST_CASE("a refused value names its parameter, its column and its row") {
+    blog_database blog;
+    const auto refusal = [](const auto& run) -> std::pair<std::string, std::string> {
+        try {
+            run();
+        } catch (const orm::invalid_value& error) {
+            return {error.column(), error.message()};
+        }
+        return {"", "nothing was refused"};
+    };
+    const std::string bad = "a\xFF";
+    const std::string why = "byte 1 of a text value is not valid UTF-8";
+    using pair = std::pair<std::string, std::string>;
+    const orm::insert_of<users> good{.name = "Ann", .email = "a"};
+    const orm::insert_of<users> wrong{.name = "Bob", .email = bad};
+
+    CHECK(refusal([&] { blog.db.insert(users).values(wrong).execute(); }) ==
+          pair("email", "parameter $2, column \"email\": " + why));
+    CHECK(refusal([&] { blog.db.insert(users).values({good, wrong}).execute(); }) ==
+          pair("email", "parameter $4, column \"email\": " + why));
+    CHECK(refusal([&] { blog.db.update(users).set({.email = bad}).all_rows().execute(); }) ==
+          pair("email", "parameter $1, column \"email\": " + why));
+    CHECK(refusal([&] {
+              blog.db.select().from(users).where(users.age == 3 && users.name == bad).all();
+          }) == pair("name", "parameter $2, column \"name\": " + why));
+    CHECK(refusal([&] {
+              blog.db.batch(orm::select(users.id).from(users).where(users.age == 3),
+                            orm::select(users.id).from(users).where(users.name == bad));
+          }) == pair("name", "parameter $1, column \"name\": " + why));
+
+    std::vector<orm::insert_of<users>> many(40, good);
+    many[16] = wrong;
+    CHECK(refusal([&] { blog.db.insert(users).values(many).execute(); }) ==
+          pair("email", "row 17, column \"email\": " + why));
+    CHECK(refusal([&] { blog.db.copy(users, many); }) ==
+          pair("email", "row 17, column \"email\": " + why));
+    CHECK(blog.db.select(orm::count()).from(users).one() == 0);
+}
+
 TEST_CASE("on_conflict: do_nothing leaves the row as it was") {
     filled_blog blog;
     const auto insert = blog.db.insert(users).values({.name = "New", .email = "ann@example.com"});

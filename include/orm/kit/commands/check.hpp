@@ -16,6 +16,7 @@
 #include <orm/kit/finding.hpp>
 #include <orm/kit/live.hpp>
 #include <orm/kit/migration_list.hpp>
+#include <orm/kit/reviewed_hazards.hpp>
 #include <orm/migrate/status.hpp>
 
 namespace orm::kit {
@@ -160,13 +161,19 @@ inline void check_drift(const context& run, driver::postgres::connection& server
                  first_changes(plan)});
 }
 
-/// What the newest migration risks on a database with rows.
+/// What the newest migration risks on a database with rows, and nobody has reviewed.
 inline void check_hazards(const migration_list& list, branches& history, finding_list& found) {
     if (list.entries.empty()) return;
-    const std::string& newest = list.entries.back().tag;
-    for (const diff::step& step : history.changes_of(newest).steps)
+    const migration_paths& newest = list.entries.back();
+    const std::string sql = migration::read_file(newest.up, source_location{});
+    const reviewed_hazards reviewed(sql);
+    for (const diff::step& step : history.changes_of(newest.tag).steps)
         for (const diff::hazard& each : step.hazards)
-            found.push_back({each.code, false, newest, each.sentence + " " + each.safer});
+            if (!reviewed.contains(each.code))
+                found.push_back(
+                    {each.code, false, newest.tag,
+                     each.sentence + " " + each.safer + " Where the file is safe, say '" +
+                         std::string(reviewed_hazards::mark) + " " + each.code + "' in it."});
 }
 
 inline bool has_errors(const finding_list& found) {
