@@ -28,16 +28,19 @@ struct unfinished_migration {
     bool is_running = false;  ///< the next statement was started; nobody knows whether it ended
 };
 
-class bookkeeper {
+template <class = void>
+class basic_bookkeeper;
+using bookkeeper = basic_bookkeeper<>;
+
+template <class>
+class basic_bookkeeper {
 public:
-    template <class = void>
-    bookkeeper(const session& talk, const history_sql& sql, bool keeps_history)
+    basic_bookkeeper(const session& talk, const history_sql& sql, bool keeps_history)
         : talk_(talk), sql_(sql), keeps_history_(keeps_history) {}
 
     /// Creates what is missing, and the columns that the layout needs.
     ///
     /// CREATE ... IF NOT EXISTS asks for privileges even where everything exists, so it is looked first.
-    template <class = void>
     void prepare(bool needs_names) {
         const text_rows exists =
             talk_.rows(history_sql::what_exists(), bound_values()
@@ -63,7 +66,6 @@ public:
     /// Drizzle's upgrade from 0.45 to 1.0: names come to the rows that were found by time or text.
     ///
     /// Inside a transaction.
-    template <class = void>
     void add_names(const inspection& facts, const migration_plan& plan) {
         talk_.run(sql_.add_name_columns());
         for (std::size_t i = 0; i < plan.migrations.size(); ++i) {
@@ -76,7 +78,6 @@ public:
         has_names_ = true;
     }
 
-    template <class = void>
     const unfinished_migration* unfinished(const std::string& name) const {
         for (const unfinished_migration& one : unfinished_)
             if (one.name == name) return &one;
@@ -87,7 +88,6 @@ public:
     ///
     /// Takes:    plain_text, the file's text in the form that every checkout shares; only a history
     ///           needs it.
-    template <class = void>
     void record(flight& sending, const migration_entry& entry, bool with_name,
                 std::chrono::milliseconds duration, std::string_view plain_text) {
         bound_values values;
@@ -98,7 +98,6 @@ public:
     }
 
     /// Inside a transaction: takes a migration out of the books.
-    template <class = void>
     void remove(flight& sending, const migration_entry& entry, std::int64_t row_id) {
         sending.add(sql_.delete_row(), std::move(bound_values().add_integer(row_id)));
         if (!has_progress_) return;
@@ -106,7 +105,6 @@ public:
     }
 
     /// Before a migration that is more than one transaction.
-    template <class = void>
     void require_progress_table() {
         if (has_progress_) return;
         talk_.run(sql_.create_progress_table());
@@ -115,7 +113,6 @@ public:
 
     /// Takes:    name, which lives until the flight is sent; done_hash, SHA-256 of the file up to the
     ///           last statement that is done.
-    template <class = void>
     void save_progress(flight& sending, const std::string& name, std::int64_t created_at,
                        std::size_t statements_done, bool is_running, std::string_view done_hash) {
         bound_values values;
@@ -130,14 +127,12 @@ public:
 
     /// The job is done; with a history its row tells so already. Belongs into the transaction that
     /// records the job, so that a crash never leaves a table behind that nobody needs.
-    template <class = void>
     void forget_unfinished(flight& sending, const std::string& name) const {
         sending.add(sql_.forget_unfinished(), std::move(bound_values().add_text(name)));
         if (drops_table_with(name)) sending.add(sql_.drop_progress_table());
     }
 
     /// The transaction of forget_unfinished() is committed.
-    template <class = void>
     void forgot_unfinished(const std::string& name) {
         if (drops_table_with(name)) has_progress_ = false;
         const auto is_it = [&](const unfinished_migration& one) { return one.name == name; };
@@ -148,18 +143,15 @@ public:
     bool has_progress() const { return has_progress_; }
 
     /// How many migrations the newest run applied that has any left.
-    template <class = void>
     std::size_t size_of_last_batch() const {
         return static_cast<std::size_t>(talk_.rows(sql_.size_of_last_batch()).integer(0, 0));
     }
 
-    template <class = void>
     void update_hash(const std::string& hash, std::int64_t row_id) {
         talk_.run(sql_.update_hash(), bound_values().add_text(hash).add_integer(row_id));
     }
 
     /// Leaves no table behind that holds nothing.
-    template <class = void>
     void tidy() {
         if (keeps_history_ || holds_history_ || !has_progress_ || !unfinished_.empty()) return;
         talk_.run(sql_.drop_progress_table());
@@ -169,14 +161,12 @@ public:
     const history_sql& sql() const { return sql_; }
 
 private:
-    template <class = void>
     bool drops_table_with(const std::string& name) const {
         const auto is_it = [&](const unfinished_migration& one) { return one.name == name; };
         return !keeps_history_ && !holds_history_ && !is_kept_ &&
                std::all_of(unfinished_.begin(), unfinished_.end(), is_it);
     }
 
-    template <class = void>
     void read_unfinished() {
         const text_rows found = progress_rows();
         for (std::size_t row = 0; row < found.size(); ++row) {
@@ -188,7 +178,6 @@ private:
         }
     }
 
-    template <class = void>
     text_rows progress_rows() const {
         try {
             return talk_.rows(sql_.progress());
@@ -198,7 +187,6 @@ private:
         }
     }
 
-    template <class = void>
     void save_finished(flight& sending, const migration_entry& entry,
                        std::chrono::milliseconds duration, std::string_view plain_text) {
         if (!batch_) batch_ = talk_.rows(sql_.next_batch()).integer(0, 0);

@@ -32,24 +32,20 @@ public:
     bound_values& add_bytes(std::string_view bytes) { return add_view(bytea_oid, bytes); }
     bound_values& add_integer(std::int64_t number) { return add_owned(int8_oid, encoded(number)); }
 
-    template <class = void>
     bound_values& add_owned_text(std::string_view text) {
         return add_owned(text_oid, {text.begin(), text.end()});
     }
 
     bound_values& add_null_text() { return add(text_oid, nullptr, 0); }
 
-    template <class = void>
     bound_values& add_texts(const std::vector<std::string_view>& texts) {
         return add_owned(text_array_oid, encoded_array(text_oid, texts));
     }
-    template <class = void>
     bound_values& add_bytes_list(const std::vector<std::string_view>& list) {
         return add_owned(bytea_array_oid, encoded_array(bytea_oid, list));
     }
 
     /// Valid until the next add.
-    template <class = void>
     driver::postgres::parameters parameters() const {
         driver::postgres::parameters all;
         all.count = values_.size();
@@ -67,7 +63,6 @@ private:
     static constexpr Oid bytea_array_oid = 1001;
     static constexpr Oid text_array_oid = 1009;
 
-    template <class = void>
     bound_values& add(Oid type, const char* data, std::size_t bytes) {
         types_.push_back(type);
         values_.push_back(data);
@@ -75,7 +70,6 @@ private:
         return *this;
     }
 
-    template <class = void>
     bound_values& add_view(Oid type, std::string_view bytes) {
         // An empty view may have no address, which would mean NULL.
         return add(type, bytes.empty() ? "" : bytes.data(), bytes.size());
@@ -84,7 +78,6 @@ private:
     /// Bytes that stay where they are when the list of lists grows.
     using owned_bytes = std::vector<char>;
 
-    template <class = void>
     bound_values& add_owned(Oid type, owned_bytes bytes) {
         owned_.push_back(std::move(bytes));
         return add_view(type, {owned_.back().data(), owned_.back().size()});
@@ -97,7 +90,6 @@ private:
         out.insert(out.end(), bytes, bytes + sizeof bytes);
     }
 
-    template <class = void>
     static owned_bytes encoded(std::int64_t number) {
         owned_bytes bytes;
         append(bytes, number);
@@ -105,7 +97,6 @@ private:
     }
 
     /// Wire:     dimensions, "has NULL", element type, length, lower bound, then length and bytes each.
-    template <class = void>
     static owned_bytes encoded_array(Oid element, const std::vector<std::string_view>& items) {
         std::size_t size = 20;
         for (const std::string_view item : items) size += 4 + item.size();

@@ -46,22 +46,18 @@ public:
 
     lexical::token_kind kind() const { return piece_.kind; }
     std::string_view text() const { return lexer_.text(piece_); }
-    template <class = void>
     bool is_name() const {
         return kind() == lexical::token_kind::word ||
                kind() == lexical::token_kind::quoted_identifier;
     }
-    template <class = void>
     bool is(std::string_view keyword) const {
         return kind() == lexical::token_kind::word && lexical::detail::is_keyword(text(), keyword);
     }
-    template <class = void>
     bool skip(std::string_view keyword) {
         if (!is(keyword)) return false;
         advance();
         return true;
     }
-    template <class = void>
     void advance() {
         do piece_ = lexer_.next();
         while (piece_.kind == lexical::token_kind::whitespace ||

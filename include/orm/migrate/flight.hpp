@@ -36,7 +36,6 @@ public:
     flight& operator=(const flight&) = delete;
 
     /// Queues a statement without a number of its own: it counts for the last one that has one.
-    template <class = void>
     void add(std::string sql, bound_values values = {}) {
         queue({std::move(sql), std::move(values), number_});
     }
@@ -56,7 +55,6 @@ public:
     void send() { ask(); }
 
     /// As send(). Gives: the answer to what was queued last.
-    template <class = void>
     result ask() {
         result answer;
         if (queued_.empty()) return answer;
@@ -74,7 +72,6 @@ public:
     /// Sends what is queued together with COMMIT.
     ///
     /// Throws:   as session::commit().
-    template <class = void>
     void commit() {
         add("commit");
         const result answer = ask();
@@ -93,7 +90,6 @@ private:
 
     static constexpr std::size_t most_statements = 1000;
 
-    template <class = void>
     void queue(message one) {
         number_ = one.number;
         queued_bytes_ += one.sql.size();

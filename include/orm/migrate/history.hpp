@@ -37,7 +37,6 @@ public:
     ///
     /// Takes:    $1 journal or NULL, $2 the files' bytes.
     /// Wire:     (kind, number, a, b, c, d), all text but the number.
-    template <class = void>
     std::string inspect(bool table_exists) const {
         std::string text =
             "with journal as materialized (select pg_catalog.json_extract_path($1::text::json,"
@@ -61,7 +60,6 @@ public:
     ///
     /// Drizzle 0.45 has no columns name and applied_at: an unqualified name that the table lacks means
     /// the column of `absent`.
-    template <class = void>
     std::string rows() const {
         return "select 'row', t.id, t.name, t.created_at, t.hash, t.applied_at"
                " from (select null::text as name, null::text as applied_at) as absent,"
@@ -74,7 +72,6 @@ public:
     /// Takes:    $1 schema, $2 table, $3 progress table, all quoted.
     /// Wire:     five booleans as text: schema, table, its column "name", progress table exist; the
     ///           table has the columns of a history.
-    template <class = void>
     static std::string what_exists() {
         return "select (pg_catalog.to_regnamespace($1) is not null)::text,"
                " (pg_catalog.to_regclass($2) is not null)::text,"
@@ -96,7 +93,6 @@ public:
     std::string create_schema() const { return "create schema if not exists " + schema_; }
 
     /// Column by column what Drizzle creates: 0.45 without, 1.0 with names.
-    template <class = void>
     std::string create_table(bool with_names) const {
         return "create table if not exists " + table_ +
                " (id serial primary key, hash text not null, created_at bigint" +
@@ -105,7 +101,6 @@ public:
     }
 
     /// Rows from before keep a NULL in applied_at, as Drizzle's own upgrade leaves them.
-    template <class = void>
     std::string add_name_columns() const {
         return "alter table " + table_ +
                " add column name text, add column applied_at timestamp with time zone,"
@@ -113,14 +108,12 @@ public:
     }
 
     /// Takes:    $1 name, $2 id.
-    template <class = void>
     std::string fill_name() const {
         return "update " + table_ +
                " set name = $1 where id operator(pg_catalog.=) $2::int8 and name is null";
     }
 
     /// Takes:    $1 hash, $2 created_at, $3 name if with_name.
-    template <class = void>
     std::string insert_row(bool with_name) const {
         return "insert into " + table_ +
                (with_name ? " (hash, created_at, name) values ($1, $2, $3)"
@@ -128,18 +121,15 @@ public:
     }
 
     /// Takes:    $1 id.
-    template <class = void>
     std::string delete_row() const {
         return "delete from " + table_ + " where id operator(pg_catalog.=) $1::int8";
     }
 
     /// Takes:    $1 hash, $2 id.
-    template <class = void>
     std::string update_hash() const {
         return "update " + table_ + " set hash = $1 where id operator(pg_catalog.=) $2::int8";
     }
 
-    template <class = void>
     std::string create_progress_table() const {
         return "create table if not exists " + progress_table_ +
                " (name text primary key, created_at bigint not null,"
@@ -158,7 +148,6 @@ public:
     std::string drop_progress_table() const { return "drop table " + progress_table_; }
 
     /// Takes:    $1 name, $2 created_at, $3 statements done, $4 is running, $5 hash of what ran.
-    template <class = void>
     std::string save_progress() const {
         return "insert into " + progress_table_ +
                " as p (name, created_at, statements_done, is_running, done_hash)"
@@ -169,7 +158,6 @@ public:
     }
 
     /// Wire:     (name, statements_done, done_hash, is_running, is finished), text.
-    template <class = void>
     std::string progress() const {
         return "select p.name, p.statements_done::text, p.done_hash, p.is_running::text,"
                " (p.finished_at is not null)::text from " +
@@ -177,7 +165,6 @@ public:
     }
 
     /// Takes:    $1 name.
-    template <class = void>
     std::string forget_progress() const {
         return "delete from " + progress_table_ + " where name operator(pg_catalog.=) $1";
     }
@@ -186,7 +173,6 @@ public:
     std::string forget_unfinished() const { return forget_progress() + " and finished_at is null"; }
 
     /// Takes:    $1 name, $2 created_at, $3 duration in ms, $4 batch, $5 the plain text.
-    template <class = void>
     std::string save_finished() const {
         return "insert into " + progress_table_ +
                " as p (name, created_at, duration_ms, batch, plain_hash, finished_at, started_at)"
@@ -200,13 +186,11 @@ public:
                " finished_at = excluded.finished_at, is_running = false";
     }
 
-    template <class = void>
     std::string next_batch() const {
         return "select (coalesce(pg_catalog.max(batch), 0) operator(pg_catalog.+) 1)::text from " +
                progress_table_;
     }
 
-    template <class = void>
     std::string size_of_last_batch() const {
         return "select pg_catalog.count(*)::text from " + progress_table_ +
                " where batch operator(pg_catalog.=) (select pg_catalog.max(batch) from " +
@@ -214,7 +198,6 @@ public:
     }
 
     /// Wire:     (name, finished_at, duration_ms, batch, applied_by), text.
-    template <class = void>
     std::string history() const {
         return "select p.name, p.finished_at::text, p.duration_ms::text, p.batch::text, "
                "p.applied_by"

@@ -99,7 +99,6 @@ public:
                             source_location where)
         : folder_(folder), options_(options), where_(where), names_(folder.files) {}
 
-    template <class = void>
     inspection read(const text_rows& found) {
         hashes_.resize(folder_.files.size() + options_.functions.size());
         for (std::size_t row = 0; row < found.size(); ++row) read_row(found, row);
@@ -117,7 +116,6 @@ private:
         std::int64_t when;
     };
 
-    template <class = void>
     void read_row(const text_rows& found, std::size_t row) {
         const std::string_view kind = found.text(row, 0);
         if (kind == "row") made_.rows.push_back(row_at(found, row));
@@ -127,7 +125,6 @@ private:
         if (kind == "session") read_session(found, row);
     }
 
-    template <class = void>
     void read_session(const text_rows& found, std::size_t row) {
         made_.backend_process_id = static_cast<int>(found.integer(row, 2));
         made_.is_replica = found.is_true(row, 3);
@@ -135,7 +132,6 @@ private:
             fail_in_journal("the journal has no list of entries", {});
     }
 
-    template <class = void>
     void read_journal_line(const text_rows& found, std::size_t row) {
         const std::string number = found.string(row, 1);
         if (found.is_null(row, 2)) fail_in_journal("entry " + number + " has no tag", {});
@@ -149,7 +145,6 @@ private:
                                 : static_cast<std::int64_t>(std::strtod(when.c_str(), nullptr))});
     }
 
-    template <class = void>
     void read_journal() {
         std::sort(journal_.begin(), journal_.end(),
                   [](const journal_line& left, const journal_line& right) {
@@ -172,13 +167,11 @@ private:
             if (!used[file]) made_.unused_files.push_back(folder_.files[file].name);
     }
 
-    template <class = void>
     void read_files() {
         for (std::size_t file = 0; file < folder_.files.size(); ++file)
             add_entry(file, folder_.files[file].created_at);
     }
 
-    template <class = void>
     void add_entry(std::size_t index, std::int64_t created_at) {
         const migration_file& file = folder_.files[index];
         require_utf8(file.bytes, file.path, file.name, where_);
@@ -186,7 +179,6 @@ private:
         made_.entries.push_back({file.name, created_at, hashes_[index], index});
     }
 
-    template <class = void>
     void add_functions() {
         for (std::size_t i = 0; i < options_.functions.size(); ++i) {
             const migration_function& function = options_.functions[i];
@@ -197,7 +189,6 @@ private:
         }
     }
 
-    template <class = void>
     std::int64_t created_at_of(const migration_function& function) const {
         if (function.created_at != 0) return function.created_at;
         const std::int64_t time = timestamp_ms(function.name);
@@ -208,7 +199,6 @@ private:
              "set created_at, the time of its making in ms since 1970");
     }
 
-    template <class = void>
     std::vector<migration_entry>::iterator place_of(const migration_entry& entry) {
         const auto is_twin = [&](const migration_entry& other) { return other.name == entry.name; };
         if (std::any_of(made_.entries.begin(), made_.entries.end(), is_twin))
@@ -218,7 +208,6 @@ private:
             [&](const migration_entry& other) { return other.created_at > entry.created_at; });
     }
 
-    template <class = void>
     [[noreturn]] void fail_in_journal(std::string message, std::string hint) const {
         fail(std::move(message), {{}, folder_.journal_path, 0, 0, {}}, where_, std::move(hint));
     }

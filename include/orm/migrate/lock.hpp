@@ -15,12 +15,16 @@ namespace orm::migration {
 
 namespace detail {
 
-/// Pauses that grow and scatter, so that many waiting processes do not ask at the same moment.
-class backoff {
-public:
-    explicit backoff(std::chrono::milliseconds first) : next_(first) {}
+template <class = void>
+class basic_backoff;
+using backoff = basic_backoff<>;
 
-    template <class = void>
+/// Pauses that grow and scatter, so that many waiting processes do not ask at the same moment.
+template <class>
+class basic_backoff {
+public:
+    explicit basic_backoff(std::chrono::milliseconds first) : next_(first) {}
+
     void pause() {
         const std::int64_t full_us =
             std::chrono::duration_cast<std::chrono::microseconds>(next_).count();
@@ -32,7 +36,6 @@ public:
 private:
     static constexpr std::chrono::milliseconds longest{500};
 
-    template <class = void>
     static void sleep_us(std::int64_t duration_us) {
         std::timespec left{};
         left.tv_sec = static_cast<std::time_t>(duration_us / 1'000'000);
@@ -41,7 +44,6 @@ private:
     }
 
     /// Xorshift; only the scatter between processes matters.
-    template <class = void>
     std::uint64_t random() {
         state_ ^= state_ << 13U;
         state_ ^= state_ >> 7U;
@@ -120,7 +122,6 @@ public:
     }
 
     /// Asks once. True when the lock is ours now.
-    template <class = void>
     bool try_take() {
         const text_rows answer = talk_.rows(
             "select pg_catalog.pg_try_advisory_lock(" + std::string(detail::lock_key) + ")::text",
@@ -131,7 +132,6 @@ public:
     }
 
     /// Throws:   migration_error when the server says that the lock was not ours.
-    template <class = void>
     void release() {
         is_held_ = false;
         const text_rows answer = talk_.rows(unlock(), bound_values().add_text(lock_name_));
@@ -139,13 +139,11 @@ public:
     }
 
 private:
-    template <class = void>
     static std::string unlock() {
         return "select pg_catalog.pg_advisory_unlock(" + std::string(detail::lock_key) + ")::text";
     }
 
     /// A pooler may have sent the lock to another session than the next statement.
-    template <class = void>
     void require_ours() const {
         const text_rows found =
             talk_.rows(detail::lock_rows("pg_catalog.bool_or(l.pid operator(pg_catalog.=)"
@@ -154,7 +152,6 @@ private:
         if (!found.is_true(0, 0)) fail_foreign_session();
     }
 
-    template <class = void>
     [[noreturn]] void fail_foreign_session() const {
         detail::fail("the lock of the migrations is held by another session than this one", {},
                      talk_.where(), "connect directly, not through a transaction pooler");

@@ -23,12 +23,16 @@ inline constexpr std::string_view pooler_hint =
     "for migrations connect directly, not through a transaction pooler; for a pooler in session mode "
     "set migrate_options::trust_pooler";
 
+template <class = void>
+class basic_migrator;
+using migrator = basic_migrator<>;
+
 /// A folder and a database, side by side. Made for one call and used by one thread.
-class migrator {
+template <class>
+class basic_migrator {
 public:
-    template <class = void>
-    migrator(connection& server, const std::string& path, const migrate_options& chosen,
-             source_location where)
+    basic_migrator(connection& server, const std::string& path, const migrate_options& chosen,
+                   source_location where)
         : talk(server, where),
           options(chosen),
           sql(chosen.schema, chosen.table),
@@ -36,7 +40,7 @@ public:
           books(talk, sql, chosen.keep_history) {
         require_no_transaction();
     }
-    migrator(const migrator&) = delete;
+    basic_migrator(const migrator&) = delete;
     migrator& operator=(const migrator&) = delete;
 
     session talk;
@@ -51,13 +55,11 @@ public:
     bool needs_names() const { return folder.layout != migration_layout::journal; }
 
     /// Reads journal, hashes and history in one round trip, without a lock.
-    template <class = void>
     void look() {
         facts = inspect(talk, sql, folder, options);
         compare_again();
     }
 
-    template <class = void>
     bool has_progress_table() const {
         const text_rows found = talk.rows("select (pg_catalog.to_regclass($1) is not null)::text",
                                           bound_values().add_text(sql.progress_table()));
@@ -83,20 +85,17 @@ public:
     }
 
     /// With the lock held, for another process may have changed it since the first look.
-    template <class = void>
     void read_history_again() {
         facts.rows = read_rows(talk, sql);
         compare_again();
     }
 
     /// True when a pooler may give each transaction another session.
-    template <class = void>
     bool is_pooled() const {
         return facts.backend_process_id != talk.server().backend_process_id() &&
                !options.trust_pooler;
     }
 
-    template <class = void>
     void require_primary() const {
         if (facts.is_replica)
             fail("this server is a read-only replica and the folder holds migrations that it lacks",
@@ -115,31 +114,26 @@ public:
         }
     }
 
-    template <class = void>
     void tell(const migration_event& event) const {
         if (options.progress) options.progress(event);
     }
 
-    template <class = void>
     [[noreturn]] void fail(std::string message, std::string hint = {}) const {
         detail::fail(std::move(message), {{}, folder.path, 0, 0, {}}, talk.where(),
                      std::move(hint));
     }
 
 private:
-    template <class = void>
     void compare_again() {
         plan = compare(facts.entries, facts.rows);
         forgive_text_forms(talk, folder, facts, plan);
     }
 
-    template <class = void>
     void require_no_transaction() const {
         if (!talk.is_idle())
             fail("migrations cannot run inside a transaction of the caller", "commit it first");
     }
 
-    template <class = void>
     void require_session() const {
         if (is_pooled())
             fail(
@@ -148,7 +142,6 @@ private:
                 std::string(pooler_hint));
     }
 
-    template <class = void>
     void tell_waiting() const {
         if (!options.progress) return;
         migration_event event;
@@ -157,7 +150,6 @@ private:
         tell(event);
     }
 
-    template <class = void>
     [[noreturn]] void fail_waiting() const {
         std::string holder = lock_holder(talk, sql.lock_name());
         if (holder.empty()) holder = "it has just let go";

@@ -79,7 +79,6 @@ public:
                       const std::vector<applied_row>& rows)
         : entries_(entries), rows_(rows), row_of_(entries.size()), used_(rows.size(), false) {}
 
-    template <class = void>
     std::vector<std::optional<std::size_t>> match() {
         match_sorted([](const migration_entry& entry) { return entry.name; },
                      [](const applied_row& row) { return row.name; });
@@ -112,7 +111,6 @@ private:
     static std::string seconds(std::int64_t ms) { return std::to_string(ms / 1000); }
 
     /// A row with a name is another migration than an entry with another name, whatever their times.
-    template <class = void>
     static std::optional<std::string> unnamed(const applied_row& row, std::string key) {
         if (row.name) return std::nullopt;
         return key;
@@ -132,7 +130,6 @@ private:
         join(entries, rows);
     }
 
-    template <class = void>
     void join(std::vector<keyed>& entries, std::vector<keyed>& rows) {
         const auto by_key = [](const keyed& left, const keyed& right) {
             return left.key != right.key ? left.key < right.key : left.index < right.index;

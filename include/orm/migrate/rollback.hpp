@@ -18,11 +18,15 @@
 namespace orm {
 namespace migration::detail {
 
+template <class = void>
+class basic_rollback_run;
+using rollback_run = basic_rollback_run<>;
+
 /// One call of a rollback function.
-class rollback_run {
+template <class>
+class basic_rollback_run {
 public:
-    template <class = void>
-    explicit rollback_run(migrator& all) : all_(all) {}
+    explicit basic_rollback_run(migrator& all) : all_(all) {}
 
     /// Takes:    choose, which gives the number of migrations to undo; called under the lock.
     template <class Choose>
@@ -39,7 +43,6 @@ public:
     }
 
     /// The row's entry, newest first; none where the folder does not know the row.
-    template <class = void>
     const std::vector<std::pair<std::size_t, std::optional<std::size_t>>>& applied() const {
         return applied_;
     }
@@ -53,7 +56,6 @@ private:
     };
 
     /// Newest first, by the order in which they were applied.
-    template <class = void>
     void sort_applied() {
         std::vector<std::optional<std::size_t>> entry_of(all_.facts.rows.size());
         for (std::size_t i = 0; i < all_.plan.migrations.size(); ++i)
@@ -63,7 +65,6 @@ private:
     }
 
     /// Reads every way back before the first one runs.
-    template <class = void>
     void prepare(std::size_t steps) {
         if (steps > applied_.size())
             all_.fail("cannot roll back " + std::to_string(steps) +
@@ -89,7 +90,6 @@ private:
         }
     }
 
-    template <class = void>
     void undo(way_back& one) {
         const migration_entry& entry = all_.facts.entries[one.entry];
         const auto started = std::chrono::steady_clock::now();

@@ -41,13 +41,16 @@ void keep_up_to(const migrator& all, std::vector<std::size_t>& pending) {
                   pending.end());
 }
 
-/// One call of orm::migrate().
-class migration_run {
-public:
-    template <class = void>
-    explicit migration_run(migrator& all) : all_(all) {}
+template <class = void>
+class basic_migration_run;
+using migration_run = basic_migration_run<>;
 
-    template <class = void>
+/// One call of orm::migrate().
+template <class>
+class basic_migration_run {
+public:
+    explicit basic_migration_run(migrator& all) : all_(all) {}
+
     migration_report run() {
         all_.look();
         decide();
@@ -63,7 +66,6 @@ public:
     }
 
 private:
-    template <class = void>
     void decide() {
         pending_ = pending_of(all_.folder, all_.facts, all_.plan, all_.options.policy, where());
         report_.already_applied = all_.facts.entries.size() - pending_.size();
@@ -71,7 +73,6 @@ private:
     }
 
     /// What is not SQL stops the run before anything has happened.
-    template <class = void>
     void read_scripts() {
         scripts_.resize(all_.facts.entries.size());
         for (const std::size_t index : pending_)
@@ -80,7 +81,6 @@ private:
     }
 
     /// A migration that is half undone is still recorded: nothing may be built on it.
-    template <class = void>
     void require_no_half_rollback() const {
         for (const migration_entry& entry : all_.facts.entries)
             if (all_.books.unfinished(down_progress_name(entry.name)) != nullptr)
@@ -88,7 +88,6 @@ private:
                           "finish it with orm::rollback()");
     }
 
-    template <class = void>
     void apply_all() {
         decide();
         require_no_half_rollback();
@@ -105,7 +104,6 @@ private:
         number_ = 0;
     }
 
-    template <class = void>
     bool needs_progress_behind(std::size_t position) const {
         return std::any_of(pending_.begin() + static_cast<std::ptrdiff_t>(position) + 1,
                            pending_.end(),
@@ -113,7 +111,6 @@ private:
     }
 
     /// Every migration takes the lock for itself, so that other processes may come in between.
-    template <class = void>
     void apply_through_pooler() {
         all_.require_primary();
         const transaction_lock lock(all_);
@@ -135,7 +132,6 @@ private:
         number_ = 0;
     }
 
-    template <class = void>
     void prepare_through_pooler() {
         try {
             lock_->begin("begin");
@@ -152,7 +148,6 @@ private:
     /// Another process has come first, between the first look and the lock.
     struct applied_by_another {};
 
-    template <class = void>
     void begin_through_pooler(std::size_t index, std::string_view begin) const {
         lock_->begin(begin);
         all_.read_history_again();
@@ -161,7 +156,6 @@ private:
         if (std::find(left.begin(), left.end(), index) == left.end()) throw applied_by_another{};
     }
 
-    template <class = void>
     void apply_one(std::size_t index) {
         const migration_entry& entry = all_.facts.entries[index];
         const migrate_options& options = all_.options;
@@ -176,7 +170,6 @@ private:
         tell(migration_event::kind::finished, entry.name, {}, duration);
     }
 
-    template <class = void>
     void apply_file(std::size_t index, migration_file& file) {
         const migration_entry& entry = all_.facts.entries[index];
         script_job job{file,
@@ -196,7 +189,6 @@ private:
         run_and_restore(all_.talk, settings_, runner);
     }
 
-    template <class = void>
     void apply_function(std::size_t index) {
         const migration_entry& entry = all_.facts.entries[index];
         const migration_function& function =
@@ -219,18 +211,15 @@ private:
     }
 
     /// The duration is that of the statements, so with a history they are waited for.
-    template <class = void>
     void record(flight& sending, const migration_entry& entry, const std::string& plain_text) {
         if (all_.options.keep_history) sending.send();
         all_.books.record(sending, entry, all_.needs_names(), elapsed(), plain_text);
     }
 
-    template <class = void>
     migration_file* file_of(const migration_entry& entry) const {
         return entry.file < all_.folder.files.size() ? &all_.folder.files[entry.file] : nullptr;
     }
 
-    template <class = void>
     std::chrono::milliseconds elapsed() const {
         return std::chrono::duration_cast<std::chrono::milliseconds>(
             std::chrono::steady_clock::now() - started_);
@@ -238,7 +227,6 @@ private:
 
     source_location where() const { return all_.talk.where(); }
 
-    template <class = void>
     void tell(migration_event::kind what, const std::string& name, const std::string& text = {},
               std::chrono::milliseconds duration = {}) const {
         if (!all_.options.progress) return;

@@ -111,17 +111,20 @@ void require_countable(const migration_file& file, source_location where) {
 
 namespace detail {
 
+template <class = void>
+class basic_script_reader;
+using script_reader = basic_script_reader<>;
+
 /// Reads one file from its start to its end.
-class script_reader {
+template <class>
+class basic_script_reader {
 public:
-    template <class = void>
-    script_reader(const migration_file& file, source_location where)
+    basic_script_reader(const migration_file& file, source_location where)
         : file_(file), where_(where), plan_(!asks_for_no_transaction(file.sql())) {
         require_countable(file, where);
         made_.text = file.sql();
     }
 
-    template <class = void>
     script read() {
         lexical::detail::splitter pieces(made_.text, lexical::breakpoints::marked);
         for (lexical::statement piece; pieces.next(piece);) {
@@ -137,7 +140,6 @@ public:
     }
 
 private:
-    template <class = void>
     void take(const lexical::statement& piece) {
         const std::string_view text = piece.in(made_.text);
         const script_statement one{static_cast<std::uint32_t>(piece.begin),

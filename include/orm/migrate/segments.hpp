@@ -30,16 +30,20 @@ struct script_segment {
 
 namespace detail {
 
+template <class = void>
+class basic_segment_planner;
+using segment_planner = basic_segment_planner<>;
+
 /// Groups statements as Drizzle's one connection would see them: an outer transaction from the start,
 /// which the file's own COMMIT ends. Behind it each chunk between two marks is one query, and so one
 /// transaction. A statement that the server refuses inside a transaction parts it, which Drizzle cannot
 /// do.
-class segment_planner {
+template <class>
+class basic_segment_planner {
 public:
-    explicit segment_planner(bool outer_transaction)
+    explicit basic_segment_planner(bool outer_transaction)
         : mode_(outer_transaction ? mode::outer : mode::none) {}
 
-    template <class = void>
     void add(std::size_t index, const script_statement& one, std::string_view text) {
         switch (one.kind) {
             case statement_kind::begins_transaction: return begin(index);
@@ -52,12 +56,10 @@ public:
     }
 
     /// Drizzle's mark stands behind the last statement.
-    template <class = void>
     void end_chunk() {
         if (mode_ == mode::chunk) close();
     }
 
-    template <class = void>
     std::vector<script_segment> take() {
         close();
         return std::move(segments_);
@@ -68,13 +70,11 @@ private:
     /// migrator's transaction; own: that of the file's BEGIN.
     enum class mode { none, chunk, outer, own };
 
-    template <class = void>
     void begin(std::size_t index) {
         if (mode_ != mode::outer) mode_ = mode::own;
         extend(index);
     }
 
-    template <class = void>
     void end(std::size_t index, std::string_view text, bool rolls_back) {
         if (mode_ == mode::none) return;
         extend(index);
@@ -83,33 +83,28 @@ private:
         mode_ = has_words(text, "and", "chain") ? mode::own : mode::chunk;
     }
 
-    template <class = void>
     void alone_unless_own(std::size_t index) {
         if (mode_ == mode::own) return extend(index);
         close();
         segments_.push_back({index, index + 1, false, false});
     }
 
-    template <class = void>
     void may_commit(std::size_t index) {
         if (mode_ == mode::outer) return extend(index);
         alone_unless_own(index);
     }
 
     /// What follows a new enum value may use it, which it could not in the same transaction.
-    template <class = void>
     void ordinary(std::size_t index, std::string_view text) {
         extend(index);
         if (mode_ == mode::none || (mode_ == mode::chunk && adds_enum_value(text))) close();
     }
 
-    template <class = void>
     void extend(std::size_t index) {
         if (open_.first == open_.last) open_ = {index, index, true, false};
         open_.last = index + 1;
     }
 
-    template <class = void>
     void close() {
         if (open_.first != open_.last) segments_.push_back(open_);
         open_ = {};

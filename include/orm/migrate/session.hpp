@@ -44,16 +44,13 @@ public:
 
     std::size_t size() const { return rows_.row_count(); }
     bool is_null(std::size_t row, std::size_t column) const { return rows_.is_null(row, column); }
-    template <class = void>
     std::string_view text(std::size_t row, std::size_t column) const {
         return rows_.bytes(row, column).text();
     }
-    template <class = void>
     std::string string(std::size_t row, std::size_t column) const {
         return std::string(text(row, column));
     }
     bool is_true(std::size_t row, std::size_t column) const { return text(row, column) == "true"; }
-    template <class = void>
     std::int64_t integer(std::size_t row, std::size_t column) const {
         return detail::to_integer(text(row, column));
     }
@@ -79,18 +76,15 @@ public:
     source_location where() const { return where_; }
 
     result run(std::string_view sql) const { return run(sql, bound_values()); }
-    template <class = void>
     result run(std::string_view sql, const bound_values& values) const {
         return server_.execute(sql, values.parameters(), context(),
                                driver::postgres::value_format::text);
     }
     /// Takes:    a text that ends with a zero; it is not copied.
-    template <class = void>
     result run_in_place(const char* sql) const {
         return server_.execute_in_place(sql, {}, context(), driver::postgres::value_format::text);
     }
     text_rows rows(std::string_view sql) const { return text_rows(run(sql)); }
-    template <class = void>
     text_rows rows(std::string_view sql, const bound_values& values) const {
         return text_rows(run(sql, values));
     }
@@ -100,13 +94,11 @@ public:
     /// The server answers COMMIT of a failed transaction with success and the tag ROLLBACK.
     ///
     /// Throws:   migration_error when the transaction was rolled back instead.
-    template <class = void>
     void commit() const {
         require_committed(server_.execute_constant("commit", context()).command_tag());
     }
 
     /// Takes:    tag, of the answer to COMMIT.
-    template <class = void>
     void require_committed(std::string_view tag) const {
         if (tag != "COMMIT")
             detail::fail("the server rolled the transaction back instead of committing it", {},
@@ -114,7 +106,6 @@ public:
     }
 
     /// Ends a transaction if there is one. A lost connection has none any more.
-    template <class = void>
     void roll_back() const noexcept {
         if (!server_.is_usable() || is_idle()) return;
         try {
@@ -125,12 +116,10 @@ public:
     }
 
     bool is_idle() const { return server_.status() == driver::postgres::transaction_status::idle; }
-    template <class = void>
     bool is_in_transaction() const {
         return server_.status() == driver::postgres::transaction_status::in_transaction;
     }
 
-    template <class = void>
     driver::postgres::execution_context context() const {
         return {driver::postgres::deadline::never(), where_};
     }

@@ -35,11 +35,15 @@ void set_all(const session& talk, const std::vector<setting>& settings) {
         bound_values().add_texts(names).add_texts(values));
 }
 
+template <class = void>
+class basic_settings_snapshot;
+using settings_snapshot = basic_settings_snapshot<>;
+
 /// The settings that were made in this session, and how to get back to them.
-class settings_snapshot {
+template <class>
+class basic_settings_snapshot {
 public:
-    template <class = void>
-    explicit settings_snapshot(const session& talk) : talk_(talk) {
+    explicit basic_settings_snapshot(const session& talk) : talk_(talk) {
         const text_rows found = talk.rows(
             "select s.name, pg_catalog.current_setting(s.name) from pg_catalog.pg_settings as s"
             " where s.source operator(pg_catalog.=) 'session' and s.context"
@@ -50,14 +54,12 @@ public:
     }
 
     /// RESET ALL leaves alone who the session works as.
-    template <class = void>
     void restore() const {
         talk_.server().execute_constant("reset all; reset session authorization", talk_.context());
         set_all(talk_, settings_);
     }
 
     /// The same while another error is under way. A session that keeps foreign settings is closed.
-    template <class = void>
     void try_restore() const noexcept {
         if (!talk_.server().is_usable()) return;
         try {
@@ -82,7 +84,6 @@ class basic_migrator_settings {
 public:
     /// The server notices within half a second that a killed migrator is gone, and frees its lock.
     /// lock_timeout stays alone where somebody has chosen one already.
-    template <class = void>
     basic_migrator_settings(const session& talk, std::chrono::milliseconds lock_timeout)
         : talk_(talk) {
         const text_rows before = talk.rows(
@@ -107,7 +108,6 @@ public:
     }
 
 private:
-    template <class = void>
     void change(std::vector<setting>& all, const char* name, std::string before, std::string now) {
         all.push_back({name, std::move(now)});
         before_.push_back({name, std::move(before)});
@@ -140,7 +140,6 @@ public:
     }
 
     /// Queues the change; the value before comes back with stop().
-    template <class = void>
     void start(flight& sending) {
         if (!is_wanted_ || is_started_) return;
         is_started_ = true;
@@ -148,7 +147,6 @@ public:
         if (before_ != "0") sending.add("set lock_timeout = 0");
     }
 
-    template <class = void>
     void stop() {
         if (!std::exchange(is_started_, false) || before_ == "0") return;
         talk_.run("select pg_catalog.set_config('lock_timeout', $1, false)",

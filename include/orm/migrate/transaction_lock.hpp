@@ -10,14 +10,18 @@
 
 namespace orm::migration {
 
+template <class = void>
+class basic_transaction_lock;
+using transaction_lock = basic_transaction_lock<>;
+
 /// A pooler in transaction mode gives a session for the time of a transaction, so lock and settings
 /// belong to the transaction, and every migration begins by asking who has come first.
-class transaction_lock {
+template <class>
+class basic_transaction_lock {
 public:
-    explicit transaction_lock(migrator& all) : all_(all) {}
+    explicit basic_transaction_lock(migrator& all) : all_(all) {}
 
     /// Begins a transaction that holds the lock; asks again and again, as migration_lock does.
-    template <class = void>
     void begin(std::string_view begin_sql) const {
         all_.wait_for([&] {
             all_.talk.run(begin_sql);
@@ -29,7 +33,6 @@ public:
     }
 
     /// Refuses what needs a session of its own, before anything has run.
-    template <class = void>
     void require_fitting(const migration_file& file, const script& commands) const {
         const script_statement* culprit = nullptr;
         for (const script_statement& one : commands.statements)
@@ -42,7 +45,6 @@ public:
     }
 
 private:
-    template <class = void>
     static bool needs_session(const script& commands, const script_statement& one) {
         if (changes_session(commands.text_of(one))) return true;
         return !commands.is_atomic() && (one.kind == statement_kind::outside_transaction ||
@@ -50,7 +52,6 @@ private:
                                          one.kind == statement_kind::aborts_transaction);
     }
 
-    template <class = void>
     bool is_taken() const {
         const text_rows answer = all_.talk.rows("select pg_catalog.pg_try_advisory_xact_lock(" +
                                                     std::string(detail::lock_key) + ")::text",
@@ -58,7 +59,6 @@ private:
         return answer.is_true(0, 0);
     }
 
-    template <class = void>
     void set_lock_timeout() const {
         if (all_.options.lock_timeout.count() == 0) return;
         const std::string wanted = std::to_string(all_.options.lock_timeout.count()) + "ms";
