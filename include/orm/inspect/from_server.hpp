@@ -3,6 +3,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -56,13 +57,15 @@ inline void keep_in_scope(const server_scope& scope, catalog::database& of) {
     keep_in_scope(scope, of.privileges);
 }
 
-/// An empty search_path makes the server qualify every name that it prints. Compiling these queries
-/// takes the server seconds, running them does not.
-inline void set_how_to_print(server_connection& server, const server_context& context) {
-    server.execute("set local search_path to ''", {}, context);
-    server.execute("set local datestyle to 'ISO, MDY'", {}, context);
-    server.execute("set local intervalstyle to 'postgres'", {}, context);
-    server.execute("set local jit to off", {}, context);
+/// An empty search_path makes the server qualify every name that it prints. The rest is for thousands of
+/// tables: compiling these queries takes the server seconds, running them does not; a sort of all columns
+/// has room in memory; a second process costs more than it does.
+inline void set_how_to_work(server_connection& server, const server_context& context) {
+    constexpr std::string_view sql =
+        "select pg_catalog.set_config(s.name, s.value, true) from (values ('search_path', ''),"
+        " ('datestyle', 'ISO, MDY'), ('intervalstyle', 'postgres'), ('jit', 'off'),"
+        " ('work_mem', '64MB'), ('max_parallel_workers_per_gather', '0')) s(name, value)";
+    server.execute(std::string(sql), {}, context);
 }
 
 inline catalog::database read_everything(server_connection& server, const server_scope& scope,
@@ -91,7 +94,7 @@ inline catalog::database read_everything(server_connection& server, const server
 inline catalog::database from_transaction(driver::postgres::connection& server,
                                           const server_scope& scope = {},
                                           const driver::postgres::execution_context& context = {}) {
-    detail::set_how_to_print(server, context);
+    detail::set_how_to_work(server, context);
     catalog::database found = detail::read_everything(server, scope, context);
     detail::keep_in_scope(scope, found);
     catalog::sort(found);

@@ -34,11 +34,18 @@ public:
 private:
     catalog::table* table_of(const std::string& oid) { return table_at(into_, places_, oid); }
 
-    /// Names of the columns at these positions, in their order.
+    /// Names of the columns at these positions, in their order. Most keys have one column, and a join for
+    /// each of ten thousand keys is most of what reading them costs.
     static std::string names_at(std::string_view positions, std::string_view relation) {
-        return "array(select x.attname::text from pg_catalog.unnest(" + std::string(positions) +
+        const std::string at(positions);
+        const std::string of(relation);
+        return "case pg_catalog.cardinality(" + at +
+               ") when 0 then '{}' when 1 then array[(select x.attname::text from"
+               " pg_catalog.pg_attribute x where x.attrelid = " +
+               of + " and x.attnum = (" + at +
+               ")[1])] else array(select x.attname::text from pg_catalog.unnest(" + at +
                ") with ordinality k(number, place) join pg_catalog.pg_attribute x on x.attrelid = " +
-               std::string(relation) + " and x.attnum = k.number order by k.place)";
+               of + " and x.attnum = k.number order by k.place) end";
     }
 
     static std::string deferral_column() {
@@ -173,8 +180,10 @@ private:
             " left join pg_catalog.pg_tablespace ts on ts.oid = x.reltablespace"
             " cross join lateral pg_catalog.generate_series(1, i.indnkeyatts) k(place)"
             " join pg_catalog.pg_opclass oc on oc.oid = i.indclass[k.place - 1]"
-            " left join pg_catalog.pg_attribute a on a.attrelid = i.indrelid"
-            " and a.attnum = i.indkey[k.place - 1] and a.attnum <> 0 where" +
+            // OFFSET keeps the planner from sorting all columns of the database for a join.
+            " left join lateral (select c.attname, c.attcollation from pg_catalog.pg_attribute c"
+            " where c.attrelid = i.indrelid and c.attnum = i.indkey[k.place - 1] and c.attnum <> 0"
+            " offset 0) a on true where" +
             relation_filter("'r', 'p', 'm'") +
             "and not exists (select from pg_catalog.pg_constraint o where o.conindid = i.indexrelid"
             " and o.contype in ('p', 'u', 'x'))"

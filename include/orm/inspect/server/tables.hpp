@@ -117,7 +117,10 @@ private:
         const std::string sql =
             "select a.attrelid, a.attname," +
             type_columns("a.atttypid", "a.atttypmod", "a.attndims") +
-            ", a.attnotnull, pg_catalog.pg_get_expr(f.adbin, f.adrelid), a.attgenerated, a.attidentity, " +
+            // Only a generated column's expression names columns; for the others the server need not open
+            // the table.
+            ", a.attnotnull, pg_catalog.pg_get_expr(f.adbin, case when a.attgenerated = '' then"
+            " 0::pg_catalog.oid else f.adrelid end), a.attgenerated, a.attidentity, " +
             collation_column("a.attcollation", "t") +
             ", d.description, s.relname, s.nspname = n.nspname, s.seqincrement, s.seqmin, s.seqmax, s.seqstart,"
             " s.seqcache, s.seqcycle from pg_catalog.pg_attribute a"
