@@ -15,14 +15,16 @@ namespace orm::migration {
 
 namespace detail {
 
-/// The likely forms first: git's autocrlf keeps everything but the line ends.
+/// The likely forms first: git's autocrlf keeps everything but the line ends. An editor takes empty lines
+/// from the end of a file, or adds a line end; more than two have not been seen.
 template <class = void>
 std::vector<text_form> text_forms() {
     std::vector<text_form> forms;
     for (const bool has_mark : {false, true})
-        for (const bool has_end : {false, true})
+        for (const std::size_t final_ends :
+             {text_form::as_it_is, std::size_t{0}, std::size_t{1}, std::size_t{2}})
             for (const std::string_view line_end : {"\n", "\r\n", "\r"})
-                forms.push_back({line_end, has_mark, has_end});
+                forms.push_back({line_end, has_mark, final_ends});
     return forms;
 }
 

@@ -23,9 +23,11 @@ constexpr std::string_view without_byte_order_mark(std::string_view bytes) {
 
 /// How a text is stored without being another text.
 struct text_form {
+    static constexpr std::size_t as_it_is = static_cast<std::size_t>(-1);
+
     std::string_view line_end = "\n";
     bool has_byte_order_mark = false;
-    bool ends_with_line_end = false;
+    std::size_t final_line_ends = 0;  ///< how many line ends stand behind the last line
 };
 
 namespace detail {
@@ -51,6 +53,13 @@ std::string_view without_final_line_ends(std::string_view text) {
 }
 
 template <class = void>
+std::size_t count_line_ends(std::string_view text) {
+    std::size_t count = 0;
+    rewrite_lines(text, "\n", [&count](std::string_view part) { count += part == "\n" ? 1 : 0; });
+    return count;
+}
+
+template <class = void>
 ORM_COLD [[noreturn]] void fail_at(std::string message, std::string_view text, std::size_t byte,
                                    const std::string& path, const std::string& name,
                                    source_location where, std::string hint) {
@@ -72,9 +81,13 @@ std::string rewritten(std::string_view bytes, const text_form& form) {
     std::string text;
     text.reserve(bytes.size() + 8);
     if (form.has_byte_order_mark) text += utf8_byte_order_mark;
-    const std::string_view lines = detail::without_final_line_ends(without_byte_order_mark(bytes));
+    const std::string_view plain = without_byte_order_mark(bytes);
+    const std::string_view lines = detail::without_final_line_ends(plain);
     detail::rewrite_lines(lines, form.line_end, [&text](std::string_view part) { text += part; });
-    if (form.ends_with_line_end) text += form.line_end;
+    const std::size_t ends = form.final_line_ends == text_form::as_it_is
+                                 ? detail::count_line_ends(plain.substr(lines.size()))
+                                 : form.final_line_ends;
+    for (std::size_t i = 0; i < ends; ++i) text += form.line_end;
     return text;
 }
 

@@ -146,6 +146,7 @@ TEST_CASE("check: names what is wrong, by a code") {
     CHECK(edited.status == 3);
     CHECK(has(codes_in(edited), "edited"));
     CHECK(project.run({"status"}).status == 3);
+    CHECK(project.run({"migrate"}).status == 1);
 
     orm::kit::write_file(project.path("0009_stray.sql"), "select 1;\n");
     CHECK(has(codes_in(project.run({"check", "--json"})), "file_unknown"));

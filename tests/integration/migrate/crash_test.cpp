@@ -6,7 +6,7 @@
 #include <cstdlib>
 #include <string>
 
-#include "integration/migrate/migrations_fixture.hpp"
+#include "integration/migrate/corpus_fixture.hpp"
 
 using namespace orm_test;
 
@@ -32,9 +32,9 @@ void write_migrations(test_folder& folder) {
         .file("5_e.sql", "alter table a add y int;");
 }
 
-/// What counts: tables, valid indexes, rows, history, and that no half-done work is remembered.
+/// What counts: the schema, valid indexes, rows, history, and that no half-done work is remembered.
 std::string summary(test_database& database) {
-    return database.value(
+    const std::string counted = database.value(
         "select (select string_agg(relname || coalesce(indisvalid::text, ''), ',' order by relname)"
         " from pg_class left join pg_index on indexrelid = oid where relnamespace = "
         "'public'::regnamespace)"
@@ -43,6 +43,7 @@ std::string summary(test_database& database) {
         " || ' history:' || (select string_agg(name, ',' order by id) from "
         "drizzle.__drizzle_migrations)"
         " || coalesce(to_regclass('drizzle.__drizzle_migrations_orm')::text, '')");
+    return counted + "\n" + dump_of(database);
 }
 
 /// Starts this program once more as the worker below, and kills it as it enters a system call for the

@@ -155,19 +155,19 @@ TEST_CASE("refusal: nothing runs when one of the pending files is no SQL", "[mig
 
 TEST_CASE("refusal: the same text in every form is no edit", "[migrate]") {
     const std::string lf = "create table a (\n  x int\n);\n--> statement-breakpoint\nselect 1;";
-    const auto form = [&](std::string_view line_end, bool mark, bool last) {
-        return orm::migration::rewritten(lf, {line_end, mark, last});
+    const auto form = [&](std::string_view line_end, bool mark, std::size_t final_ends) {
+        return orm::migration::rewritten(lf, {line_end, mark, final_ends});
     };
-    for (const std::string& applied :
-         {form("\n", false, false), form("\r\n", false, true), form("\r", true, false)}) {
+    for (const std::string& applied : {form("\n", false, 0), form("\r\n", false, 1),
+                                       form("\r", true, 0), form("\n", false, 2)}) {
         test_database database;
         test_folder folder;
         folder.file("1_a.sql", applied);
         migrate(database, folder);
         for (const std::string_view line_end : {"\n", "\r\n", "\r"})
             for (const bool mark : {false, true})
-                for (const bool last : {false, true}) {
-                    folder.file("1_a.sql", form(line_end, mark, last));
+                for (const std::size_t final_ends : {0U, 1U, 2U}) {
+                    folder.file("1_a.sql", form(line_end, mark, final_ends));
                     CHECK(migrate(database, folder).was_up_to_date());
                 }
         folder.file("1_a.sql", lf + " ");

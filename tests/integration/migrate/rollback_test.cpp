@@ -2,6 +2,7 @@
 // The ways back.
 #include "support/catch.hpp"
 
+#include <cstdio>
 #include <string>
 #include <vector>
 
@@ -145,24 +146,64 @@ std::vector<std::pair<std::string, std::string>> ups_and_downs(const std::string
 
 }  // namespace
 
-TEST_CASE("rollback: thirty migrations up, down and up again are the same schema", "[migrate]") {
+TEST_CASE("rollback: each of thirty migrations goes up, down and up to the same schema",
+          "[migrate][E13]") {
     test_database database;
     test_folder folder;
+    postgres::connection server = connect_to(database.url());
     int number = 0;
+    int equal = 0;
+    // With the history in place, so that the first way back is compared, too.
+    database.run("create table nothing (x int)");
+    folder.file("100_m.sql", "drop table nothing");
+    migrate(database, folder);
     std::vector<std::string> dumps{dump_of(database)};
     for (const std::string n : {"1", "2", "3"})
         for (const auto& [up, down] : ups_and_downs(n)) {
             const std::string name = std::to_string(100 + ++number) + "_m";
+            INFO(name << ": " << up);
             folder.file(name + ".sql", up).file(name + ".down.sql", down);
             migrate(database, folder);
             dumps.push_back(dump_of(database));
+            CHECK(names(orm::rollback(server, folder.path())) == list{name});
+            CHECK(dump_of(database) == dumps[dumps.size() - 2]);
+            CHECK(names(migrate(database, folder)) == list{name});
+            CHECK(dump_of(database) == dumps.back());
+            equal += dump_of(database) == dumps.back() ? 1 : 0;
         }
-    postgres::connection server = connect_to(database.url());
-    for (std::size_t left = 29; left > 0; --left) {
+    for (std::size_t left = 30; left-- > 0;) {
         CHECK(orm::rollback(server, folder.path()).applied.size() == 1);
         INFO(left << " migrations are left");
         REQUIRE(dump_of(database) == dumps[left]);
     }
-    CHECK(migrate(database, folder).applied.size() == 29);
+    CHECK(migrate(database, folder).applied.size() == 30);
     CHECK(dump_of(database) == dumps.back());
+    std::printf("rollback: %d of 30 up, down and up; all 30 down one by one and up at once\n",
+                equal);
+    CHECK(equal == 30);
+}
+
+TEST_CASE("rollback: a way back without a transaction goes on where it was cut", "[migrate][E13]") {
+    test_database database;
+    test_folder folder;
+    folder
+        .file("1_a.sql",
+              "create table a (x int); create index i on a (x); insert into a values (1)")
+        .file("1_a.down.sql",
+              "-- orm: no-transaction\ndrop index concurrently i;\ndelete from a;\n"
+              "select nothing;\ndrop table a;");
+    migrate(database, folder);
+    postgres::connection server = connect_to(database.url());
+    CHECK_THAT(failure_of([&] { orm::rollback(server, folder.path()); }),
+               contains_text("1_a.down.sql:4:8"));
+    CHECK(database.value("select count(*) from a") == "0");
+    CHECK(applied_count(database) == "1");
+    folder.file("1_a.down.sql",
+                "-- orm: no-transaction\ndrop index concurrently i;\ndelete from a;\n"
+                "create table kept as select x from a;\ndrop table a;");
+    database.run("insert into a values (2)");
+    CHECK(names(orm::rollback(server, folder.path())) == list{"1_a"});
+    CHECK(tables(database) == "kept");
+    CHECK(database.value("select x from kept") == "2");
+    CHECK(applied_count(database) == "0");
 }

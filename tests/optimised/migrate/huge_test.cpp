@@ -105,7 +105,7 @@ TEST_CASE("huge: an edit of the line ends of a large file is no edit", "[migrate
     migrate(database, folder);
     const std::string hash = database.value("select hash from drizzle.__drizzle_migrations");
     CHECK(hash == orm::sha256_hash().add(text).hex());
-    folder.file("1_a.sql", orm::migration::rewritten(text, {"\r\n", true, true}));
+    folder.file("1_a.sql", orm::migration::rewritten(text, {"\r\n", true, 1}));
     CHECK(migrate(database, folder).was_up_to_date());
 }
 

@@ -38,10 +38,13 @@ TEST_CASE("text file: every form of a text has one plain form", "[migrate]") {
 }
 
 TEST_CASE("text file: a text is rewritten into the form asked for", "[migrate]") {
-    CHECK(rewritten("a\nb", {"\r\n", true, true}) ==
+    CHECK(rewritten("a\nb", {"\r\n", true, 1}) ==
           "\xEF\xBB\xBF"
           "a\r\nb\r\n");
-    CHECK(rewritten("", {"\n", false, false}).empty());
+    CHECK(rewritten("", {"\n", false, 0}).empty());
+    CHECK(rewritten("a\n\nb\r\n\n", {"\r\n", false, text_form::as_it_is}) ==
+          "a\r\n\r\nb\r\n\r\n");
+    CHECK(rewritten("\n", {"\n", false, 2}) == "\n\n");
 }
 
 TEST_CASE("text file: other changes stay visible", "[migrate]") {
