@@ -23,19 +23,19 @@ using backoff = basic_backoff<>;
 template <class>
 class basic_backoff {
 public:
-    explicit basic_backoff(std::chrono::milliseconds first) : next_(first) {}
+    /// Takes:    the first pause and what the pauses grow to; each is between half and one and a half of that.
+    basic_backoff(std::chrono::milliseconds first, std::chrono::milliseconds longest)
+        : next_(first), longest_(longest) {}
 
     void pause() {
         const std::int64_t full_us =
             std::chrono::duration_cast<std::chrono::microseconds>(next_).count();
         sleep_us(full_us / 2 +
                  static_cast<std::int64_t>(random() % static_cast<std::uint64_t>(full_us)));
-        next_ = next_ * 3 / 2 < longest ? next_ * 3 / 2 : longest;
+        next_ = next_ * 3 / 2 < longest_ ? next_ * 3 / 2 : longest_;
     }
 
 private:
-    static constexpr std::chrono::milliseconds longest{500};
-
     static void sleep_us(std::int64_t duration_us) {
         std::timespec left{};
         left.tv_sec = static_cast<std::time_t>(duration_us / 1'000'000);
@@ -52,6 +52,7 @@ private:
     }
 
     std::chrono::milliseconds next_;
+    std::chrono::milliseconds longest_;
     std::uint64_t state_ =
         static_cast<std::uint64_t>(std::chrono::steady_clock::now().time_since_epoch().count()) ^
         (static_cast<std::uint64_t>(::getpid()) << 32U) ^ 0x9E37'79B9'7F4A'7C15U;

@@ -70,10 +70,19 @@ public:
     /// changed it between the first look and the lock.
     template <class Work>
     void with_lock(Work work) {
+        with_lock_unless([] { return false; }, work);
+    }
+
+    /// The same, unless the work is done: asked each time that the lock is another's, so that many waiting
+    /// processes need not take it one after the other only to find that nothing is left.
+    template <class Done, class Work>
+    void with_lock_unless(Done is_done, Work work) {
         require_primary();
         require_session();
         migration_lock lock(talk, sql.lock_name());
-        wait_for([&] { return lock.try_take(); });
+        bool is_taken = false;
+        wait_for([&] { return (is_taken = lock.try_take()) || is_done(); });
+        if (!is_taken) return;
         {
             const migrator_settings settings(talk, options.lock_timeout);
             books.prepare(needs_names());
@@ -106,7 +115,7 @@ public:
     template <class Take>
     void wait_for(Take take) {
         const auto give_up = std::chrono::steady_clock::now() + options.wait_timeout;
-        detail::backoff pause(std::chrono::milliseconds(20));
+        detail::backoff pause(std::chrono::milliseconds(20), std::chrono::milliseconds(300));
         while (!take()) {
             if (!std::exchange(waited, true)) tell_waiting();
             if (std::chrono::steady_clock::now() >= give_up) fail_waiting();

@@ -58,7 +58,9 @@ public:
         read_scripts();
         if (!pending_.empty()) {
             if (all_.is_pooled()) apply_through_pooler();
-            else all_.with_lock([this] { apply_all(); });
+            else
+                all_.with_lock_unless([this] { return is_nothing_left(); },
+                                      [this] { apply_all(); });
         }
         report_.waited = all_.waited;
         for (const std::string& line : report_.notes) tell(migration_event::kind::note, {}, line);
@@ -70,6 +72,17 @@ private:
         pending_ = pending_of(all_.folder, all_.facts, all_.plan, all_.options.policy, where());
         report_.already_applied = all_.facts.entries.size() - pending_.size();
         keep_up_to(all_, pending_);
+    }
+
+    /// Another process may have applied everything in the meantime.
+    bool is_nothing_left() {
+        if (!all_.options.up_to.empty()) return false;
+        all_.look();
+        if (all_.plan.count(migration_state::pending) != 0 ||
+            all_.plan.count(migration_state::out_of_order) != 0)
+            return false;
+        decide();
+        return true;
     }
 
     /// What is not SQL stops the run before anything has happened.

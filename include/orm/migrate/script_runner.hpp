@@ -68,7 +68,7 @@ private:
 
     /// Repeats a transaction that did not get its locks: the application's queries come first.
     void run_transaction(const script_segment& segment, std::size_t first) {
-        detail::backoff pause(std::chrono::milliseconds(200));
+        detail::backoff pause(std::chrono::milliseconds(200), std::chrono::milliseconds(500));
         for (std::size_t attempt = 0;; ++attempt) {
             std::size_t at = first;
             try {
