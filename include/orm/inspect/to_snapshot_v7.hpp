@@ -145,11 +145,13 @@ private:
         return column;
     }
 
-    /// Numbers and flags are no text in version 7.
+    /// Numbers and flags are no text in version 7, unless JSON would write the number in another way:
+    /// 1.50 is not 1.5 to whom compares texts, and forty digits are more than JSON's numbers hold.
     static json default_of(const std::string& expression) {
         const bool is_flag = expression == "true" || expression == "false";
         const json parsed = json::parse(expression, nullptr, false);
-        return is_flag || parsed.is_number() ? parsed : json(expression);
+        const bool is_same_number = parsed.is_number() && parsed.dump() == expression;
+        return is_flag || is_same_number ? parsed : json(expression);
     }
 
     static json options_of(json object, const catalog::sequence_options& of) {
