@@ -130,13 +130,16 @@ private:
             "left join pg_catalog.pg_attrdef f on f.adrelid = a.attrelid and f.adnum = a.attnum"
             " left join pg_catalog.pg_description d on d.objoid = a.attrelid and d.objsubid = a.attnum"
             " and d.classoid = 'pg_catalog.pg_class'::pg_catalog.regclass"
-            " left join (select p.refobjid, p.refobjsubid, sc.relname, sn.nspname, q.* from"
+            // By index, column after column, and only where there is something to find: a database that
+            // has just been filled has no statistics, and a join would compare all with all.
+            " left join lateral (select sc.relname, sn.nspname, q.* from"
             " pg_catalog.pg_depend p join pg_catalog.pg_class sc on sc.oid = p.objid and sc.relkind = 'S'"
             " join pg_catalog.pg_namespace sn on sn.oid = sc.relnamespace"
             " join pg_catalog.pg_sequence q on q.seqrelid = sc.oid"
-            " where p.classid = 'pg_catalog.pg_class'::pg_catalog.regclass and p.deptype in ('a', 'i')"
-            " and p.refclassid = 'pg_catalog.pg_class'::pg_catalog.regclass and p.refobjsubid > 0) s"
-            " on s.refobjid = a.attrelid and s.refobjsubid = a.attnum"
+            " where (a.atthasdef or a.attidentity <> '')"
+            " and p.classid = 'pg_catalog.pg_class'::pg_catalog.regclass and p.deptype in ('a', 'i')"
+            " and p.refclassid = 'pg_catalog.pg_class'::pg_catalog.regclass"
+            " and p.refobjid = a.attrelid and p.refobjsubid = a.attnum offset 0) s on true"
             " where a.attnum > 0 and not a.attisdropped and (a.attislocal or c.relispartition) and" +
             relation_filter("'r', 'p'") + "order by a.attrelid, a.attnum";
         for_each_row(server_, sql, context_, [&](server_row row) {
