@@ -144,6 +144,7 @@ void check_steps(const std::string& name) {
     CHECK(dump_after_steps(project, 1, count) == whole);
     std::printf("%-18s %4zu migrations: at once, in halves and one by one are equal\n",
                 name.c_str(), count);
+    std::fflush(stdout);
 }
 
 }  // namespace

@@ -89,4 +89,5 @@ TEST_CASE("failing statement: whichever it is, its place is right in every form 
             CHECK(database.value("select to_regclass('later') is null") == "t");
         }
     std::printf("failing statement: %d of %zu places right\n", right, 3 * statements);
+    std::fflush(stdout);
 }

@@ -180,6 +180,7 @@ TEST_CASE("rollback: each of thirty migrations goes up, down and up to the same 
     CHECK(dump_of(database) == dumps.back());
     std::printf("rollback: %d of 30 up, down and up; all 30 down one by one and up at once\n",
                 equal);
+    std::fflush(stdout);
     CHECK(equal == 30);
 }
 

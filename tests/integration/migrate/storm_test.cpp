@@ -107,6 +107,7 @@ TEST_CASE("storm: sixteen processes apply every migration exactly once", "[migra
     }
     std::printf("storm: %d rounds, the last of 16 is up %.0f ms after the one that applied\n",
                 rounds(3), slowest_ms);
+    std::fflush(stdout);
     CHECK(slowest_ms <= 1000);
 }
 

@@ -94,4 +94,5 @@ TEST_CASE("text forms: a real folder in every form is the same folder, any other
     }
     std::printf("text forms: %zu migrations in %d forms are equal, %zu other edits are all seen\n",
                 count, forms, edits);
+    std::fflush(stdout);
 }

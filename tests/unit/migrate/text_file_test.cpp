@@ -42,8 +42,7 @@ TEST_CASE("text file: a text is rewritten into the form asked for", "[migrate]")
           "\xEF\xBB\xBF"
           "a\r\nb\r\n");
     CHECK(rewritten("", {"\n", false, 0}).empty());
-    CHECK(rewritten("a\n\nb\r\n\n", {"\r\n", false, text_form::as_it_is}) ==
-          "a\r\n\r\nb\r\n\r\n");
+    CHECK(rewritten("a\n\nb\r\n\n", {"\r\n", false, text_form::as_it_is}) == "a\r\n\r\nb\r\n\r\n");
     CHECK(rewritten("\n", {"\n", false, 2}) == "\n\n");
 }
 
