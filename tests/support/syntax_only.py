@@ -14,13 +14,14 @@ def main():
     parser.add_argument("--compiler", required=True)
     parser.add_argument("--flags", required=True, help="file with include folders")
     parser.add_argument("--sources", required=True, help="file with one source a line")
+    parser.add_argument("--option", action="append", default=[], help="a further flag of the compiler")
     arguments = parser.parse_args()
     if shutil.which(arguments.compiler) is None:
         print(f"SKIPPED: {arguments.compiler} is not installed")
         return SKIPPED
 
     flags = ["-std=c++20", "-fsyntax-only", "-Wall", "-Wextra", "-Wno-missing-field-initializers"]
-    flags += compiler.read_flags(arguments.flags)
+    flags += arguments.option + compiler.read_flags(arguments.flags)
     flags += ['-DORM_SHARED_DIR=""', '-DORM_TESTS_DIR=""']
     with open(arguments.sources, encoding="utf-8") as file:
         sources = file.read().split()
@@ -32,7 +33,7 @@ def main():
         if not succeeded:
             failures += 1
             print(f"FAILED: {source}\n{output}")
-    print(f"{arguments.compiler}: {len(sources)} files, {failures} refused")
+    print(f"{' '.join([arguments.compiler, *arguments.option])}: {len(sources)} files, {failures} refused")
     return 1 if failures else 0
 
 

@@ -39,17 +39,24 @@ constexpr char* write_name(char* out, std::string_view name) {
     return out;
 }
 
+/// As find(), which compares addresses: with -fsanitize=undefined that is no constant expression of g++.
+constexpr std::size_t place_of(char wanted, std::string_view text) {
+    for (std::size_t i = 0; i < text.size(); ++i)
+        if (text[i] == wanted) return i;
+    return std::string_view::npos;
+}
+
 /// `schema.name(`: the part before the dot is the schema.
 template <fixed_string Name>
 constexpr auto function_opening() {
     constexpr std::string_view whole = Name.view();
-    constexpr auto dot = whole.find('.');
+    constexpr auto dot = place_of('.', whole);
     constexpr bool has_schema = dot != std::string_view::npos;
     constexpr std::string_view schema = has_schema ? whole.substr(0, dot) : std::string_view{};
     constexpr std::string_view name = has_schema ? whole.substr(dot + 1) : whole;
     static_assert(!name.empty() && (!has_schema || !schema.empty()) &&
-                      name.find('.') == std::string_view::npos &&
-                      whole.find('\0') == std::string_view::npos,
+                      place_of('.', name) == std::string_view::npos &&
+                      place_of('\0', whole) == std::string_view::npos,
                   "orm: a function is named \"name\" or \"schema.name\".");
     fixed_string<written_size(name) + (has_schema ? written_size(schema) + 1 : 0) + 1> text;
     char* out = text.text;

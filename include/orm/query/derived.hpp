@@ -185,7 +185,7 @@ private:
 
     constexpr token find(std::string_view name) const {
         for (const token& each : columns_.items)
-            if (each.name != nullptr && name == each.name) return each;
+            if (name == each.name) return each;
         detail::throw_no_such_column(name);
     }
 

@@ -93,6 +93,10 @@ class output_names {
 public:
     constexpr output_names(token* target, std::size_t size) : target_(target), size_(size) {}
 
+    /// True when every column has a name. Counted, for with -fsanitize=undefined g++ compares no address
+    /// with nullptr in a constant expression.
+    constexpr bool are_complete() const { return named_count_ >= size_; }
+
     constexpr void read(const token* item, const token* end) {
         while (item != end) {
             const token* last = item;
@@ -110,17 +114,21 @@ private:
         } else if (end - first > 1 && last.kind == token_kind::identifier) {
             add(last.name);
         } else {
-            add(first->kind == token_kind::column && end - first == 1 ? first->name : nullptr);
+            if (first->kind == token_kind::column && end - first == 1) add(first->name);
+            else ++count_;
         }
     }
 
     constexpr void add(const char* name) {
-        if (count_ < size_) target_[count_++].name = name;
+        if (count_ >= size_) return;
+        target_[count_++].name = name;
+        ++named_count_;
     }
 
     token* target_;
     std::size_t size_;
     std::size_t count_ = 0;
+    std::size_t named_count_ = 0;
 };
 
 /// Has the names of a select's columns read.
@@ -151,8 +159,7 @@ constexpr auto output_columns(const Query& query, const char* table, type_list<C
     }
     output_names names(columns.items, sizeof...(Cells));
     read_outputs(query, names);
-    for (const token& column : columns.items)
-        if (column.name == nullptr) throw_column_without_name();
+    if (!names.are_complete()) throw_column_without_name();
     return columns;
 }
 

@@ -81,11 +81,11 @@ struct typed_column : column_base, operand<typed_column<Model, Sql, Modifiers...
     static constexpr bool is_writable = declaration::is_writable;
     static constexpr bool is_required = declaration::is_required;
 
-    /// The name given by named<"...">, or nullptr.
+    /// The name given by named<"...">; empty without one.
     static constexpr const char* written_name = [] {
-        const char* written = nullptr;
-        ((written = detail::explicit_name<Modifiers> != nullptr ? detail::explicit_name<Modifiers>
-                                                                : written),
+        const char* written = "";
+        ((written = *detail::explicit_name<Modifiers> != 0 ? detail::explicit_name<Modifiers>
+                                                           : written),
          ...);
         return written;
     }();

@@ -43,7 +43,7 @@ inline constexpr name_buffer cased_name =
 
 template <class Casing, class Column, auto Pointer>
 constexpr const char* column_name() {
-    if constexpr (Column::written_name != nullptr) return Column::written_name;
+    if constexpr (*Column::written_name != 0) return Column::written_name;
     else return cased_name<Casing, Pointer>.c_str();
 }
 
@@ -58,7 +58,7 @@ using column_at = typename pointed_column<std::remove_cv_t<decltype(Pointer)>>::
 
 template <class Casing, auto Pointer>
 constexpr bool has_usable_name() {
-    if constexpr (column_at<Pointer>::written_name != nullptr) return true;
+    if constexpr (*column_at<Pointer>::written_name != 0) return true;
     else return cased_name<Casing, Pointer>.is_usable();
 }
 

@@ -106,8 +106,9 @@ TEST_CASE("statement lookup: queries that differ in one token have identities of
 }
 
 TEST_CASE("statement lookup: a kept identity is worked out once") {
+    const auto query = orm::select().from(users);
     orm::outline walked;
-    orm::select().from(users).visit(walked);
+    query.visit(walked);
     std::uint64_t kept = 0;
     walked.keep_shape_in(&kept);
     const std::uint64_t shape = orm::shape_of(walked, 7);
