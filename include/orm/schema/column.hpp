@@ -84,8 +84,8 @@ struct typed_column : column_base, operand<typed_column<Model, Sql, Modifiers...
     /// The name given by named<"...">; empty without one.
     static constexpr const char* written_name = [] {
         const char* written = "";
-        ((written = *detail::explicit_name<Modifiers> != 0 ? detail::explicit_name<Modifiers>
-                                                           : written),
+        ((written =
+              *detail::explicit_name<Modifiers> != 0 ? detail::explicit_name<Modifiers> : written),
          ...);
         return written;
     }();
