@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <chrono>
 #include <csignal>
+#include <cstdlib>
 #include <functional>
 #include <string>
 #include <vector>
@@ -185,19 +186,25 @@ TEST_CASE("deadline: a port whose queue of connections is full", "[fault][C2]") 
     ::close(listener);
 }
 
+// libpq frees an answer block by block, and malloc gives the memory back to the kernel in pieces of 128 KiB:
+// traced, 85 MB were 5,285 reads and 7,068 calls of brk(), which took as long as the reads. So a long answer is
+// not awaited to its end, and freed in the background.
 TEST_CASE("deadline: a server that always has more to say", "[fault][C2]") {
     const test_database database;
+    const bool is_long = std::getenv("ORM_FAULT_LONG") != nullptr;
     const fixed_statement flood{"select repeat('x', 8000) from generate_series(1, 300000)"};
     std::chrono::milliseconds slowest{0};
     const auto check = [&](auto&& operation) {
-        const auto elapsed = shortest_time(
-            [&] {
-                connection server = open(database.url());
-                CHECK_THROWS_AS(operation(server), orm::timeout);
-            },
-            350ms);
-        CHECK(elapsed < 350ms);
-        slowest = std::max(slowest, elapsed);
+        const auto give_up = [&] {
+            connection server = open(database.url());
+            CHECK_THROWS_AS(operation(server), orm::timeout);
+        };
+        // The long form has no luck: each of twenty runs must end in time.
+        for (int run = 0; run < (is_long ? 20 : 1); ++run) {
+            const auto elapsed = shortest_time(give_up, is_long ? 1h : 300ms);
+            CHECK(elapsed < 300ms);
+            slowest = std::max(slowest, elapsed);
+        }
     };
     check([&](connection& server) { server.execute(flood.sql, {}, soon()); });
     check([&](connection& server) { server.execute(server.prepare(flood), {}, soon()); });
@@ -214,7 +221,9 @@ TEST_CASE("deadline: a server that always has more to say", "[fault][C2]") {
         batch.send(server.prepare(flood), {});
         batch.collect();
     });
-    report_time("2.4 GB of rows, five ways to read them", slowest);
+    report_time(is_long ? "2.4 GB of rows, five ways to read them, slowest of 20 runs each"
+                        : "2.4 GB of rows, five ways to read them",
+                slowest);
 }
 
 TEST_CASE("deadline: a program that is slower than its server", "[fault][C2]") {

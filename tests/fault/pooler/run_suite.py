@@ -4,9 +4,9 @@
 
 Every test file of the program runs in a process of its own, 16 at once, against ORM_TEST_DATABASE_URL
 through one pgbouncer with two server sessions for each database, used in turn. Between the tests and
-pgbouncer this program reads every message of the clients. Passed when every test passes or names the
-feature of the session that it is about, when no statement has a name, and when nothing sets anything
-outside of a transaction.
+pgbouncer this program reads every message of the clients. Passed when every test passes, was refused with
+the migrator's advice to connect directly, or names the feature of the session that it is about; when no
+statement has a name; and when nothing sets anything outside of a transaction.
 """
 
 import argparse
@@ -25,10 +25,6 @@ from urllib.parse import urlsplit
 from wire import Proxy, free_port
 
 SKIPPED = 77
-
-# The migrator holds a lock of the session; what it does behind a pooler has tests of its own, in
-# tests/integration/migrate/through_pooler_test.cpp. The kit's tests run the migrator.
-LEFT_OUT = ("migrate", "kit")
 
 
 def find_pgbouncer():
@@ -69,6 +65,7 @@ class Outcome:
     def __init__(self, name, status, output, seconds):
         self.name, self.output, self.seconds = name, output, seconds
         self.reasons = re.findall(r"^SESSION: (.*)$", output, re.MULTILINE)
+        self.refusals = re.findall(r"^REFUSED: (.*)$", output, re.MULTILINE)
         cases = re.search(r"(\d+) assertions? in (\d+) test cases?|test cases: *(\d+)", output)
         self.cases = int(cases.group(2) or cases.group(3)) if cases else 0
         self.failed = status != 0
@@ -103,14 +100,19 @@ def report(outcomes, wire, seconds):
     cases = sum(one.cases for one in outcomes)
     failed = [one.name for one in outcomes if one.failed]
     reasons = [reason for one in outcomes for reason in one.reasons]
+    refusals = [refusal for one in outcomes for refusal in one.refusals]
     for reason in sorted(reasons):
         print("needs a session:", reason)
+    for refusal in sorted(refusals):
+        print("refused:", refusal)
     for kind, examples in sorted(wire.findings.items()):
         for example in sorted(examples)[:10]:
             print(f"on the wire: {kind}: {example}")
-    print(f"FAULT | C14  | {cases} tests of {len(outcomes)} files through pgbouncer, {cases - len(reasons)} "
-          f"run, {len(reasons)} need a session, {len(failed)} files failed; {wire.messages} messages, "
-          f"{wire.named} named statements, {wire.settings} SET outside a transaction; {seconds:.0f} s")
+    run = cases - len(reasons) - len(refusals)
+    print(f"FAULT | C14  | {cases} tests of {len(outcomes)} files through pgbouncer, {run} run, {len(refusals)} "
+          f"refused with 'connect directly', {len(reasons)} need a session, {len(failed)} files failed; "
+          f"{wire.messages} messages, {wire.named} named statements, {wire.settings} SET outside a transaction; "
+          f"{seconds:.0f} s")
     return bool(failed) or wire.named != 0 or wire.settings != 0 or cases == 0
 
 
@@ -132,10 +134,7 @@ def main():
     root = pathlib.Path(options.files)
     paths = [path.relative_to(root) for path in root.rglob("*_test.cpp")]
     tags = sorted({path.stem for path in paths
-                   if re.search(options.only, str(path)) and path.parts[0] not in LEFT_OUT})
-    for folder in LEFT_OUT:
-        count = sum(path.parts[0] == folder for path in paths)
-        print(f"left out: {count} files in {folder}/: the migrator's lock is one of the session")
+                   if re.search(options.only, str(path))})
     server = urlsplit(os.environ["ORM_TEST_DATABASE_URL"])
     start = time.monotonic()
     with Pgbouncer(program, server) as pgbouncer, Proxy(pgbouncer.port) as proxy:

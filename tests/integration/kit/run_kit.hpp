@@ -14,6 +14,7 @@
 
 #include "support/database.hpp"
 #include "support/temporary_folder.hpp"
+#include "support/through_pooler.hpp"
 
 namespace orm_test {
 

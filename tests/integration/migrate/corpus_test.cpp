@@ -88,6 +88,8 @@ void check_project(const std::string& name) {
     if (!missing.empty())
         ORM_SKIP("corpus/" + name + " needs extensions that this server lacks:" + missing);
     run_prelude(database, project);
+    if (name == "autumn")
+        ORM_POOLER_REFUSES(failure_of([&] { migrate_folder(database, project / "migrations"); }));
     postgres::connection server = connect_to(database.url());
     const auto report = orm::migrate(server, (project / "migrations").string());
     if (fs::exists(project / "oracle.sql") && major_version(database) == 15)
@@ -137,6 +139,10 @@ void check_steps(const std::string& name) {
             ORM_SKIP("corpus/" + name + " needs extensions that this server lacks:" + missing);
         if (major_version(database) > major_version_of_pg_dump())
             ORM_SKIP("pg_dump is older than the server");
+        run_prelude(database, project);
+        if (name == "autumn")
+            ORM_POOLER_REFUSES(
+                failure_of([&] { migrate_folder(database, project / "migrations"); }));
     }
     const std::size_t count = count_of_migrations(project / "migrations");
     const std::string whole = dump_after_steps(project, count, count);

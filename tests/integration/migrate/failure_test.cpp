@@ -107,6 +107,7 @@ TEST_CASE("failure: a concurrent index that failed is built anew by the next run
                 "create table a (x int);\ninsert into a values (1), (1);\n"
                 "create unique index concurrently if not exists i on a (x);\n"
                 "create table b (x int);");
+    ORM_POOLER_REFUSES(failure_of_migrate(database, folder));
     const auto failure = error_of(database, folder);
     CHECK(failure.line() == 3);
     CHECK(database.value("select indisvalid from pg_index where indexrelid = 'i'::regclass") ==
@@ -124,6 +125,7 @@ TEST_CASE("failure: behind the last finished statement the file may be repaired,
     test_database database;
     test_folder folder;
     folder.file("1_a.sql", "-- orm: no-transaction\ncreate table a (x int);\nselect nothing;");
+    ORM_POOLER_REFUSES(failure_of_migrate(database, folder));
     CHECK(error_of(database, folder).line() == 3);
     folder.file("1_a.sql", "-- orm: no-transaction\ncreate table a (x bigint);\nselect 1;");
     CHECK_THAT(error_of(database, folder).what(), contains_text("were changed since"));
@@ -153,6 +155,7 @@ TEST_CASE("failure: the settings of a failed migration are gone", "[migrate]") {
     test_database database;
     test_folder folder;
     folder.file("1_a.sql", "commit; set search_path = nowhere; select nothing;");
+    ORM_POOLER_REFUSES(failure_of_migrate(database, folder));
     postgres::connection server = connect_to(database.url());
     CHECK_THROWS_AS(orm::migrate(server, folder.path()), orm::migration_error);
     CHECK(server.execute("select current_setting('search_path')", {}, {}).bytes(0, 0).text() ==

@@ -63,6 +63,7 @@ TEST_CASE("lock: two histories in one database do not wait for each other", "[mi
 }
 
 TEST_CASE("lock: a killed holder is gone within three seconds", "[migrate]") {
+    ORM_NEEDS_SESSION("the server's look at whether its client lives");
     test_database database;
     if (std::stoi(database.value("show server_version_num")) < 140'000)
         ORM_SKIP("servers before 14 notice a dead client only when its statement ends");
@@ -87,6 +88,7 @@ TEST_CASE("lock: a killed holder is gone within three seconds", "[migrate]") {
 }
 
 TEST_CASE("lock: a lock that was lost under way is told", "[migrate]") {
+    ORM_NEEDS_SESSION("a lock of the session");
     test_database database;
     test_folder folder;
     folder.file("1_a.sql", "create table a (x int)");

@@ -19,6 +19,7 @@
 #include <orm/migrate.hpp>
 
 #include "support/database.hpp"
+#include "support/through_pooler.hpp"
 
 namespace orm_test {
 

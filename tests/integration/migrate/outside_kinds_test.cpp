@@ -70,6 +70,22 @@ std::vector<std::string> statements_of(const std::string& text) {
     return all;
 }
 
+/// Behind a pooler each of them is refused, and nothing of its file has run.
+void check_refused(const std::string& mark) {
+    test_database probe;
+    const int version = std::stoi(probe.value("show server_version_num"));
+    for (std::size_t i = 0; i < kinds("x", version).size(); ++i) {
+        test_database database;
+        const outside_kind one = kinds(database.name(), version)[i];
+        INFO(one.name);
+        test_folder folder;
+        folder.file("1_a.sql", mark + before + one.sql + ";");
+        CHECK_THAT(failure_of_migrate(database, folder), contains_text(pooler_advice));
+        CHECK(database.value("select to_regclass('a') is null") == "t");
+    }
+    tell_refused(__FILE__, __LINE__);
+}
+
 /// Calls check(kind, database, session) for each kind with a database of its own.
 template <class Check>
 void for_each_kind(Check check) {
@@ -97,6 +113,7 @@ void for_each_kind(Check check) {
 
 TEST_CASE("outside: unmarked, in the middle of a file, it runs between two transactions",
           "[migrate][E6]") {
+    if (pooler_url() != nullptr) return check_refused("");
     for_each_kind([](const outside_kind& one, test_database& database,
                      postgres::connection& server) {
         for (const std::string& each : statements_of(one.first)) database.run(each);
@@ -111,6 +128,7 @@ TEST_CASE("outside: unmarked, in the middle of a file, it runs between two trans
 }
 
 TEST_CASE("outside: marked, it runs alone", "[migrate][E6]") {
+    if (pooler_url() != nullptr) return check_refused("-- orm: no-transaction\n");
     for_each_kind(
         [](const outside_kind& one, test_database& database, postgres::connection& server) {
             for (const std::string& each : statements_of(one.first)) database.run(each);
@@ -136,6 +154,7 @@ TEST_CASE("outside: a procedure that commits needs the mark, which the server's 
     CHECK_THAT(message, contains_text("write '-- orm: no-transaction' in the first line"));
     CHECK(database.value("select to_regclass('a') is null") == "t");
     folder.file("1_a.sql", "-- orm: no-transaction\n" + make + "call p();");
+    ORM_POOLER_REFUSES(failure_of_migrate(database, folder));
     CHECK(migrate(database, folder).applied.size() == 1);
     CHECK(database.value("select x from a") == "7");
 }
@@ -157,6 +176,7 @@ TEST_CASE("outside: inside a transaction of the file they fail with the way out"
     folder.file("1_a.sql",
                 "commit;\nbegin;\ncreate table a (x int);\n"
                 "create index concurrently i on a (x);\ncommit;");
+    ORM_POOLER_REFUSES(failure_of_migrate(database, folder));
     const std::string message = failure_of_migrate(database, folder);
     CHECK_THAT(message, contains_text("1_a.sql:4:1: CREATE INDEX CONCURRENTLY cannot run inside"));
     CHECK_THAT(message, contains_text("25001"));

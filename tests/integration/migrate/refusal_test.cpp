@@ -73,6 +73,7 @@ TEST_CASE("refusal: an edited migration is named with both hashes until it is ac
                contains_text("0000_a was edited after it was applied"));
     postgres::connection server = connect_to(database.url());
     CHECK_THROWS_AS(orm::verify(server, folder.path()), orm::migration_error);
+    ORM_POOLER_REFUSES(failure_of([&] { orm::accept_edits(server, folder.path(), {"0000_a"}); }));
     orm::accept_edits(server, folder.path(), {"0000_a"});
     CHECK(migrate(database, folder).was_up_to_date());
     orm::verify(server, folder.path());
@@ -176,6 +177,7 @@ TEST_CASE("refusal: the same text in every form is no edit", "[migrate]") {
 }
 
 TEST_CASE("refusal: a replica and a missing privilege are told", "[migrate]") {
+    ORM_NEEDS_SESSION("a role that is set for the session");
     test_database database;
     test_folder folder;
     folder.file("1_a.sql", "create table a (x int)");

@@ -34,6 +34,7 @@ TEST_CASE("rollback: undoes the newest migrations, newest first", "[migrate]") {
     test_database database;
     test_folder folder;
     write_three(folder);
+    ORM_POOLER_REFUSES(failure_of_migrate(database, folder));
     migrate(database, folder);
     postgres::connection server = connect_to(database.url());
     CHECK(names(orm::rollback(server, folder.path())) == list{"3_c"});
@@ -48,6 +49,7 @@ TEST_CASE("rollback: goes back to a migration that stays", "[migrate]") {
     test_database database;
     test_folder folder;
     write_three(folder);
+    ORM_POOLER_REFUSES(failure_of_migrate(database, folder));
     migrate(database, folder);
     postgres::connection server = connect_to(database.url());
     CHECK(names(orm::rollback_to(server, folder.path(), "1_a")) == list{"3_c", "2_b"});
@@ -61,6 +63,7 @@ TEST_CASE("rollback: nothing runs when one way back is missing or too many are a
     test_folder folder;
     write_three(folder);
     folder.remove("1_a.down.sql");
+    ORM_POOLER_REFUSES(failure_of_migrate(database, folder));
     migrate(database, folder);
     postgres::connection server = connect_to(database.url());
     CHECK_THAT(failure_of([&] { orm::rollback(server, folder.path(), 3); }),
@@ -75,6 +78,7 @@ TEST_CASE("rollback: an interrupted way back goes on, and migrate waits for it",
     test_folder folder;
     write_three(folder);
     folder.file("3_c.down.sql", "drop table c; commit; select nothing");
+    ORM_POOLER_REFUSES(failure_of_migrate(database, folder));
     migrate(database, folder);
     postgres::connection server = connect_to(database.url());
     CHECK_THROWS_AS(orm::rollback(server, folder.path()), orm::migration_error);
@@ -95,6 +99,7 @@ TEST_CASE("rollback: a history knows what one run applied", "[migrate]") {
     options.keep_history = true;
     migrate(database, folder, options);
     write_three(folder);
+    ORM_POOLER_REFUSES(failure_of_migrate(database, folder));
     migrate(database, folder, options);
     postgres::connection server = connect_to(database.url());
     CHECK(names(orm::rollback_last_run(server, folder.path(), options)) == list{"3_c", "2_b"});
@@ -108,6 +113,7 @@ TEST_CASE("rollback: down.sql lies in the folder of the newer layout", "[migrate
         .file("20260101000000_a/down.sql", "drop table a");
     migrate(database, folder);
     postgres::connection server = connect_to(database.url());
+    ORM_POOLER_REFUSES(failure_of([&] { orm::rollback(server, folder.path()); }));
     CHECK(orm::rollback(server, folder.path()).applied.size() == 1);
     CHECK(tables(database).empty());
 }
@@ -163,6 +169,7 @@ TEST_CASE("rollback: each of thirty migrations goes up, down and up to the same 
             const std::string name = std::to_string(100 + ++number) + "_m";
             INFO(name << ": " << up);
             folder.file(name + ".sql", up).file(name + ".down.sql", down);
+            if (number == 4) ORM_POOLER_REFUSES(failure_of_migrate(database, folder));
             migrate(database, folder);
             dumps.push_back(dump_of(database));
             CHECK(names(orm::rollback(server, folder.path())) == list{name});

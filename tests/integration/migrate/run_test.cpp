@@ -99,6 +99,7 @@ TEST_CASE("migrate: an index is built concurrently in the middle of a file", "[m
     folder.file(
         "1_a.sql",
         "create table a (x int); create index concurrently i on a (x); insert into a values (1)");
+    ORM_POOLER_REFUSES(failure_of_migrate(database, folder));
     migrate(database, folder);
     CHECK(database.value("select indisvalid from pg_index where indexrelid = 'i'::regclass") ==
           "t");
@@ -112,6 +113,7 @@ TEST_CASE("migrate: a file that commits on its own goes on outside", "[migrate]"
                 "create table a (x int);\ncommit;\nset lock_timeout = 0;\n"
                 "create index concurrently i on a (x);\nset lock_timeout = '5s';\n"
                 "insert into a values (1);");
+    ORM_POOLER_REFUSES(failure_of_migrate(database, folder));
     migrate(database, folder);
     CHECK(database.value("select count(*) from a") == "1");
     CHECK(applied_count(database) == "1");
@@ -126,6 +128,7 @@ TEST_CASE("migrate: a file that asks for no transaction may call a procedure tha
                 "create procedure p() language plpgsql as $$ begin for i in 1..3 loop "
                 "insert into a values (i); commit; end loop; end $$;");
     folder.file("2_b.sql", "-- orm: no-transaction\ncall p();\n");
+    ORM_POOLER_REFUSES(failure_of_migrate(database, folder));
     migrate(database, folder);
     CHECK(database.value("select count(*) from a") == "3");
 }
@@ -136,6 +139,7 @@ TEST_CASE("migrate: what a migration sets ends with it", "[migrate]") {
     folder.file("1_a.sql", "create schema s; set search_path = s; create table a (x int);")
         .file("2_b.sql", "create table b (x int)");
     postgres::connection server = connect_to(database.url());
+    ORM_POOLER_REFUSES(failure_of_migrate(database, folder));
     server.execute_constant("set application_name = 'mine'", {});
     orm::migrate(server, folder.path());
     CHECK(database.value(
@@ -171,6 +175,7 @@ TEST_CASE("migrate: no schema of the application stands in for the server's func
     folder.journal({{"0000_a", 1}})
         .file("0000_a.sql",
               "create table public.a (x int); create index concurrently i on public.a (x)");
+    ORM_POOLER_REFUSES(failure_of_migrate(database, folder));
     migrate(database, folder);
     CHECK(migrate(database, folder).was_up_to_date());
 }
@@ -240,5 +245,6 @@ TEST_CASE("migrate: a database handle lends one of its connections", "[migrate]"
     CHECK(orm::migrate(db, folder.path()).applied.size() == 1);
     CHECK(orm::status(db, folder.path()).migrations.size() == 1);
     orm::verify(db, folder.path());
+    ORM_POOLER_REFUSES(failure_of([&] { orm::rollback(db, folder.path()); }));
     CHECK(orm::rollback(db, folder.path()).applied.size() == 1);
 }

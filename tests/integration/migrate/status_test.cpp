@@ -47,6 +47,7 @@ TEST_CASE("status: an interrupted migration and the holder of the lock are named
     test_database database;
     test_folder folder;
     folder.file("1_a.sql", "commit; select nothing;");
+    ORM_POOLER_REFUSES(failure_of_migrate(database, folder));
     failure_of_migrate(database, folder);
     plain_connection other(database.url());
     other.run(
@@ -86,6 +87,7 @@ TEST_CASE("baseline: records migrations without running them", "[migrate]") {
     folder.file("1_a.sql", "create table a (x int)").file("2_b.sql", "create table b (x int)");
     database.run("create table a (x int)");
     postgres::connection server = connect_to(database.url());
+    ORM_POOLER_REFUSES(failure_of([&] { orm::baseline(server, folder.path(), "1_a"); }));
     CHECK(names(orm::baseline(server, folder.path(), "1_a")) == list{"1_a"});
     CHECK(orm::baseline(server, folder.path(), "1_a").was_up_to_date());
     CHECK(names(migrate(database, folder)) == list{"2_b"});
@@ -102,6 +104,7 @@ TEST_CASE("adopt: what Knex has applied is not run again", "[migrate]") {
     folder.file("20260101000000_a.sql", "create table a (x int)")
         .file("20260102000000_b.sql", "create table b (x int)");
     postgres::connection server = connect_to(database.url());
+    ORM_POOLER_REFUSES(failure_of([&] { orm::adopt_knex(server, folder.path()); }));
     CHECK(names(orm::adopt_knex(server, folder.path())) == list{"20260101000000_a"});
     CHECK(names(migrate(database, folder)) == list{"20260102000000_b"});
 }
@@ -113,6 +116,7 @@ TEST_CASE("adopt: a migration of Knex that the folder lacks is named", "[migrate
         "create table knex_migrations (id serial primary key, name varchar(255));"
         "insert into knex_migrations (name) values ('20250101000000_old.ts')");
     postgres::connection server = connect_to(database.url());
+    ORM_POOLER_REFUSES(failure_of([&] { orm::adopt_knex(server, folder.path()); }));
     CHECK_THAT(failure_of([&] { orm::adopt_knex(server, folder.path()); }),
                contains_text("20250101000000_old.ts"));
 }

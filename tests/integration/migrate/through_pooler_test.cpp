@@ -28,6 +28,11 @@ struct pooled_database {
 
     postgres::connection connect() const { return connect_to(url); }
 
+    orm::migration_report migrate_directly(const test_folder& folder) const {
+        postgres::connection server = connect_to(database.direct_url());
+        return orm::migrate(server, folder.path());
+    }
+
     orm::migration_report migrate(const test_folder& folder,
                                   const orm::migrate_options& options = {}) const {
         postgres::connection server = connect();
@@ -38,8 +43,6 @@ struct pooled_database {
         return failure_of([&] { migrate(folder, options); });
     }
 };
-
-constexpr const char* advice = "connect directly, not through a transaction pooler";
 
 }  // namespace
 
@@ -75,13 +78,13 @@ TEST_CASE("pooler: what needs a session is refused before anything has run", "[m
             .file("2_b.sql", std::string("select 1;\n  ") + statement);
         const std::string message = pooled.failure(folder);
         CHECK_THAT(message, contains_text("2_b.sql:2:3: this migration needs a session"));
-        CHECK_THAT(message, contains_text(advice));
+        CHECK_THAT(message, contains_text(pooler_advice));
     }
     test_folder folder;
     folder.file("1_a.sql", "-- orm: no-transaction\ncreate table a (x int);\nselect 1;");
-    CHECK_THAT(pooled.failure(folder), contains_text(advice));
+    CHECK_THAT(pooled.failure(folder), contains_text(pooler_advice));
     CHECK(database.value("select to_regnamespace('drizzle') is null") == "t");
-    CHECK(migrate(database, folder).applied.size() == 1);
+    CHECK(pooled.migrate_directly(folder).applied.size() == 1);
 }
 
 TEST_CASE("pooler: ways back, baselines and adoption want a session", "[migrate]") {
@@ -90,10 +93,12 @@ TEST_CASE("pooler: ways back, baselines and adoption want a session", "[migrate]
     test_database& database = pooled.database;
     test_folder folder;
     folder.file("1_a.sql", "create table a (x int);").file("1_a.down.sql", "drop table a;");
-    migrate(database, folder);
+    pooled.migrate_directly(folder);
     postgres::connection server = pooled.connect();
-    CHECK_THAT(failure_of([&] { orm::rollback(server, folder.path()); }), contains_text(advice));
-    CHECK_THAT(failure_of([&] { orm::baseline(server, folder.path()); }), contains_text(advice));
+    CHECK_THAT(failure_of([&] { orm::rollback(server, folder.path()); }),
+               contains_text(pooler_advice));
+    CHECK_THAT(failure_of([&] { orm::baseline(server, folder.path()); }),
+               contains_text(pooler_advice));
     CHECK(orm::status(server, folder.path()).migrations.size() == 1);
 }
 
@@ -106,7 +111,7 @@ TEST_CASE("pooler: a failing migration leaves nothing and no lock", "[migrate]")
     CHECK_THAT(pooled.failure(folder), contains_text("2_b.sql:2:8: column \"nothing\""));
     CHECK(applied_count(database) == "1");
     folder.file("2_b.sql", "select 1;");
-    CHECK(migrate(database, folder).applied.size() == 1);
+    CHECK(pooled.migrate_directly(folder).applied.size() == 1);
 }
 
 TEST_CASE("pooler: it waits for a migrator with a session, and gives up in time", "[migrate]") {
@@ -138,7 +143,7 @@ TEST_CASE("pooler: pooled and direct processes storm one folder together", "[mig
                                                       std::to_string(i) + "');");
     const int failures = failures_of_processes(10, [&](int number) {
         if (number % 2 == 0) pooled.migrate(folder);
-        else migrate(database, folder);
+        else pooled.migrate_directly(folder);
     });
     CHECK(failures == 0);
     CHECK(applied_count(database) == "11");

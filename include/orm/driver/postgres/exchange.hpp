@@ -43,7 +43,8 @@ using exchange = basic_exchange<>;
 ///
 /// An exchange that ends before its answer was drained breaks the link: the next statement could
 /// otherwise read the rows of this one. When the deadline passes, the server is asked to cancel and
-/// has `cancel_grace` to answer; then the link is given up without waiting.
+/// has `cancel_grace` to answer; then the link is given up without waiting. When libpq holds much of a
+/// long answer by then, the link is given up at once, for to free that takes its time too.
 ///
 /// Owns:     nothing; link and query outlive it.
 template <class>
@@ -51,6 +52,10 @@ class basic_exchange {
 public:
     /// Together with scheduling this stays under 100 ms after the deadline.
     static constexpr std::chrono::milliseconds cancel_grace{75};
+
+    /// After so many reads, mostly of 16 KiB, without a part of the answer for the caller, libpq holds so
+    /// much that to free it takes longer than the grace.
+    static constexpr unsigned many_reads = 1024;
 
     /// Takes:    values and statement_name for the observer; an empty query is not observed.
     /// Throws:   forked_connection, connection_lost, error (busy).
@@ -95,6 +100,7 @@ public:
     PGresult* next() {
         while (PQisBusy(native()) != 0)
             if (!wait_for_input()) break;
+        unread_ = 0;
         return PQgetResult(native());
     }
 
@@ -183,7 +189,10 @@ public:
     int next_copy_data(char*& data) {
         while (true) {
             const int size = PQgetCopyData(native(), &data, 1);
-            if (size != 0) return size;
+            if (size != 0) {
+                unread_ = 0;
+                return size;
+            }
             if (wait_for_input()) continue;
             const int last_size = PQgetCopyData(native(), &data, 1);
             return last_size == 0 ? -2 : last_size;
@@ -239,6 +248,7 @@ public:
         if (ready == 0) [[unlikely]]
             return expire();
         if ((ready & ~POLLOUT) == 0) return true;
+        ++unread_;
         if (PQconsumeInput(native()) == 0) return false;
         // A TLS record can be larger than libpq's free buffer; its rest is in no socket's buffer, so
         // poll() would not see it.
@@ -251,11 +261,16 @@ public:
     deadline until() const { return until_; }
     source_location where() const { return where_; }
 
-    /// The deadline has passed: ask the server to stop, or give up when that was asked already.
+    /// The deadline has passed: ask the server to stop, or give up when that was asked already. Of a long
+    /// answer the rest is not waited for: libpq would throw the rows away here.
     ORM_COLD bool expire() {
         if (was_cancelled_) throw_timeout();
         was_cancelled_ = true;
         cancellation_ = cancel_request(native());
+        if (unread_ >= many_reads) {
+            link_.set_heavy();
+            throw_timeout();
+        }
         until_ = deadline::in(cancel_grace);
         return true;
     }
@@ -320,7 +335,9 @@ private:
     ORM_COLD [[noreturn]] void throw_timeout() {
         error_details details;
         details.message =
-            "no answer from " + link_.peer() +
+            (unread_ >= many_reads ? "the rest of a long answer did not come from "
+                                   : "no answer from ") +
+            link_.peer() +
             " before the deadline; the connection is closed, and the statement may or "
             "may not have run";
         details.query = query_;
@@ -349,6 +366,7 @@ private:
     bool is_holding_ = true;
     bool is_drained_ = false;
     bool was_cancelled_ = false;
+    unsigned unread_ = 0;
     detail::observation* watched_ = nullptr;
     cancel_request cancellation_;
 };

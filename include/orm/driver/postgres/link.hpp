@@ -11,6 +11,7 @@
 
 #include <orm/core/config.hpp>
 #include <orm/core/replace.hpp>
+#include <orm/driver/postgres/background_task.hpp>
 #include <orm/driver/postgres/errors.hpp>
 #include <orm/driver/postgres/execution_context.hpp>
 #include <orm/driver/postgres/libpq.hpp>
@@ -30,6 +31,21 @@ template <class = void>
 void count_forks() {
     static const int registered = pthread_atfork(nullptr, nullptr, [] { ++fork_generation; });
     static_cast<void>(registered);
+}
+
+/// Closes and frees without waiting for either. False when there is no thread for it; then nothing happened.
+template <class = void>
+ORM_COLD bool finish_in_background(PGconn* handle) noexcept {
+    PQsetNoticeReceiver(handle, [](void*, const PGresult*) {}, nullptr);
+    const signals_blocked quiet;
+    pthread_t thread;
+    const auto finish = [](void* owned) -> void* {
+        PQfinish(static_cast<PGconn*>(owned));
+        return nullptr;
+    };
+    if (pthread_create(&thread, nullptr, finish, handle) != 0) return false;
+    pthread_detach(thread);
+    return true;
 }
 
 }  // namespace detail
@@ -67,7 +83,7 @@ public:
         PGconn* handle = orm::detail::replace(handle_, nullptr);
         if (handle == nullptr) return;
         if (is_inherited()) ::close(PQsocket(handle));
-        else PQfinish(handle);
+        else if (!is_heavy_ || !detail::finish_in_background(handle)) PQfinish(handle);
         delete orm::detail::replace(notices_, nullptr);
     }
 
@@ -101,6 +117,10 @@ public:
     void end() noexcept { __atomic_store_n(&is_busy_, false, __ATOMIC_RELEASE); }
 
     void mark_broken() noexcept { __atomic_store_n(&is_broken_, true, __ATOMIC_RELAXED); }
+
+    /// Says that libpq holds many rows that nobody wants: to free them would take longer than a deadline
+    /// allows, so that is done in the background.
+    void set_heavy() { is_heavy_ = !uses_tls_; }
 
     /// Says that a pooler hands the session on: a late cancel may then hit a stranger's statement.
     void set_pooled() { is_pooled_ = true; }
@@ -154,6 +174,7 @@ public:
         orm::detail::swap_values(is_broken_, other.is_broken_);
         orm::detail::swap_values(is_busy_, other.is_busy_);
         orm::detail::swap_values(uses_tls_, other.uses_tls_);
+        orm::detail::swap_values(is_heavy_, other.is_heavy_);
         orm::detail::swap_values(is_pooled_, other.is_pooled_);
         orm::detail::swap_values(must_write_, other.must_write_);
         orm::detail::swap_values(notices_, other.notices_);
@@ -192,6 +213,7 @@ private:
     bool is_broken_ = false;
     bool is_busy_ = false;
     bool uses_tls_ = false;
+    bool is_heavy_ = false;
     bool is_pooled_ = false;
     bool must_write_ = false;
     const char* busy_file_ = "";
