@@ -6,6 +6,7 @@
 #include <string>
 #include <utility>
 
+#include <orm/driver/postgres/pooler.hpp>
 #include <orm/kit/commands/generate.hpp>
 #include <orm/kit/live.hpp>
 #include <orm/kit/pull.hpp>
@@ -45,6 +46,13 @@ inline catalog::database read_whole(const context& run, driver::postgres::connec
     return found;
 }
 
+/// Nothing is written when the baseline cannot be recorded: its files would be a migration that is pending.
+inline void require_no_pooler(driver::postgres::connection& server) {
+    if (driver::postgres::is_behind_pooler(server, {}))
+        fail("a baseline is recorded under a lock of the session, and this connection goes through a pooler",
+             std::string(migration::pooler_hint));
+}
+
 /// The migration makes everything, also what C++ cannot declare; its snapshot holds what C++ declares.
 inline migration_paths write_baseline(const context& run, driver::postgres::connection& server,
                                       const catalog::database& whole) {
@@ -52,6 +60,7 @@ inline migration_paths write_baseline(const context& run, driver::postgres::conn
     if (!list.entries.empty())
         fail("the folder has migrations already: " + run.folder(),
              "a baseline is the first migration; pull without --baseline");
+    require_no_pooler(server);
     const diff::plan plan = diff::make_plan({}, whole);
     new_migration made;
     made.name = "baseline";
@@ -91,14 +100,14 @@ inline answer pull_command(const context& run, const pull_command_options& optio
                    {"text", pulled.header},
                    {"left_out", pulled.notices},
                    {"baseline", nullptr}};
-    if (writes) write_file(path, pulled.header);
-    told.text = writes ? run.terminal().good("+ ") + options.path + "\n" : pulled.header;
-    for (const std::string& each : pulled.notices) run.terminal().say("not declared: " + each);
     if (options.with_baseline) {
         const migration_paths made = detail::write_baseline(run, server, whole);
         told.object["baseline"] = made.tag;
         run.terminal().say("baseline: " + shown_path(made.up) + ", recorded as applied");
     }
+    if (writes) write_file(path, pulled.header);
+    told.text = writes ? run.terminal().good("+ ") + options.path + "\n" : pulled.header;
+    for (const std::string& each : pulled.notices) run.terminal().say("not declared: " + each);
     return told;
 }
 
