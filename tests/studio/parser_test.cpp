@@ -20,6 +20,13 @@ using orm_test::status_of;
 using orm_test::test_database;
 using clock = std::chrono::steady_clock;
 
+/// With a sanitizer a program is several times slower and larger: bounds of time and memory say nothing there.
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+constexpr bool is_sanitized = true;
+#else
+constexpr bool is_sanitized = false;
+#endif
+
 long resident_kilobytes() {
     std::ifstream status("/proc/self/status");
     for (std::string line; std::getline(status, line);)
@@ -128,9 +135,7 @@ TEST_CASE("studio: a thousand idle clients keep nobody waiting, in 64 MiB") {
     for (int i = 0; i < 5; ++i) {
         const auto begin = clock::now();
         CHECK(status_of(studio.send(studio.head("hello", 2) + "{}")) == 200);
-        CHECK(milliseconds_since(begin) < 100);
+        CHECK(milliseconds_since(begin) < (is_sanitized ? 2'000 : 100));
     }
-#if !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__)
-    CHECK(resident_kilobytes() < 64 * 1024);
-#endif
+    if (!is_sanitized) CHECK(resident_kilobytes() < 64 * 1024);
 }
