@@ -49,8 +49,9 @@ inline catalog::database read_whole(const context& run, driver::postgres::connec
 /// Nothing is written when the baseline cannot be recorded: its files would be a migration that is pending.
 inline void require_no_pooler(driver::postgres::connection& server) {
     if (driver::postgres::is_behind_pooler(server, {}))
-        fail("a baseline is recorded under a lock of the session, and this connection goes through a pooler",
-             std::string(migration::pooler_hint));
+        fail(
+            "a baseline is recorded under a lock of the session, and this connection goes through a pooler",
+            std::string(migration::pooler_hint));
 }
 
 /// The migration makes everything, also what C++ cannot declare; its snapshot holds what C++ declares.
