@@ -55,7 +55,7 @@ std::string_view without_final_line_ends(std::string_view text) {
 template <class = void>
 std::size_t count_line_ends(std::string_view text) {
     std::size_t count = 0;
-    rewrite_lines(text, "\n", [&count](std::string_view part) { count += part == "\n" ? 1 : 0; });
+    rewrite_lines(text, "\n", [&count](std::string_view part) { count += part == "\n" ? 1U : 0U; });
     return count;
 }
 
