@@ -90,7 +90,6 @@ TEST_CASE("pooler: what needs a session is refused before anything has run", "[m
 TEST_CASE("pooler: ways back, baselines and adoption want a session", "[migrate]") {
     pooled_database pooled;
     if (!pooled.missing().empty()) ORM_SKIP(pooled.missing());
-    test_database& database = pooled.database;
     test_folder folder;
     folder.file("1_a.sql", "create table a (x int);").file("1_a.down.sql", "drop table a;");
     pooled.migrate_directly(folder);
