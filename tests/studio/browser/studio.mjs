@@ -21,14 +21,14 @@ function findChromium() {
   return skip('there is no chromium; install it with apt');
 }
 
-/// playwright-core lives in the build folder; it is fetched once.
+/// playwright-core lives in the build folder; it is fetched once. Later ones refuse the Node 18 of Debian 12.
 function loadPlaywright() {
   const folder = path.join(ORM_STUDIO_OUT, 'node');
   mkdirSync(folder, {recursive: true});
   const lookup = () => createRequire(path.join(folder, 'x.js'))('playwright-core');
   try { return lookup(); } catch { /* not there yet */ }
   writeFileSync(path.join(folder, 'package.json'), '{"private":true}');
-  const fetched = spawnSync('npm', ['install', '--no-audit', '--no-fund', 'playwright-core@1'], {cwd: folder, timeout: 120000});
+  const fetched = spawnSync('npm', ['install', '--no-audit', '--no-fund', 'playwright-core@~1.57.0'], {cwd: folder, timeout: 120000});
   if (fetched.status !== 0) skip('playwright-core could not be fetched from npm');
   return lookup();
 }
