@@ -30,7 +30,7 @@ struct item_is_an_expression {
     static_assert(
         Holds,
         "orm: this clause takes columns and expressions. A name that is known at run time only is "
-        "chosen with orm::sort_by() or orm::choose_columns(); SQL text of your own is "
+        "chosen with orm::sort_by() or orm::chosen_columns; SQL text of your own is "
         "orm::sql<T>(\"...\").");
     static constexpr bool holds = Holds;
 };
