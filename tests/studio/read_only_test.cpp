@@ -33,7 +33,8 @@ struct filled_database {
             "select (select count(*) from things) || ' ' || (select last_value from counter) || ' ' || "
             "(select count(*) from pg_largeobject_metadata) || ' ' || (select count(*) from pg_class "
             "where relnamespace = 'public'::regnamespace) || ' ' || (select count(*) from pg_locks "
-            "where locktype = 'advisory')");
+            "where locktype = 'advisory' and database = "
+            "(select oid from pg_database where datname = current_database()))");
     }
 };
 
