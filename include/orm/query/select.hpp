@@ -112,6 +112,8 @@ public:
     ///
     ///     db.select().from(users).where_if(least_age, [](int age) { return users.age >= age; })
     ///
+    /// Takes:    a function, which is called without a value too, with Value{}: the type of the row does
+    ///           not depend on the value.
     /// Rejects:  a finished condition: it would have read the value that may be missing.
     template <class Value, class Make>
     constexpr auto where_if(const std::optional<Value>& value, const Make& make) const {
@@ -317,6 +319,7 @@ private:
     using list_rule = typename detail::list_check<typename List::shape, sources>::rule;
     template <class Operand>
     using table_rule = detail::table_rule<sources, typename detail::facts_of<Operand>::tables>;
+
     template <place Place>
     using twice = rule::clause_twice<detail::place_name<Place>, !Clauses::template has<Place>>;
 

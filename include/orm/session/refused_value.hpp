@@ -23,7 +23,8 @@ ORM_COLD [[noreturn]] void rethrow_at(const invalid_value& thrown, source_locati
     throw invalid_value(std::move(details));
 }
 
-/// Finds the column that a statement's parameter is written to, or that stands before it.
+/// Finds the column that a statement's parameter is written to or compared with: `"age" = $1`. What stands
+/// further away says nothing of it.
 class column_finder {
 public:
     /// Takes:    number, counted from 1.
@@ -32,16 +33,22 @@ public:
     /// Gives:    nullptr where no column is near.
     const char* find_in(const outline& statement) {
         for (const token_span& span : statement)
-            for (const token* item = span.begin; item != span.end; ++item)
-                if (passes(*item)) return column_;
+            for (const token* item = span.begin; item != span.end; ++item, ++tokens_since_)
+                if (passes(*item)) return tokens_since_ <= only_an_operator ? column_ : nullptr;
         return nullptr;
     }
 
 private:
+    static constexpr std::size_t only_an_operator = 2;
+
+    void see(const char* column) {
+        column_ = column;
+        tokens_since_ = 0;
+    }
     bool passes(const token& item) {
         switch (item.kind) {
             case token_kind::column:
-            case token_kind::identifier: column_ = item.name; return false;
+            case token_kind::identifier: see(item.name); return false;
             case token_kind::parameter: return --left_ == 0;
             case token_kind::value_list: return passes(item, item.given);
             case token_kind::assignments: return passes(item, item.written);
@@ -51,7 +58,7 @@ private:
     bool passes(const token& columns, const std::uint64_t* given) {
         for (std::size_t i = 0; given != nullptr && i < columns.count; ++i) {
             if ((given[i / 64] >> i % 64 & 1U) == 0) continue;
-            column_ = columns.names[i];
+            see(columns.names[i]);
             if (--left_ == 0) return true;
         }
         return false;
@@ -59,6 +66,7 @@ private:
 
     std::size_t left_;
     const char* column_ = nullptr;
+    std::size_t tokens_since_ = 0;
 };
 
 /// Throws what walking a statement threw, with the caller's line, the parameter and its column.

@@ -157,6 +157,13 @@ TEST_CASE("a refused value names its parameter, its column and its row") {
                             orm::select(users.id).from(users).where(users.name == bad));
           }) == pair("name", "parameter $1, column \"name\": " + why));
 
+    CHECK(refusal([&] {
+              blog.db.select()
+                  .from(users)
+                  .where(users.age == 3 && orm::sql<bool>("lower({}) = 'a'", bad))
+                  .all();
+          }) == pair("", "parameter $2: " + why));
+
     std::vector<orm::insert_of<users>> many(40, good);
     many[16] = wrong;
     CHECK(refusal([&] { blog.db.insert(users).values(many).execute(); }) ==
