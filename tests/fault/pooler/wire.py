@@ -1,11 +1,13 @@
 # SPDX-License-Identifier: MIT
 """A proxy that reads PostgreSQL's protocol as it passes, and notes what a pooler in transaction mode forbids."""
 
+import errno
 import re
 import select
 import socket
 import struct
 import threading
+import time
 from collections import defaultdict
 
 SSL_REQUEST, GSS_REQUEST, CANCEL_REQUEST = 80877103, 80877104, 80877102
@@ -149,9 +151,13 @@ class Conversation:
         try:
             hears = self.start()
             count = 0
+            sides = {one.fileno(): one for one in (self.client, self.server)}
+            # Not select(), which knows no descriptor above 1,023.
+            poll = select.poll()
+            for number in sides:
+                poll.register(number, select.POLLIN)
             while True:
-                ready = select.select([self.client, self.server], [], [])[0]
-                for one in ready:
+                for one in [sides[number] for number, _ in poll.poll()]:
                     data = one.recv(1 << 17)
                     if not data:
                         return
@@ -177,8 +183,8 @@ class Conversation:
 class Proxy:
     """Listens as long as the context lives; a thread for every connection."""
 
-    def __init__(self, port):
-        self.target, self.wire = port, Wire()
+    def __init__(self, port, wire):
+        self.target, self.wire = port, wire
 
     def __enter__(self):
         self.listener = socket.create_server(("127.0.0.1", 0), backlog=256)
@@ -190,8 +196,12 @@ class Proxy:
         while True:
             try:
                 client = self.listener.accept()[0]
-            except OSError:
-                return
+            except OSError as failure:
+                if failure.errno not in (errno.EMFILE, errno.ENFILE, errno.ECONNABORTED):
+                    return  # closed
+                self.wire.note("the proxy could not accept", str(failure).encode())
+                time.sleep(0.05)
+                continue
             threading.Thread(target=self.converse, args=(client,), daemon=True).start()
 
     def converse(self, client):
