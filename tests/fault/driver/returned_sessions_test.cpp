@@ -165,6 +165,30 @@ TEST_CASE("C10: closing a connection while another thread uses it corrupts nothi
     CHECK(ended == 100);
 }
 
+TEST_CASE("C10: an operation that begins while another thread closes is refused", "[fault][C10]") {
+    const test_database database;
+    for (int round = 0; round < 50; ++round) {
+        postgres::link talk(PQconnectdb(database.url().c_str()), {}, "here");
+        bool had_handle = true;
+        std::thread other([&] {
+            try {
+                while (true) {
+                    talk.begin(orm::source_location::current());
+                    had_handle = had_handle && talk.native() != nullptr;
+                    talk.end();
+                }
+            } catch (const orm::connection_lost&) {
+            }
+        });
+        while (!talk.is_busy()) std::this_thread::yield();
+        // It may be between two operations or within one; then it is closed with the link.
+        talk.close_if_idle();
+        other.join();
+        CHECK(had_handle);
+        CHECK_FALSE(talk.is_usable());
+    }
+}
+
 TEST_CASE("D2: a commit that was none is an error, whatever hid the reason", "[fault][D2]") {
     test_database database;
     database.run("create table d (a int unique deferrable initially deferred)");

@@ -80,7 +80,8 @@ public:
     /// Ends the session without waiting. In a forked child only the descriptor is closed: the
     /// session belongs to the parent, and libpq's goodbye would end it.
     void close() noexcept {
-        PGconn* handle = orm::detail::replace(handle_, nullptr);
+        // Seen by is_usable() in another thread.
+        PGconn* handle = __atomic_exchange_n(&handle_, nullptr, __ATOMIC_ACQ_REL);
         if (handle == nullptr) return;
         if (is_inherited()) ::close(PQsocket(handle));
         else if (!is_heavy_ || !detail::finish_in_background(handle)) PQfinish(handle);
@@ -90,7 +91,8 @@ public:
     /// As close(); where an operation is under way, perhaps in another thread, it only breaks the link.
     void close_if_idle() noexcept {
         mark_broken();
-        if (__atomic_exchange_n(&is_busy_, true, __ATOMIC_ACQUIRE)) return;
+        // Who finds it busy sees that it is broken.
+        if (__atomic_exchange_n(&is_busy_, true, __ATOMIC_ACQ_REL)) return;
         close();
         end();
     }
@@ -106,8 +108,11 @@ public:
     ///
     /// Throws:   forked_connection, connection_lost, or error when an operation is under way.
     ORM_INLINE void begin(source_location where) {
-        if (handle_ == nullptr || is_broken() || is_inherited()) refuse(where);
+        if (is_broken() || is_inherited()) refuse(where);
         if (__atomic_exchange_n(&is_busy_, true, __ATOMIC_ACQUIRE)) refuse_while_busy(where);
+        // Only now nobody can close it: close_if_idle() of another thread may have come in between.
+        if (handle_ == nullptr) [[unlikely]]
+            refuse_closed(where);
         // Read by a thread that is refused, while this one runs.
         __atomic_store_n(&busy_file_, where.file_name(), __ATOMIC_RELAXED);
         __atomic_store_n(&busy_line_, static_cast<unsigned>(where.line()), __ATOMIC_RELAXED);
@@ -135,7 +140,10 @@ public:
     void set_observer(query_observer* observer) { observer_ = observer; }
     query_observer* observer() const { return observer_; }
 
-    bool is_usable() const { return handle_ != nullptr && !is_broken() && !is_inherited(); }
+    bool is_usable() const {
+        return __atomic_load_n(&handle_, __ATOMIC_RELAXED) != nullptr && !is_broken() &&
+               !is_inherited();
+    }
     bool is_busy() const { return __atomic_load_n(&is_busy_, __ATOMIC_ACQUIRE); }
     bool is_inherited() const { return generation_ != detail::fork_generation; }
 
@@ -198,7 +206,13 @@ private:
                               where);
     }
 
+    ORM_COLD [[noreturn]] void refuse_closed(source_location where) {
+        end();
+        refuse(where);
+    }
+
     ORM_COLD [[noreturn]] void refuse_while_busy(source_location where) const {
+        if (is_broken()) refuse(where);
         throw error("the connection is busy with the operation that started at " +
                         std::string(__atomic_load_n(&busy_file_, __ATOMIC_RELAXED)) + ":" +
                         std::to_string(__atomic_load_n(&busy_line_, __ATOMIC_RELAXED)) +
