@@ -211,7 +211,7 @@ void check_part(column_check& columns, std::type_identity<extra_item<Name, Facts
 }
 template <class Model>
 void check_part(column_check& columns, std::type_identity<table_item<Model>>) {
-    check_columns_of(columns, model_columns<Model>{});
+    check_types(columns, typename column_types<table_item<Model>>::type{});
 }
 
 /// Without as<Struct>(): the columns, the extras and the related rows, flat in one tuple; a single part

@@ -86,24 +86,30 @@ private:
     std::string mismatches_;
 };
 
+/// The SQL types of an item's columns.
+template <class Item>
+struct column_types;
 template <class Facts>
-void check_item(column_check& check, std::type_identity<cell_item<Facts>>) {
-    check.next<typename Facts::sql_type>();
-}
-
+struct column_types<cell_item<Facts>> {
+    using type = type_list<typename Facts::sql_type>;
+};
+template <class Columns>
+struct types_of_columns;
 template <class... Columns>
-void check_columns_of(column_check& check, type_list<Columns...>) {
-    (check.next<typename Columns::sql_type>(), ...);
-}
-
+struct types_of_columns<type_list<Columns...>> {
+    using type = type_list<typename Columns::sql_type...>;
+};
 template <class Model>
-void check_item(column_check& check, std::type_identity<table_item<Model>>) {
-    check_columns_of(check, model_columns<Model>{});
+struct column_types<table_item<Model>> : types_of_columns<model_columns<Model>> {};
+
+template <class... Sqls>
+void check_types(column_check& check, type_list<Sqls...>) {
+    (check.next<Sqls>(), ...);
 }
 
 template <class... Items>
 void check_shape(column_check& check, std::type_identity<shape<Items...>>) {
-    (check_item(check, std::type_identity<Items>{}), ...);
+    (check_types(check, typename column_types<Items>::type{}), ...);
 }
 
 }  // namespace orm::detail

@@ -51,7 +51,9 @@ template <class Table>
 copy_target target_of(const Table& table) {
     using traits = traits_of<Table>;
     return {table_token(table), columns_token(table), null_when_left_out<typename traits::columns>,
-            [](column_check& check) { check_columns_of(check, typename traits::columns{}); },
+            [](column_check& check) {
+                check_types(check, typename types_of_columns<typename traits::columns>::type{});
+            },
             seed_for<copy_target>() ^ seed_for<typename traits::row>()};
 }
 

@@ -54,19 +54,20 @@ ORM_INLINE std::optional<value_t<Sql>> read_optional(cell_cursor& at) {
     return codec<Sql>::decode({at.row.data(column), size});
 }
 
-template <class Column>
-ORM_INLINE auto read_column(cell_cursor& at) {
-    if constexpr (Column::is_nullable) return read_optional<typename Column::sql_type>(at);
-    else return read_value<typename Column::sql_type>(at);
+template <class Sql, bool IsNullable>
+ORM_INLINE auto read_cell(cell_cursor& at) {
+    if constexpr (IsNullable) return read_optional<Sql>(at);
+    else return read_value<Sql>(at);
 }
 
 template <class Model>
 using model_columns = typename columns_in<Model>::type;
 
-/// A whole row of a table, built in place. The cursor is a copy, so that it stays in registers.
+/// A whole row of a table, built in place, from the column `first` on. Takes what fits into registers.
 template <class Row, class... Columns>
-Row read_table_row(cell_cursor at, type_list<Columns...>) {
-    return Row{read_column<Columns>(at)...};
+Row read_table_row(driver::postgres::row_view row, int first, type_list<Columns...>) {
+    cell_cursor at{row, first};
+    return Row{read_cell<typename Columns::sql_type, Columns::is_nullable>(at)...};
 }
 
 /// A row of the outer side of a join is missing when all its columns are NULL; a NOT NULL column, if
@@ -92,10 +93,8 @@ struct item_reader<cell_item<Facts>, Sources> {
     static constexpr std::size_t width = 1;
 
     static auto read(cell_cursor& at) {
-        using sql_type = typename Facts::sql_type;
-        if constexpr (cell_item<Facts>::template can_be_null<Sources>)
-            return read_optional<sql_type>(at);
-        else return read_value<sql_type>(at);
+        return read_cell<typename Facts::sql_type, cell_item<Facts>::template can_be_null<Sources>>(
+            at);
     }
 };
 
@@ -111,10 +110,10 @@ struct item_reader<table_item<Model>, Sources> {
         if constexpr (Sources::can_miss(type_list<Model>{})) {
             std::optional<row> joined;
             if (!is_missing_row(first, columns{}))
-                joined.emplace(read_table_row<row>(first, columns{}));
+                joined.emplace(read_table_row<row>(first.row, first.column, columns{}));
             return joined;
         } else {
-            return read_table_row<row>(first, columns{});
+            return read_table_row<row>(first.row, first.column, columns{});
         }
     }
 };
@@ -143,30 +142,37 @@ struct row_reader<Row, shape<Items...>, Sources> {
     }
 };
 
-/// Converts to a row where it is needed: vector::emplace_back builds the row in its place.
-template <class Reader, class Row>
+/// Reads one row of a result.
+template <class Row>
+using read_row = Row(const driver::postgres::result&, std::size_t);
+
+/// Converts to a row where it is needed: vector::emplace_back builds the row in its place. All statements
+/// with rows of one type share it, and what the containers make of it.
+template <class Row>
 struct row_in_place {
+    read_row<Row>* read;
     const driver::postgres::result& rows;
     std::size_t row;
 
     // NOLINTNEXTLINE(google-explicit-constructor): the conversion is the construction.
-    operator Row() const { return Reader::read(rows, row); }
+    operator Row() const { return read(rows, row); }
 };
 
 /// The rows of a result for vector's constructor, which allocates once and builds each row in its place.
 /// It costs the compiler less than reserve() and emplace_back(), which can also grow.
-template <class Reader, class Row>
+template <class Row>
 struct row_iterator {
     using iterator_category = std::random_access_iterator_tag;
     using value_type = Row;
     using difference_type = std::ptrdiff_t;
     using pointer = void;
-    using reference = row_in_place<Reader, Row>;
+    using reference = row_in_place<Row>;
 
+    read_row<Row>* read;
     const driver::postgres::result* rows;
     std::size_t row;
 
-    reference operator*() const { return {*rows, row}; }
+    reference operator*() const { return {read, *rows, row}; }
     row_iterator& operator++() {
         ++row;
         return *this;

@@ -16,17 +16,24 @@ namespace orm {
 
 namespace detail {
 
+template <class Row>
+std::vector<Row> read_rows(const driver::postgres::result& answer, read_row<Row>* read) {
+    using iterator = row_iterator<Row>;
+    return std::vector<Row>(iterator{read, &answer, 0},
+                            iterator{read, &answer, answer.row_count()});
+}
+
 /// All that depends on the row: how it is checked and read.
 template <class Row, class Shape, class Sources>
 struct rows_of {
     using reader = row_reader<Row, Shape, Sources>;
-    using in_place = row_in_place<reader, Row>;
-
     static void check(column_check& columns) { check_shape(columns, std::type_identity<Shape>{}); }
 
+    static row_in_place<Row> in_place(const driver::postgres::result& answer, std::size_t row) {
+        return {&reader::read, answer, row};
+    }
     static std::vector<Row> read_all(const driver::postgres::result& answer) {
-        using iterator = row_iterator<reader, Row>;
-        return std::vector<Row>(iterator{&answer, 0}, iterator{&answer, answer.row_count()});
+        return read_rows<Row>(answer, &reader::read);
     }
 };
 
@@ -63,57 +70,96 @@ void send(execution& running, const Statement& statement, named_values named) {
     running.send({&statement, &walk<Statement>}, named, seed_for<Row>());
 }
 
+/// A statement without its type: all with rows of one type share the functions that run it.
+template <class Row>
+struct row_query {
+    walkable statement;
+    void (*check)(column_check&);
+    read_row<Row>* read;
+    named_values named;
+
+    /// Sends it and compares the answer's columns with the row.
+    void send(execution& running) const {
+        running.send(statement, named, seed_for<Row>());
+        running.check(check);
+    }
+};
+
 template <class Statement>
-auto collect_all(const session& from, const Statement& statement, source_location where,
-                 named_values named = {}) {
+auto row_query_of(const Statement& statement, named_values named) {
     using rows = rows_of_statement<Statement>;
+    static_cast<void>(whole_rule<Statement>{});
+    return row_query<typename Statement::result::row>{
+        {&statement, &walk<Statement>}, &rows::check, &rows::reader::read, named};
+}
+
+template <class Row>
+std::vector<Row> run_all(const session& from, const row_query<Row>& query, source_location where) {
     execution running(from, where);
-    send<typename Statement::result::row>(running, statement, named);
-    running.check(&rows::check);
+    query.send(running);
     try {
-        return rows::read_all(running.answer());
+        return read_rows<Row>(running.answer(), query.read);
     } catch (...) {
         running.rethrow();
     }
 }
 
-template <class Statement>
-auto collect_first(const session& from, const Statement& statement, source_location where,
-                   named_values named = {}) {
-    using rows = rows_of_statement<Statement>;
-    std::optional<typename Statement::result::row> first;
+template <class Row>
+std::optional<Row> run_first(const session& from, const row_query<Row>& query,
+                             source_location where) {
+    std::optional<Row> first;
     execution running(from, where);
-    send<typename Statement::result::row>(running, statement, named);
-    running.check(&rows::check);
+    query.send(running);
     try {
         if (running.answer().row_count() != 0)
-            first.emplace(typename rows::in_place{running.answer(), 0});
+            first.emplace(row_in_place<Row>{query.read, running.answer(), 0});
     } catch (...) {
         running.rethrow();
     }
     return first;
 }
 
-template <class Statement>
-auto collect_one(const session& from, const Statement& statement, source_location where,
-                 named_values named = {}) {
-    using rows = rows_of_statement<Statement>;
+template <class Row>
+Row run_one(const session& from, const row_query<Row>& query, source_location where) {
     execution running(from, where);
-    send<typename Statement::result::row>(running, statement, named);
-    running.check(&rows::check);
+    query.send(running);
     if (running.answer().row_count() != 1) running.functions().refuse_row_count(running);
     try {
-        return rows::reader::read(running.answer(), 0);
+        return query.read(running.answer(), 0);
     } catch (...) {
         running.rethrow();
     }
 }
 
+template <class = void>
+std::uint64_t run_count(const session& from, const walkable& statement, source_location where) {
+    execution running(from, where);
+    running.send(statement, {}, seed_for<void>());
+    return running.answer().affected_rows();
+}
+
+template <class Statement>
+auto collect_all(const session& from, const Statement& statement, source_location where,
+                 named_values named = {}) {
+    return run_all(from, row_query_of(statement, named), where);
+}
+
+template <class Statement>
+auto collect_first(const session& from, const Statement& statement, source_location where,
+                   named_values named = {}) {
+    return run_first(from, row_query_of(statement, named), where);
+}
+
+template <class Statement>
+auto collect_one(const session& from, const Statement& statement, source_location where,
+                 named_values named = {}) {
+    return run_one(from, row_query_of(statement, named), where);
+}
+
 template <class Statement>
 std::uint64_t execute_once(const session& from, const Statement& statement, source_location where) {
-    execution running(from, where);
-    send<void>(running, statement, {});
-    return running.answer().affected_rows();
+    static_cast<void>(whole_rule<Statement>{});
+    return run_count(from, {&statement, &walk<Statement>}, where);
 }
 
 }  // namespace detail

@@ -126,7 +126,7 @@ private:
     void read() {
         if (!position_.has_row()) return;
         try {
-            current_.emplace(typename Rows::in_place{position_.part(), position_.row()});
+            current_.emplace(Rows::in_place(position_.part(), position_.row()));
         } catch (...) {
             position_.running().rethrow();
         }

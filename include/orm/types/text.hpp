@@ -82,8 +82,14 @@ inline void require_valid_text(std::string_view text) {
         throw_invalid_text(text, position);
 }
 
+/// Out of line, for a row has many texts: their construction in line is longer to compile, not faster.
+template <class = void>
+[[gnu::noinline]] std::string text_from(const char* data, std::size_t size) {
+    return std::string(data, size);
+}
+
 struct character_codec {
-    static std::string decode(byte_view bytes) { return std::string(bytes.data, bytes.size); }
+    static std::string decode(byte_view bytes) { return text_from(bytes.data, bytes.size); }
 
     static byte_view view(const std::string& value) {
         require_valid_text(value);

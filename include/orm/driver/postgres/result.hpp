@@ -98,13 +98,17 @@ public:
     /// Counted from 0.
     int number() const { return row_; }
 
-    bool is_null(int column) const { return PQgetisnull(handle_, row_, column) != 0; }
+    // noexcept, which libpq's header does not say, saves the compiler the cleaning up of a half-made row at
+    // each of these calls.
+    bool is_null(int column) const noexcept { return PQgetisnull(handle_, row_, column) != 0; }
 
     /// 0 for NULL.
-    ORM_INLINE std::size_t size(int column) const {
+    ORM_INLINE std::size_t size(int column) const noexcept {
         return static_cast<std::size_t>(PQgetlength(handle_, row_, column));
     }
-    ORM_INLINE const char* data(int column) const { return PQgetvalue(handle_, row_, column); }
+    ORM_INLINE const char* data(int column) const noexcept {
+        return PQgetvalue(handle_, row_, column);
+    }
 
     std::string_view column_name(int column) const {
         const char* name = PQfname(handle_, column);
