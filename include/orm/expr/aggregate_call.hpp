@@ -41,7 +41,7 @@ struct aggregate_call : operand<aggregate_call<Facts, Inner, Count, Values, Filt
     constexpr auto as_expression() const {
         static_cast<void>(rule::aggregate_in_aggregate < Facts,
                           !Inner::has_aggregate && !detail::uses_window < Inner >> {});
-        return expression<Facts, Count, Values>(sql, values);
+        return expression<Facts, Count, Values>{{}, sql, values};
     }
 
     /// Only the rows that meet the condition: `count(*) filter (where "users"."age" >= $1)`.

@@ -26,7 +26,9 @@ struct quantified_array {
         static_cast<void>(typename Array::value_rule{});
         return as_right_side();
     }
-    constexpr auto as_right_side() const { return expression<Facts, Count, Values>(sql, values); }
+    constexpr auto as_right_side() const {
+        return expression<Facts, Count, Values>{{}, sql, values};
+    }
 };
 
 namespace detail {

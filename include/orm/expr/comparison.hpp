@@ -47,20 +47,11 @@ constexpr decltype(auto) right_of_comparison(Right&& right) {
     else return other_side<Sql>(ORM_PASS(right));
 }
 
+/// A comparison whose sides are what infix() takes.
 template <class Left, class Right>
-constexpr auto make_comparison(Left&& left, const char* sql_operator, Right&& right) {
-    const auto join = [&](auto&& first, auto&& second) {
-        using facts_type =
-            combined_facts<pg::boolean, facts_of<decltype(first)>, facts_of<decltype(second)>>;
-        return infix<facts_type, binding::comparison, binding::pattern, binding::pattern>(
-            ORM_PASS(first), sql_operator, ORM_PASS(second));
-    };
-    if constexpr (operand_like<Left>)
-        return join(ORM_PASS(left).as_expression(),
-                    right_of_comparison<sql_type_of<Left>>(ORM_PASS(right)));
-    else
-        return join(other_side<sql_type_of<Right>>(ORM_PASS(left)),
-                    ORM_PASS(right).as_expression());
+constexpr auto compare_sides(Left&& left, const char* sql_operator, Right&& right) {
+    return infix<combined_facts<pg::boolean, facts_of<Left>, facts_of<Right>>, binding::comparison,
+                 binding::pattern, binding::pattern>(ORM_PASS(left), sql_operator, ORM_PASS(right));
 }
 
 template <class Left, class Right>
@@ -114,8 +105,17 @@ constexpr auto compare(Left&& left, const char* sql_operator, Right&& right) {
     } else if constexpr (!is_valid_comparison<Left, Right>() ||
                          is_incomparable<compared_type<Left, Right>>) {
         return nothing_to_compare();
+    } else if constexpr (!operand_like<Left>) {
+        return compare_sides(other_side<sql_type_of<Right>>(ORM_PASS(left)), sql_operator,
+                             ORM_PASS(right).as_expression());
+    } else if constexpr (is_bare_column<Left> && is_bare_column<Right>) {
+        return compare_sides(left, sql_operator, right);
+    } else if constexpr (is_bare_column<Left>) {
+        return compare_sides(left, sql_operator,
+                             right_of_comparison<sql_type_of<Left>>(ORM_PASS(right)));
     } else {
-        return make_comparison(ORM_PASS(left), sql_operator, ORM_PASS(right));
+        return compare_sides(ORM_PASS(left).as_expression(), sql_operator,
+                             right_of_comparison<sql_type_of<Left>>(ORM_PASS(right)));
     }
 }
 

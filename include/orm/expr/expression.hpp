@@ -9,6 +9,7 @@
 
 #include <orm/core/config.hpp>
 #include <orm/core/replace.hpp>
+#include <orm/expr/column_base.hpp>
 #include <orm/expr/facts.hpp>
 #include <orm/expr/operand.hpp>
 #include <orm/expr/token.hpp>
@@ -44,12 +45,8 @@ struct expression : operand<expression<Facts, Count, Values, Binding>> {
     tokens<Count> sql;
     [[no_unique_address]] Values values;
 
-    template <class Held>
-    constexpr expression(const tokens<Count>& run, Held&& held)
-        : sql(run), values(ORM_PASS(held)) {}
-
     constexpr const expression& as_expression() const& { return *this; }
-    constexpr expression&& as_expression() && { return std::move(*this); }
+    constexpr expression&& as_expression() && { return static_cast<expression&&>(*this); }
 };
 
 namespace detail {
@@ -57,7 +54,8 @@ namespace detail {
 /// Makes an expression; only the facts and the level need to be named.
 template <class Facts, binding Binding = binding::atom, std::size_t Count, class Values>
 constexpr auto make_expression(const tokens<Count>& run, Values&& values) {
-    return expression<Facts, Count, std::remove_cvref_t<Values>, Binding>(run, ORM_PASS(values));
+    return expression<Facts, Count, std::remove_cvref_t<Values>, Binding>{
+        {}, run, ORM_PASS(values)};
 }
 
 template <class Operand>
@@ -76,13 +74,26 @@ constexpr decltype(auto) grouped(const Expression& operand) {
     else return (operand.sql);
 }
 
-/// `left operator right`, both sides in parentheses where they need them.
+/// `left operator right`, both sides in parentheses where they need them. Takes columns as they stand,
+/// everything else as an expression.
 template <class Facts, binding Binding, binding LeftLoosest, binding RightLoosest, class Left,
           class Right>
 constexpr auto infix(Left&& left, const char* sql_operator, Right&& right) {
-    return make_expression<Facts, Binding>(
-        join_tokens(grouped<LeftLoosest>(left), sql_operator, grouped<RightLoosest>(right)),
-        join_values(ORM_PASS(left).values, ORM_PASS(right).values));
+    if constexpr (is_bare_column<Left> && is_bare_column<Right>)
+        return make_expression<Facts, Binding>(
+            join_tokens(column_token(left), sql_operator, column_token(right)), no_values{});
+    else if constexpr (is_bare_column<Left>)
+        return make_expression<Facts, Binding>(
+            join_tokens(column_token(left), sql_operator, grouped<RightLoosest>(right)),
+            ORM_PASS(right).values);
+    else if constexpr (is_bare_column<Right>)
+        return make_expression<Facts, Binding>(
+            join_tokens(grouped<LeftLoosest>(left), sql_operator, column_token(right)),
+            ORM_PASS(left).values);
+    else
+        return make_expression<Facts, Binding>(
+            join_tokens(grouped<LeftLoosest>(left), sql_operator, grouped<RightLoosest>(right)),
+            join_values(ORM_PASS(left).values, ORM_PASS(right).values));
 }
 
 constexpr no_values all_values() { return {}; }

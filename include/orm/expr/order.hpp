@@ -34,9 +34,7 @@ struct ordering {
     }
 
     /// For what orders.
-    constexpr auto as_item() const {
-        return expression<Facts, Count, Values, binding::atom>(sql, values);
-    }
+    constexpr auto as_item() const { return expression<Facts, Count, Values>{{}, sql, values}; }
 
 private:
     constexpr auto with(const char* place) const {
@@ -47,10 +45,15 @@ private:
 
 template <class Self>
 constexpr auto make_ordering(const Self& self, const char* direction) {
-    auto inner = self.as_expression();
-    auto run = detail::join_tokens(inner.sql, direction);
-    return ordering<detail::facts_of<Self>, run.size(), decltype(inner.values)>{
-        run, ORM_PASS(inner.values)};
+    if constexpr (detail::is_bare_column<Self>) {
+        return ordering<detail::facts_of<Self>, 2, no_values>{
+            detail::join_tokens(detail::column_token(self), direction), {}};
+    } else {
+        auto inner = self.as_expression();
+        auto run = detail::join_tokens(inner.sql, direction);
+        return ordering<detail::facts_of<Self>, run.size(), decltype(inner.values)>{
+            run, ORM_PASS(inner.values)};
+    }
 }
 
 /// `order_by(orm::asc(users.name))` is `order by "user"."name" asc`.

@@ -224,7 +224,7 @@ struct window_call : operand<window_call<Facts, Inner, SeesFrame, Count, Values>
     constexpr auto as_expression() const {
         static_cast<void>(rule::window_function_without_over < typename Facts::sql_type,
                           Call::sees_frame && false > {});
-        return expression<Facts, Count, Values>(sql, values);
+        return expression<Facts, Count, Values>{{}, sql, values};
     }
 
     constexpr auto over() const {

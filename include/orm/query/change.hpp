@@ -179,15 +179,15 @@ public:
         static_cast<void>(typename check::rule{});
         static_cast<void>(exclusive_rule<place::all_rows>{});
         if constexpr (check::holds)
-            return std::move(*this).appended(detail::make_where(condition.as_expression()));
-        else return std::move(*this);
+            return static_cast<change_statement&&>(*this).appended(detail::make_where(condition));
+        else return static_cast<change_statement&&>(*this);
     }
 
     /// Every row of the table is meant.
     constexpr auto all_rows() const& { return change_statement(*this).all_rows(); }
     constexpr auto all_rows() && {
         static_cast<void>(exclusive_rule<place::where>{});
-        return std::move(*this).appended(detail::all_rows_clause{});
+        return static_cast<change_statement&&>(*this).appended(detail::all_rows_clause{});
     }
 
     /// Rows of what was changed; without items, whole rows of the table.
@@ -203,7 +203,7 @@ public:
                                              !Clauses::template has<place::returning>>{});
         static_cast<void>(rule::column_not_in_from<missing, check::knows_tables>{});
         static_cast<void>(rule::aggregate_in_returning<check::has_no_aggregate>{});
-        return std::move(*this).appended(
+        return static_cast<change_statement&&>(*this).appended(
             detail::returning_clause<(sources::size > 1), Table>(columns_, items...));
     }
 
@@ -298,8 +298,9 @@ using change_target_rule =
 
 template <change_kind Kind, class Session, class Table>
 constexpr auto start_change(Session session, const Table& table) {
+    const table_names& names = table_access::names(table);
     return change_statement<Kind, Session, traits_of<Table>, no_clauses>(
-        session, table_token(table), columns_token(table), no_clauses{});
+        session, table_token(names), columns_token(names), no_clauses{});
 }
 
 }  // namespace detail

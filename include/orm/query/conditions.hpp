@@ -59,8 +59,18 @@ struct where_clause {
 /// An `or` gets parentheses, for another condition may follow.
 template <class Condition>
 constexpr auto make_where(const Condition& condition, bool is_wanted = true) {
-    auto run = grouped<binding::conjunction>(condition);
-    return where_clause<run.size(), decltype(condition.values)>{run, condition.values, is_wanted};
+    if constexpr (is_bare_column<Condition>) {
+        return where_clause<1, no_values>{{{column_token(condition)}}, {}, is_wanted};
+    } else if constexpr (!requires { Condition::level; }) {
+        return make_where(condition.as_expression(), is_wanted);
+    } else if constexpr (Condition::level > binding::conjunction) {
+        auto run = join_tokens("(", condition.sql, ")");
+        return where_clause<run.size(), typename Condition::values_type>{run, condition.values,
+                                                                         is_wanted};
+    } else {
+        return where_clause<token_count<decltype(condition.sql)>, typename Condition::values_type>{
+            condition.sql, condition.values, is_wanted};
+    }
 }
 
 }  // namespace orm::detail

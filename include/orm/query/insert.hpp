@@ -161,8 +161,8 @@ public:
         auto target = detail::target_tokens(columns...);
         const auto keys = detail::find_keys<Table>(into_, columns...);
         constexpr bool has_target = sizeof...(Columns) != 0;
-        return conflict_start<insert_statement, target.size(), has_target>(std::move(*this), target,
-                                                                           keys);
+        return conflict_start<insert_statement, target.size(), has_target>(
+            static_cast<insert_statement&&>(*this), target, keys);
     }
 
     /// A constraint by its name: `on_conflict(orm::constraint("users_email_key"))`.
@@ -173,7 +173,8 @@ public:
         static_cast<void>(conflict_rule{});
         auto target = detail::join_tokens(" on conflict on constraint ",
                                           detail::identifier_token(named.name));
-        return conflict_start<insert_statement, target.size(), true>(std::move(*this), target, {});
+        return conflict_start<insert_statement, target.size(), true>(
+            static_cast<insert_statement&&>(*this), target, {});
     }
 
     /// Behind do_update(): which of the rows in the way are updated.
@@ -211,7 +212,7 @@ public:
                                              !Clauses::template has<detail::place::returning>>{});
         static_cast<void>(rule::column_not_in_from<typename check::missing, check::knows_tables>{});
         static_cast<void>(rule::aggregate_in_returning<check::has_no_aggregate>{});
-        return std::move(*this).appended(
+        return static_cast<insert_statement&&>(*this).appended(
             detail::returning_clause<false, Table>(columns_, items...));
     }
 
@@ -290,8 +291,9 @@ using insert_target_rule =
 
 template <class Session, class Table>
 constexpr auto start_insert(Session session, const Table& table) {
+    const table_names& names = table_access::names(table);
     return insert_statement<Session, traits_of<Table>, no_rows_given, no_clauses>(
-        session, table_token(table), columns_token(table), no_rows_given{}, {});
+        session, table_token(names), columns_token(names), no_rows_given{}, {});
 }
 
 }  // namespace detail

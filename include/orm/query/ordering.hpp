@@ -54,9 +54,8 @@ namespace orm::detail {
 
 template <class... Items>
 constexpr auto order_clause(const Items&... items) {
-    auto run = join_tokens(" order by ", list_tokens(order_item(items)...));
     return make_clause<place::order, type_list<facts_of<Items>...>>(
-        run, list_values(order_item(items)...));
+        join_tokens(" order by ", list_tokens(items...)), list_values(items...));
 }
 
 template <class Count>

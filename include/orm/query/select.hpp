@@ -87,8 +87,8 @@ public:
         static_cast<void>(typename check::rule{});
         static_cast<void>(list_rule{});
         if constexpr (check::holds)
-            return std::move(*this).appended(detail::make_where(condition.as_expression()));
-        else return std::move(*this);
+            return static_cast<select_statement&&>(*this).appended(detail::make_where(condition));
+        else return static_cast<select_statement&&>(*this);
     }
 
     /// Adds a condition only when the flag is true. The row type does not depend on the flag.
@@ -103,9 +103,9 @@ public:
         using check = detail::where_check<sources, Condition>;
         static_cast<void>(typename check::rule{});
         if constexpr (check::holds)
-            return std::move(*this).appended(
-                detail::make_where(condition.as_expression(), is_wanted));
-        else return std::move(*this);
+            return static_cast<select_statement&&>(*this).appended(
+                detail::make_where(condition, is_wanted));
+        else return static_cast<select_statement&&>(*this);
     }
 
     /// Adds the condition that a function makes of a value, when there is one.
@@ -206,9 +206,9 @@ public:
         static_cast<void>(list_rule{});
         if constexpr (detail::is_well_placed<detail::item_place::ordering, Items...>) {
             (static_cast<void>(table_rule<Items>{}), ...);
-            return std::move(*this).appended(detail::order_clause(items...));
+            return static_cast<select_statement&&>(*this).appended(detail::order_clause(items...));
         } else {
-            return std::move(*this);
+            return static_cast<select_statement&&>(*this);
         }
     }
 
@@ -222,7 +222,8 @@ public:
         static_cast<void>(detail::count_rule<Count>{});
         static_cast<void>(twice<place::limit>{});
         static_cast<void>(list_rule{});
-        return std::move(*this).appended(detail::count_clause<place::limit>(" limit ", count));
+        return static_cast<select_statement&&>(*this).appended(
+            detail::count_clause<place::limit>(" limit ", count));
     }
 
     /// As limit(), and all rows that order_by() counts as equal to the last:
@@ -245,7 +246,8 @@ public:
         static_cast<void>(detail::count_rule<Count>{});
         static_cast<void>(twice<place::offset>{});
         static_cast<void>(list_rule{});
-        return std::move(*this).appended(detail::count_clause<place::offset>(" offset ", count));
+        return static_cast<select_statement&&>(*this).appended(
+            detail::count_clause<place::offset>(" offset ", count));
     }
 
     /// Rows become Struct, an aggregate whose fields take the select list in its order.
@@ -296,8 +298,7 @@ public:
     /// IsNested: whether the statement stands inside of another.
     template <bool IsNested>
     using complete_rule =
-        typename decltype(detail::select_checks<List, From, Clauses>::template first_broken<
-                          IsNested, Session>())::type;
+        typename detail::broken_rule_of_select<IsNested, Session, List, From, Clauses>::type;
 
     /// The statement with one more clause.
     template <class Clause>

@@ -306,4 +306,10 @@ private:
     }
 };
 
+/// The first rule that a whole select breaks. A class of its own, so that a statement that only becomes a
+/// part of a longer one does not ask for it.
+template <bool IsNested, class Session, class List, class From, class Clauses>
+struct broken_rule_of_select
+    : decltype(select_checks<List, From, Clauses>::template first_broken<IsNested, Session>()) {};
+
 }  // namespace orm::detail

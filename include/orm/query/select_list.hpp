@@ -90,18 +90,22 @@ inline constexpr tokens<1> names_in_list{
 /// Something that can stand in a select list: a column, an expression, as<"name">(), a table.
 template <class Type> concept selectable = operand_like<Type> || table_like<Type>;
 
-template <class Selected>
-constexpr auto selected_tokens(const Selected& selected) {
-    if constexpr (table_like<Selected>) return parts_of<Selected>::columns(selected);
-    else if constexpr (requires { Selected::is_named; }) return selected.sql;
-    else return selected.as_expression().sql;
+/// Whether an item has its tokens and values as members: a named expression, an ordering.
+template <class Item>
+concept written_item = requires { Item::is_named; } || requires { Item::is_ordering; };
+
+template <class Item>
+constexpr auto item_tokens(const Item& item) {
+    if constexpr (table_like<Item>) return parts_of<Item>::columns(item);
+    else if constexpr (is_bare_column<Item>) return tokens<1>{{column_token(item)}};
+    else if constexpr (written_item<Item>) return item.sql;
+    else return item.as_expression().sql;
 }
 
-template <class Selected>
-constexpr auto selected_values(const Selected& selected) {
-    if constexpr (table_like<Selected>) return no_values{};
-    else if constexpr (requires { Selected::is_named; }) return selected.values;
-    else return selected.as_expression().values;
+template <class Item>
+constexpr auto item_values(const Item& item) {
+    if constexpr (written_item<Item>) return item.values;
+    else return item.as_expression().values;
 }
 
 /// Between the items of a list. The mark tells it from a comma inside of an item.
@@ -114,14 +118,21 @@ inline constexpr token item_separator = [] {
 constexpr auto list_tokens() { return tokens<0>{}; }
 template <class First, class... Rest>
 constexpr auto list_tokens(const First& first, const Rest&... rest) {
-    if constexpr (sizeof...(Rest) == 0) return selected_tokens(first);
-    else return join_tokens(selected_tokens(first), item_separator, list_tokens(rest...));
+    if constexpr (sizeof...(Rest) == 0) return item_tokens(first);
+    else if constexpr (is_bare_column<First>)
+        return join_tokens(column_token(first), item_separator, list_tokens(rest...));
+    else return join_tokens(item_tokens(first), item_separator, list_tokens(rest...));
 }
+
+template <class Item>
+inline constexpr bool has_no_values = is_bare_column<Item> || table_like<Item>;
 
 constexpr auto list_values() { return no_values{}; }
 template <class First, class... Rest>
 constexpr auto list_values(const First& first, const Rest&... rest) {
-    return join_values(selected_values(first), list_values(rest...));
+    if constexpr (has_no_values<First> && (has_no_values<Rest> && ...)) return no_values{};
+    else if constexpr (has_no_values<First>) return list_values(rest...);
+    else return join_values(item_values(first), list_values(rest...));
 }
 
 }  // namespace detail

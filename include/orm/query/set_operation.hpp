@@ -106,9 +106,9 @@ constexpr void visit_side(const Statement& side, outline& statement) {
 template <class... Items>
 constexpr auto output_order(const Items&... items) {
     return make_clause<place::order, void>(
-        join_tokens(" order by ", plain_token(token_kind::bare_names),
-                    list_tokens(order_item(items)...), restored_names),
-        list_values(order_item(items)...));
+        join_tokens(" order by ", plain_token(token_kind::bare_names), list_tokens(items...),
+                    restored_names),
+        list_values(items...));
 }
 
 /// The first rule that a whole set operation breaks, one of a side included.

@@ -124,26 +124,33 @@ private:
 namespace detail {
 
 /// `"schema"."name" "alias"` as from() writes it.
-template <class Table>
-constexpr token table_token(const Table& table) {
+constexpr token table_token(const table_names& names) {
     token made;
     made.kind = token_kind::table;
-    made.name = table_access::name(table);
-    made.schema = table_access::schema(table);
-    made.table = table_access::shown(table);
+    made.name = names.name;
+    made.schema = names.schema;
+    made.table = names.shown;
     return made;
 }
 
 /// All columns of the table, for a select list, in the order of their declaration.
-template <class Table>
-constexpr token columns_token(const Table& table) {
+constexpr token columns_token(const table_names& names) {
     token made;
     made.kind = token_kind::columns;
-    made.names = traits_of<Table>::described::names;
-    made.count = static_cast<std::uint32_t>(traits_of<Table>::width);
-    made.table = table_access::shown(table);
-    made.schema = table_access::qualifier(table);
+    made.names = names.columns;
+    made.count = names.width;
+    made.table = names.shown;
+    made.schema = names.qualifier;
     return made;
+}
+
+template <table_like Table>
+constexpr token table_token(const Table& table) {
+    return table_token(table_access::names(table));
+}
+template <table_like Table>
+constexpr token columns_token(const Table& table) {
+    return columns_token(table_access::names(table));
 }
 
 /// The first table of Used that From does not name; void when it names them all.
@@ -164,9 +171,13 @@ struct source_parts {
     /// Tables of outer statements that it uses; then it is lateral.
     using outer_models = type_list<>;
 
-    static constexpr auto sql(const Table& table) { return tokens<1>{{table_token(table)}}; }
+    static constexpr auto sql(const Table& table) {
+        return tokens<1>{{table_token(table_access::names(table))}};
+    }
     static constexpr no_values values(const Table&) { return {}; }
-    static constexpr auto columns(const Table& table) { return tokens<1>{{columns_token(table)}}; }
+    static constexpr auto columns(const Table& table) {
+        return tokens<1>{{columns_token(table_access::names(table))}};
+    }
 };
 
 template <class Table>

@@ -131,8 +131,8 @@ template <class Items, std::size_t Count, class Values, class Operand>
 constexpr auto append_extra(const extra_cells<Items, Count, Values>& so_far,
                             const Operand& operand) {
     // A named expression is no value, so it has no as_expression().
-    auto run = join_tokens(so_far.sql, ", ", selected_tokens(operand));
-    auto values = join_values(so_far.values, selected_values(operand));
+    auto run = join_tokens(so_far.sql, ", ", item_tokens(operand));
+    auto values = join_values(so_far.values, item_values(operand));
     using items = typename appended_items<Items, std::remove_cvref_t<Operand>>::type;
     return extra_cells<items, run.size(), decltype(values)>{run, std::move(values)};
 }
@@ -154,8 +154,7 @@ public:
     constexpr auto where(const Condition& condition) const {
         using check = detail::where_check<typename Self::level_type::sources, Condition>;
         static_cast<void>(typename check::rule{});
-        if constexpr (check::holds)
-            return with_clause(detail::make_where(condition.as_expression()));
+        if constexpr (check::holds) return with_clause(detail::make_where(condition));
         else return self();
     }
 

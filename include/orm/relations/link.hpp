@@ -65,15 +65,6 @@ struct key_traits<column_key<First, Rest...>> {
 template <class Key>
 using columns_of_key = typename key_traits<Key>::columns;
 
-constexpr token column_token(const column_base& column) {
-    token made;
-    made.kind = token_kind::column;
-    made.name = column.column_name;
-    made.table = column.table_name;
-    made.schema = column.schema_name;
-    return made;
-}
-
 /// The table that a column is of, as from() writes it.
 constexpr token table_of_column(const column_base& column) {
     token made;

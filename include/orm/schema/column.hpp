@@ -2,29 +2,14 @@
 // A typed column of a table object: users.email.
 #pragma once
 
-#include <cstdint>
 #include <string_view>
 #include <type_traits>
 
+#include <orm/expr/column_base.hpp>
 #include <orm/expr/expression.hpp>
 #include <orm/schema/modifiers.hpp>
 
 namespace orm {
-
-/// The part of a column that is not in its type. All columns have this size, so that the number of
-/// columns of a table is the size of its column model.
-struct column_base {
-    const char* column_name = nullptr;
-    const char* table_name = nullptr;
-    const char* schema_name = nullptr;
-    std::uint16_t position = 0;
-    /// How many columns the table has, and all their names, for statements that start at a column.
-    std::uint16_t table_width = 0;
-    const char* const* table_columns = nullptr;
-    /// The table's own name and schema; table_name may be an alias.
-    const char* stored_table = nullptr;
-    const char* stored_schema = nullptr;
-};
 
 namespace detail {
 
@@ -105,12 +90,7 @@ struct typed_column : column_base, operand<typed_column<Model, Sql, Modifiers...
     }
 
     constexpr auto as_expression() const {
-        token made;
-        made.kind = token_kind::column;
-        made.name = this->column_name;
-        made.table = this->table_name;
-        made.schema = this->schema_name;
-        return detail::make_expression<facts_type>(tokens<1>{{made}}, no_values{});
+        return expression<facts_type, 1>{{}, {{detail::column_token(*this)}}, {}};
     }
 };
 

@@ -99,6 +99,18 @@ using columns_of_model =
 
 struct table_access;
 
+/// What statements write of a table, whatever its type.
+struct table_names {
+    const char* schema;
+    const char* name;
+    /// Stands before a column: the alias, or the table's own name.
+    const char* shown;
+    /// The schema that stands before `shown`; none for an alias.
+    const char* qualifier;
+    const char* const* columns;
+    std::uint32_t width;
+};
+
 /// By text: clang refuses to compare the addresses of literals in a constant expression.
 constexpr bool is_same_name(const char* first, const char* second) {
     return std::string_view(first) == second;
@@ -136,13 +148,14 @@ public:
     constexpr table_object(const char* orm_schema, const char* orm_name, const char* orm_shown,
                            Constraints orm_constraints)
         : columns_{},
-          orm_schema_(orm_schema),
-          orm_name_(orm_name),
-          orm_shown_(orm_shown),
+          orm_names_{
+              orm_schema,        orm_name,
+              orm_shown,         detail::is_same_name(orm_shown, orm_name) ? orm_schema : nullptr,
+              described_::names, detail::column_count<columns_>},
           orm_constraints_(orm_constraints) {
         column_base orm_column;
         orm_column.table_name = orm_shown;
-        orm_column.schema_name = detail::is_same_name(orm_shown, orm_name) ? orm_schema : nullptr;
+        orm_column.schema_name = orm_names_.qualifier;
         orm_column.stored_table = orm_name;
         orm_column.stored_schema = orm_schema;
         static_cast<void>(typename described_::name_rule{});
@@ -150,9 +163,7 @@ public:
     }
 
 private:
-    const char* orm_schema_;
-    const char* orm_name_;
-    const char* orm_shown_;
+    detail::table_names orm_names_;
     [[no_unique_address]] Constraints orm_constraints_;
 };
 
@@ -161,22 +172,16 @@ namespace detail {
 /// The one friend of table objects.
 struct table_access {
     template <class Table>
+    static constexpr const table_names& names(const Table& table) {
+        return table.orm_names_;
+    }
+    template <class Table>
     static constexpr const char* schema(const Table& table) {
-        return table.orm_schema_;
+        return table.orm_names_.schema;
     }
     template <class Table>
     static constexpr const char* name(const Table& table) {
-        return table.orm_name_;
-    }
-    /// The name that stands before a column: the alias, or the table's own name.
-    template <class Table>
-    static constexpr const char* shown(const Table& table) {
-        return table.orm_shown_;
-    }
-    /// The schema that stands before shown(); none for an alias.
-    template <class Table>
-    static constexpr const char* qualifier(const Table& table) {
-        return is_same_name(table.orm_shown_, table.orm_name_) ? table.orm_schema_ : nullptr;
+        return table.orm_names_.name;
     }
     template <class Table>
     static constexpr const auto& constraints(const Table& table) {
