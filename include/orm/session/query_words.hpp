@@ -2,6 +2,7 @@
 // The words that start or run a statement: shared by databases and transactions.
 #pragma once
 
+#include <cstdint>
 #include <utility>
 
 #include <orm/query/change.hpp>
@@ -32,6 +33,33 @@ public:
     auto select_distinct(const Items&... items) const {
         static_cast<void>(detail::list_placement_rule<Items...>{});
         return detail::start_distinct(where_to_run(), items...);
+    }
+
+    /// How many rows a table has, or how many of them a condition holds for.
+    ///
+    ///     std::int64_t adults = db.count(users, users.age >= 18);
+    ///     // select count(*) from "user" where "user"."age" >= $1
+    ///
+    /// Rejects:  what where() rejects.
+    /// Cost:     PostgreSQL reads every row, or an index; `n_live_tup` of pg_stat_user_tables is an estimate
+    ///           for nothing.
+    template <table_like Table>
+    std::int64_t count(const Table& table,
+                       source_location where = source_location::current()) const {
+        return detail::start_select(where_to_run(), orm::count()).from(table).one(where);
+    }
+    template <table_like Table, class Condition>
+    std::int64_t count(const Table& table, const Condition& condition,
+                       source_location where = source_location::current()) const {
+        using check =
+            detail::where_check<sources<source<detail::model_of<Table>, false>>, Condition>;
+        static_cast<void>(typename check::rule{});
+        if constexpr (check::holds)
+            return detail::start_select(where_to_run(), orm::count())
+                .from(table)
+                .where(condition)
+                .one(where);
+        else return 0;
     }
 
     /// `db.find(users).with(user_posts).all()`: rows with their related rows; include orm/relations.hpp.

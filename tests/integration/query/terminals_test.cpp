@@ -63,6 +63,32 @@ TEST_CASE("first: a NULL cell is not a missing row") {
     CHECK(*image == std::nullopt);
 }
 
+TEST_CASE("count: counts a table's rows, or those of a condition") {
+    const filled_blog blog;
+    CHECK(blog.db.count(users) == 3);
+    CHECK(blog.db.count(users, users.age >= 30) == 2);
+    CHECK(blog.db.count(users, users.name == "Zoe") == 0);
+    CHECK(blog.db.count(editor, editor.emailVerified) == blog.db.count(users, users.emailVerified));
+    blog.db.transaction([](auto& tx) {
+        tx.delete_from(comments).all_rows().execute();
+        CHECK(tx.count(comments) == 0);
+    });
+}
+
+TEST_CASE("count: an error names the caller's line") {
+    blog_database blog;
+    blog.server.run("drop table users cascade");
+    const unsigned line = __LINE__ + 2;
+    try {
+        blog.db.count(users, users.age > 1);
+        FAIL("there is no table");
+    } catch (const orm::error& error) {
+        CHECK(error.sqlstate() == "42P01");
+        CHECK(error.where().line() == line);
+        CHECK(error.query() == R"(select count(*) from "users" where "users"."age" > $1)");
+    }
+}
+
 TEST_CASE("one: gives the only row") {
     const filled_blog blog;
     CHECK(blog.db.select(users.age).from(users).where(users.name == "Bob").one() == 20);
