@@ -148,8 +148,8 @@ def per_piece(compiled):
             instructions = (of(more, one, "million_instructions") - of(fewer, one, "million_instructions")) / count
             lines.append([words, one, f"{aim}" if aim else "-", f"{spent:.1f}", f"{spent * pace:.1f}",
                           f"{instructions:.0f}" if instructions > 0 else "-"])
-    return ("The aims were set on a machine that compiles the first unit in 0.31 s; scaled is what this machine's "
-            "pace makes of them.\n\n"
+    return (f"The aims were set on a machine that compiles the first unit in {REFERENCE_SECONDS} s; scaled is what "
+            "this machine took at that machine's pace.\n\n"
             + table(["one more", "compiler", "at most ms", "ms", "ms, scaled", "million instructions"], lines))
 
 

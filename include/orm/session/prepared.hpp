@@ -218,9 +218,7 @@ public:
         static_cast<void>(rule::arguments_match<parameters, fits<Arguments...>, Arguments...>{});
         if constexpr (fits<Arguments...>) {
             const detail::given_values<parameters> given(arguments...);
-            detail::execution running(session_, where_);
-            detail::send<void>(running, statement_, given.view(shape_));
-            return running.answer().affected_rows();
+            return detail::execute_once(session_, statement_, where_, given.view(shape_));
         }
     }
 

@@ -27,6 +27,7 @@ std::vector<Row> read_rows(const driver::postgres::result& answer, read_row<Row>
 template <class Row, class Shape, class Sources>
 struct rows_of {
     using reader = row_reader<Row, Shape, Sources>;
+
     static void check(column_check& columns) { check_shape(columns, std::type_identity<Shape>{}); }
 
     static row_in_place<Row> in_place(const driver::postgres::result& answer, std::size_t row) {
@@ -61,13 +62,6 @@ void collect(execution& running, const Statement& statement, named_values named,
 template <class Statement>
 void walk(const void* statement, outline& walked) {
     static_cast<const Statement*>(statement)->visit(walked);
-}
-
-/// Runs a statement. Row is what its rows become, void when it gives none.
-template <class Row, class Statement>
-void send(execution& running, const Statement& statement, named_values named) {
-    static_cast<void>(whole_rule<Statement>{});
-    running.send({&statement, &walk<Statement>}, named, seed_for<Row>());
 }
 
 /// A statement without its type: all with rows of one type share the functions that run it.
@@ -132,9 +126,10 @@ Row run_one(const session& from, const row_query<Row>& query, source_location wh
 }
 
 template <class = void>
-std::uint64_t run_count(const session& from, const walkable& statement, source_location where) {
+std::uint64_t run_count(const session& from, const walkable& statement, source_location where,
+                        named_values named) {
     execution running(from, where);
-    running.send(statement, {}, seed_for<void>());
+    running.send(statement, named, seed_for<void>());
     return running.answer().affected_rows();
 }
 
@@ -157,9 +152,10 @@ auto collect_one(const session& from, const Statement& statement, source_locatio
 }
 
 template <class Statement>
-std::uint64_t execute_once(const session& from, const Statement& statement, source_location where) {
+std::uint64_t execute_once(const session& from, const Statement& statement, source_location where,
+                           named_values named = {}) {
     static_cast<void>(whole_rule<Statement>{});
-    return run_count(from, {&statement, &walk<Statement>}, where);
+    return run_count(from, {&statement, &walk<Statement>}, where, named);
 }
 
 }  // namespace detail
